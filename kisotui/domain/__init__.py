@@ -1,0 +1,1 @@
+"""The rules of the field, pure: no file, no network, no database, no screen."""

@@ -1,0 +1,194 @@
+"""What screens and commands are given to show: plain values, no rows of a database.
+
+Times are aware UTC datetimes, sizes bytes, rates bytes per second. Addresses are redacted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kisotui.domain.states import (
+    Arch,
+    DownloadStatus,
+    EventState,
+    EventType,
+    IsoState,
+    Level,
+    Phase,
+    VersionState,
+    ZoneType,
+)
+
+SORT_KEYS = (
+    "name",
+    "state",
+    "semanticversion",
+    "isostate",
+    "mincpunumber",
+    "minmemory",
+    "arch",
+    "zonename",
+    "size",
+    "progress",
+    "created",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    id: str
+    name: str
+    type: ZoneType
+    created: datetime
+    versions: int = 0
+    """How many versions have an ISO in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A Kubernetes supported version, with its ISOs summed up over its zones."""
+
+    id: str
+    name: str
+    semanticversion: str
+    state: VersionState
+    isostate: IsoState
+    """Of the zone that is least far."""
+    phase: Phase
+    """Of the zone that has most going on: running before waiting before queued."""
+    mincpunumber: int
+    minmemory: int
+    arch: Arch
+    zonenames: tuple[str, ...]
+    allzones: bool
+    """Added for all zones."""
+    directdownload: bool
+    url: str
+    """Redacted; empty when it came from a local file."""
+    file: str
+    """The local file it came from; empty when it came from a URL."""
+    checksum: str
+    supportsha: bool
+    supportsautoscaling: bool
+    created: datetime
+    size: int | None
+    """Bytes over all zones; None while one of them is unknown."""
+    received: int
+    rate: int
+    due: datetime | None
+    """When the next attempt is, if one is being waited for."""
+    failure: str | None
+    """Code of the last failure, if its ISO is failed or waiting to be tried again."""
+    removed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Iso:
+    """The binaries ISO of a version in one zone."""
+
+    id: str
+    name: str
+    zoneid: str
+    zonename: str
+    zonetype: ZoneType
+    state: IsoState
+    status: DownloadStatus
+    phase: Phase
+    size: int | None
+    received: int
+    rate: int
+    rates: tuple[int, ...]
+    """Bytes per second, a sample a second, oldest first."""
+    attempts: int
+    due: datetime | None
+    failure: str | None
+    failure_values: dict[str, object]
+    failed_at: datetime | None
+    started: datetime | None
+    finished: datetime | None
+    digest: str
+    """``{ALGORITHM}hex`` of what lies on disk; empty until it was verified."""
+    verified: bool
+    """Whether that digest was compared with a checksum that a person gave."""
+    path: str
+    """Where the file is, once it is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionDetail:
+    version: Version
+    isos: tuple[Iso, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    id: int
+    level: Level
+    type: EventType
+    state: EventState
+    message: str
+    """Id in the catalogue."""
+    values: dict[str, object]
+    """What the message names."""
+    description: str
+    """The message in English, as kept for those who read the table itself."""
+    changes: dict[str, tuple[object, object]]
+    """What changed: field to (before, after)."""
+    username: str
+    origin: str
+    """Where from: the SSH client's address, or the host for what was typed there."""
+    resourcetype: str
+    resourceid: str
+    resourcename: str
+    parent: int | None
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VersionQuery:
+    """Which versions, in which order."""
+
+    text: str = ""
+    """Words that must all be found somewhere in a row; over every column."""
+    zone: str | None = None
+    minimum: str = ""
+    """Minimum semantic version."""
+    arch: Arch | None = None
+    sort: str = "semanticversion"
+    descending: bool = True
+    removed: bool = False
+    """Removed ones too."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventQuery:
+    """Which events; newest first."""
+
+    version: str | None = None
+    levels: frozenset[Level] = field(default_factory=lambda: frozenset(Level))
+    before: int | None = None
+    """Only those older than the event with this id: the next page."""
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class DeletePlan:
+    """What deleting would destroy."""
+
+    versions: tuple[Version, ...]
+    zonenames: tuple[str, ...]
+    files: int
+    bytes: int
+    running: int
+    """Downloads that are cancelled first."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerStatus:
+    """The worker of a store, if one is alive."""
+
+    host: str
+    pid: int
+    started: datetime
+    seen: datetime

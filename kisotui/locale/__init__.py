@@ -1,0 +1,83 @@
+"""Everything that a person reads, in English and Korean: one catalogue for the whole program.
+
+``t("id", value=...)`` gives the text in the chosen language. The messages stand beside each other
+in both languages, in one file for each part of the program.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Final
+
+from kisotui.domain.failures import Problem
+from kisotui.domain.text import visible
+from kisotui.locale.actions import ACTIONS
+from kisotui.locale.commands import COMMANDS
+from kisotui.locale.events import EVENTS
+from kisotui.locale.failures import FAILURES
+from kisotui.locale.screens import SCREENS
+from kisotui.locale.words import WORDS
+
+LANGUAGES: Final = ("en", "ko")
+
+CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {
+    **WORDS,
+    **FAILURES,
+    **EVENTS,
+    **ACTIONS,
+    **SCREENS,
+    **COMMANDS,
+}
+
+_language = 0
+
+
+def use(language: str) -> None:
+    """Speak this language from now on; one of LANGUAGES."""
+    global _language
+    _language = LANGUAGES.index(language)
+
+
+def language() -> str:
+    """The language spoken now."""
+    return LANGUAGES[_language]
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> str:
+    """The language that the locale asks for; English where it asks for another or none."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = environ.get(name)
+        if value:
+            return "ko" if value.lower().startswith("ko") else "en"
+    return "en"
+
+
+def t(message: str, /, **values: object) -> str:
+    """The message in the language spoken, with the values put in (made safe to show)."""
+    return _render(_language, message, values)
+
+
+def english(message: str, /, **values: object) -> str:
+    """The message in English whatever is spoken: for what is stored and logged."""
+    return _render(0, message, values)
+
+
+def problem_text(problem: Problem) -> str:
+    """What went wrong, as one sentence."""
+    return t(f"failure.{problem.code}", **problem.values)
+
+
+def problem_next(problem: Problem) -> str:
+    """What to do about it, as one sentence."""
+    return t(f"failure.{problem.code}.next", **problem.values)
+
+
+def failure_text(code: str, values: Mapping[str, object]) -> str:
+    """As ``problem_text``, for a failure that was stored."""
+    return t(f"failure.{code}", **values)
+
+
+def _render(index: int, message: str, values: Mapping[str, object]) -> str:
+    shown = {name: visible(v) if isinstance(v, str) else v for name, v in values.items()}
+    return CATALOGUE[message][index].format(**shown)

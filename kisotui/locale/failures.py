@@ -1,0 +1,688 @@
+"""Messages: what went wrong (``failure.CODE``) and what to do next (``failure.CODE.next``)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+FAILURES: Final[dict[str, tuple[str, str]]] = {
+    # A field of a form or an option of a command
+    "failure.version-missing": (
+        "A semantic version is required",
+        "시맨틱 버전을 입력해야 합니다",
+    ),
+    "failure.version-missing.next": (
+        "Enter it as MAJOR.MINOR.PATCH, for example 1.34.12",
+        "MAJOR.MINOR.PATCH 형식으로 입력하세요. 예: 1.34.12",
+    ),
+    "failure.version-format": (
+        "“{text}” is not a version: it must be MAJOR.MINOR.PATCH, digits only",
+        "“{text}”: 버전 형식이 아닙니다. 숫자로 된 MAJOR.MINOR.PATCH여야 합니다",
+    ),
+    "failure.version-format.next": (
+        "Leave out a leading v, leading zeros and anything after the patch number",
+        "앞의 v, 앞자리 0, 패치 번호 뒤의 문자를 빼고 입력하세요",
+    ),
+    "failure.version-too-old": (
+        "{text} is too old: the oldest version that can be added is {minimum}",
+        "{text}: 너무 오래된 버전입니다. {minimum} 이상만 추가할 수 있습니다",
+    ),
+    "failure.version-too-old.next": (
+        "Enter {minimum} or later",
+        "{minimum} 이상을 입력하세요",
+    ),
+    "failure.version-too-big": (
+        "A part of {text} is above 999999",
+        "{text}: 999999보다 큰 숫자가 있습니다",
+    ),
+    "failure.version-too-big.next": (
+        "Check the number for a typing error",
+        "숫자를 잘못 입력하지 않았는지 확인하세요",
+    ),
+    "failure.name-missing": ("A name is required", "이름을 입력해야 합니다"),
+    "failure.name-missing.next": ("Enter a name", "이름을 입력하세요"),
+    "failure.name-too-long": (
+        "The name has {given} characters; {limit} are allowed",
+        "이름이 {given}자입니다. {limit}자까지 쓸 수 있습니다",
+    ),
+    "failure.name-too-long.next": ("Shorten the name", "이름을 줄이세요"),
+    "failure.name-unprintable": (
+        "The name holds characters that cannot be shown (line breaks, control characters)",
+        "이름에 표시할 수 없는 문자(줄바꿈, 제어 문자)가 있습니다",
+    ),
+    "failure.name-unprintable.next": (
+        "Type the name by hand instead of pasting it",
+        "붙여 넣지 말고 직접 입력하세요",
+    ),
+    "failure.url-missing": ("A URL is required", "URL을 입력해야 합니다"),
+    "failure.url-missing.next": (
+        "Enter the http or https address of the ISO",
+        "ISO의 http 또는 https 주소를 입력하세요",
+    ),
+    "failure.url-format": ("This is not a valid URL", "올바른 URL이 아닙니다"),
+    "failure.url-format.next": (
+        "Enter it like https://server/path/file.iso, without blanks",
+        "https://서버/경로/파일.iso 형식으로 공백 없이 입력하세요",
+    ),
+    "failure.url-scheme": (
+        "The URL must begin with http:// or https://",
+        "URL은 http:// 또는 https://로 시작해야 합니다",
+    ),
+    "failure.url-scheme.next": (
+        "Put the ISO on a web server, or add it from a local file",
+        "ISO를 웹 서버에 두거나 로컬 파일에서 추가하세요",
+    ),
+    "failure.url-too-long": (
+        "The URL is longer than {limit} characters",
+        "URL이 {limit}자보다 깁니다",
+    ),
+    "failure.url-too-long.next": (
+        "Use the permanent address instead of a redirected or signed one",
+        "리디렉션되거나 서명된 주소 대신 영구 주소를 쓰세요",
+    ),
+    "failure.checksum-format": (
+        "The checksum is not of the form {{ALGORITHM}}hex",
+        "체크섬이 {{알고리즘}}hex 형식이 아닙니다",
+    ),
+    "failure.checksum-format.next": (
+        "Enter it like {{SHA-256}}9f86d0…; bare 32 hex digits mean MD5",
+        "{{SHA-256}}9f86d0… 형식으로 입력하세요. 16진수 32자리만 쓰면 MD5입니다",
+    ),
+    "failure.checksum-algorithm": (
+        "{algorithm} is not a known checksum algorithm",
+        "{algorithm}: 알 수 없는 체크섬 알고리즘입니다",
+    ),
+    "failure.checksum-algorithm.next": (
+        "Use MD5, SHA-1, SHA-224, SHA-256, SHA-384 or SHA-512",
+        "MD5, SHA-1, SHA-224, SHA-256, SHA-384, SHA-512 중에서 쓰세요",
+    ),
+    "failure.checksum-length": (
+        "A {algorithm} checksum has {digits} hex digits; this one has {given}",
+        "{algorithm} 체크섬은 16진수 {digits}자리입니다. 입력한 값은 {given}자리입니다",
+    ),
+    "failure.checksum-length.next": (
+        "Copy the whole checksum, or name the algorithm that it is of",
+        "체크섬 전체를 복사했는지, 알고리즘이 맞는지 확인하세요",
+    ),
+    "failure.cpu-invalid": (
+        "Min CPU cores must be a whole number from {minimum} to {limit}",
+        "최소 CPU 코어는 {minimum} 이상 {limit} 이하의 정수여야 합니다",
+    ),
+    "failure.cpu-invalid.next": ("Enter {minimum} or more", "{minimum} 이상을 입력하세요"),
+    "failure.memory-invalid": (
+        "Min memory must be a whole number of MB from {minimum} to {limit}",
+        "최소 메모리(MB)는 {minimum} 이상 {limit} 이하의 정수여야 합니다",
+    ),
+    "failure.memory-invalid.next": ("Enter {minimum} or more", "{minimum} 이상을 입력하세요"),
+    "failure.arch-unknown": (
+        "{given} is not a known CPU architecture",
+        "{given}: 알 수 없는 CPU 아키텍처입니다",
+    ),
+    "failure.arch-unknown.next": ("Use one of {known}", "{known} 중에서 쓰세요"),
+    "failure.zone-type-unknown": (
+        "{given} is not a zone type",
+        "{given}: 알 수 없는 Zone 유형입니다",
+    ),
+    "failure.zone-type-unknown.next": ("Use Core or Edge", "Core 또는 Edge를 쓰세요"),
+    "failure.file-missing": ("There is no file {path}", "{path} 파일이 없습니다"),
+    "failure.file-missing.next": (
+        "Enter the path of an ISO file on this machine",
+        "이 컴퓨터에 있는 ISO 파일의 경로를 입력하세요",
+    ),
+    "failure.file-unreadable": ("{path} cannot be read", "{path} 파일을 읽을 수 없습니다"),
+    "failure.file-unreadable.next": (
+        "Check the permissions of the file and of the directories above it",
+        "파일과 상위 디렉터리의 권한을 확인하세요",
+    ),
+    "failure.file-not-regular": ("{path} is not a file", "{path}: 파일이 아닙니다"),
+    "failure.file-not-regular.next": (
+        "Name the ISO file itself, not a directory or device",
+        "디렉터리나 장치가 아닌 ISO 파일을 지정하세요",
+    ),
+    "failure.file-direct": (
+        "A local file cannot be downloaded directly by hosts",
+        "로컬 파일은 호스트가 직접 다운로드할 수 없습니다",
+    ),
+    "failure.file-direct.next": (
+        "Switch direct download off, or give a URL",
+        "직접 다운로드를 끄거나 URL을 입력하세요",
+    ),
+    "failure.url-and-file": (
+        "Both a URL and a local file were given",
+        "URL과 로컬 파일이 모두 지정되었습니다",
+    ),
+    "failure.url-and-file.next": ("Give one of them", "하나만 지정하세요"),
+    "failure.edge-needs-direct": (
+        "Zone {zone} is an Edge zone: it takes direct download only",
+        "{zone}: Edge Zone은 직접 다운로드만 쓸 수 있습니다",
+    ),
+    "failure.edge-needs-direct.next": (
+        "Switch direct download on, or choose a Core zone",
+        "직접 다운로드를 켜거나 Core Zone을 선택하세요",
+    ),
+    "failure.edge-needs-url": (
+        "Zone {zone} is an Edge zone: it cannot hold a local file",
+        "{zone}: Edge Zone에는 로컬 파일을 둘 수 없습니다",
+    ),
+    "failure.edge-needs-url.next": (
+        "Choose a Core zone, or give a URL with direct download",
+        "Core Zone을 선택하거나, URL을 직접 다운로드로 추가하세요",
+    ),
+    # What was named is not there
+    "failure.version-not-found": (
+        "There is no Kubernetes version {ref}",
+        "{ref}: 쿠버네티스 버전이 없습니다",
+    ),
+    "failure.version-not-found.next": (
+        "See the list with “kisotui version list”",
+        "“kisotui version list”로 목록을 확인하세요",
+    ),
+    "failure.version-ambiguous": (
+        "{ref} means more than one version: {matches}",
+        "{ref}에 해당하는 버전이 여럿입니다: {matches}",
+    ),
+    "failure.version-ambiguous.next": ("Use more of the id", "ID를 더 길게 입력하세요"),
+    "failure.zone-not-found": ("There is no zone {ref}", "{ref}: Zone이 없습니다"),
+    "failure.zone-not-found.next": (
+        "See the list with “kisotui zone list”",
+        "“kisotui zone list”로 목록을 확인하세요",
+    ),
+    "failure.zone-ambiguous": (
+        "{ref} means more than one zone: {matches}",
+        "{ref}에 해당하는 Zone이 여럿입니다: {matches}",
+    ),
+    "failure.zone-ambiguous.next": ("Use more of the id", "ID를 더 길게 입력하세요"),
+    # Not in this state
+    "failure.name-taken": (
+        "The name {name} is taken by version {id}",
+        "{name}: 이미 버전 {id}에서 쓰고 있는 이름입니다",
+    ),
+    "failure.name-taken.next": ("Give another name", "다른 이름을 입력하세요"),
+    "failure.version-duplicate": (
+        "The same ISO of {semanticversion} is already added for zone {zone} as {name}",
+        "{zone}: 같은 {semanticversion} ISO가 이미 {name}(으)로 추가되어 있습니다",
+    ),
+    "failure.version-duplicate.next": (
+        "Use that one, or delete it first",
+        "기존 버전을 쓰거나 먼저 삭제하세요",
+    ),
+    "failure.zone-name-taken": (
+        "There is already a zone {name}",
+        "{name}: 이미 있는 Zone입니다",
+    ),
+    "failure.zone-name-taken.next": ("Give another name", "다른 이름을 입력하세요"),
+    "failure.zone-in-use": (
+        "Zone {zone} is used by {count} Kubernetes versions",
+        "{zone}: 쿠버네티스 버전 {count}개가 쓰고 있는 Zone입니다",
+    ),
+    "failure.zone-in-use.next": (
+        "Delete those versions first",
+        "그 버전들을 먼저 삭제하세요",
+    ),
+    "failure.zone-last": (
+        "{zone} is the only zone",
+        "{zone}: 하나뿐인 Zone입니다",
+    ),
+    "failure.zone-last.next": (
+        "Add another zone before removing this one",
+        "다른 Zone을 추가한 뒤에 제거하세요",
+    ),
+    "failure.being-deleted": (
+        "{name} is being deleted",
+        "{name}: 삭제하는 중입니다",
+    ),
+    "failure.being-deleted.next": (
+        "Wait until it is gone",
+        "삭제가 끝날 때까지 기다리세요",
+    ),
+    "failure.nothing-to-retry": (
+        "{name} has no download that failed, waits or is paused",
+        "{name}: 실패했거나 대기 중이거나 일시 중지된 다운로드가 없습니다",
+    ),
+    "failure.nothing-to-retry.next": (
+        "See its state with “kisotui version show”",
+        "“kisotui version show”로 상태를 확인하세요",
+    ),
+    "failure.nothing-to-pause": (
+        "{name} has no download that could be paused",
+        "{name}: 일시 중지할 다운로드가 없습니다",
+    ),
+    "failure.nothing-to-pause.next": (
+        "See its state with “kisotui version show”",
+        "“kisotui version show”로 상태를 확인하세요",
+    ),
+    "failure.nothing-to-cancel": (
+        "{name} has no download that could be cancelled",
+        "{name}: 취소할 다운로드가 없습니다",
+    ),
+    "failure.nothing-to-cancel.next": (
+        "See its state with “kisotui version show”",
+        "“kisotui version show”로 상태를 확인하세요",
+    ),
+    # Not allowed
+    "failure.confirm-needed": (
+        "Deleting must be confirmed, and there is no terminal to ask on",
+        "삭제하려면 확인이 필요하지만 물어볼 터미널이 없습니다",
+    ),
+    "failure.confirm-needed.next": (
+        "Repeat the command with --yes",
+        "--yes를 붙여 다시 실행하세요",
+    ),
+    "failure.store-read-only": (
+        "The store {store} cannot be written",
+        "{store}: 저장소에 쓸 수 없습니다",
+    ),
+    "failure.store-read-only.next": (
+        "Check the permissions of the database file and of its directory",
+        "데이터베이스 파일과 디렉터리의 권한을 확인하세요",
+    ),
+    # The store
+    "failure.store-locked": (
+        "The store {store} is locked by another program",
+        "{store}: 다른 프로그램이 저장소를 잠그고 있습니다",
+    ),
+    "failure.store-locked.next": (
+        "Try again in a moment; “fuser {store}” tells who holds it",
+        "잠시 뒤에 다시 하세요. “fuser {store}”로 잠근 프로그램을 알 수 있습니다",
+    ),
+    "failure.store-newer": (
+        "The store {store} was written by a newer kisotui (schema {found}, this one knows {known})",
+        "{store}: 더 새로운 kisotui가 만든 저장소입니다(스키마 {found}, 이 버전은 {known}까지)",
+    ),
+    "failure.store-newer.next": (
+        "Install that newer kisotui, or name another store with --db",
+        "새 버전의 kisotui를 설치하거나 --db로 다른 저장소를 지정하세요",
+    ),
+    "failure.store-unreachable": (
+        "The store {store} cannot be reached",
+        "{store}: 저장소에 연결할 수 없습니다",
+    ),
+    "failure.store-unreachable.next": (
+        "Check that the database server runs and that the URL is right",
+        "데이터베이스 서버가 실행 중인지, URL이 맞는지 확인하세요",
+    ),
+    "failure.store-broken": (
+        "The store {store} is damaged",
+        "{store}: 저장소가 손상되었습니다",
+    ),
+    "failure.store-broken.next": (
+        "Move it aside and put back the newest backup that lies beside it",
+        "저장소를 옮겨 두고 옆에 있는 최신 백업으로 되돌리세요",
+    ),
+    "failure.store-foreign": (
+        "{store} is a database of another program",
+        "{store}: 다른 프로그램의 데이터베이스입니다",
+    ),
+    "failure.store-foreign.next": (
+        "Name another store with --db",
+        "--db로 다른 저장소를 지정하세요",
+    ),
+    "failure.store-directory": (
+        "The directory {path} cannot be used",
+        "{path}: 디렉터리를 쓸 수 없습니다",
+    ),
+    "failure.store-directory.next": (
+        "Create it, make it writable for you, or name another store with --db",
+        "디렉터리를 만들고 쓰기 권한을 주거나 --db로 다른 저장소를 지정하세요",
+    ),
+    "failure.store-url": (
+        "The store's URL is not understood: {given}",
+        "저장소 URL을 이해할 수 없습니다: {given}",
+    ),
+    "failure.store-url.next": (
+        "Use sqlite:///PATH or postgresql://USER@HOST/NAME",
+        "sqlite:///경로 또는 postgresql://사용자@호스트/이름 형식을 쓰세요",
+    ),
+    "failure.store-driver": (
+        "The driver for {dialect} is not installed",
+        "{dialect} 드라이버가 설치되어 있지 않습니다",
+    ),
+    "failure.store-driver.next": (
+        "Install it with: pip install 'kisotui[postgres]'",
+        "다음 명령으로 설치하세요: pip install 'kisotui[postgres]'",
+    ),
+    "failure.store-full": (
+        "The disk of the store {store} is full",
+        "{store}: 저장소의 디스크가 가득 찼습니다",
+    ),
+    "failure.store-full.next": (
+        "Free some space and try again; nothing was changed",
+        "공간을 확보한 뒤 다시 하세요. 변경된 것은 없습니다",
+    ),
+    # Settings
+    "failure.config-missing": (
+        "There is no config file {path}",
+        "{path}: 설정 파일이 없습니다",
+    ),
+    "failure.config-missing.next": (
+        "Check the path given with --config or KISOTUI_CONFIG",
+        "--config 또는 KISOTUI_CONFIG의 경로를 확인하세요",
+    ),
+    "failure.config-unreadable": (
+        "The config file {path} cannot be read",
+        "{path}: 설정 파일을 읽을 수 없습니다",
+    ),
+    "failure.config-unreadable.next": (
+        "Check its permissions, and that it is UTF-8 text",
+        "권한과 UTF-8 텍스트인지 확인하세요",
+    ),
+    "failure.config-syntax": (
+        "The config file {path} is not valid TOML, line {line}",
+        "{path}: {line}번째 줄이 올바른 TOML이 아닙니다",
+    ),
+    "failure.config-syntax.next": (
+        "Correct that line; texts stand in double quotes",
+        "그 줄을 고치세요. 문자열은 큰따옴표로 묶습니다",
+    ),
+    "failure.config-unknown": (
+        "{source} has an unknown setting {name}",
+        "{source}: 알 수 없는 설정 {name}이(가) 있습니다",
+    ),
+    "failure.config-unknown.next": (
+        "“kisotui config show” lists the settings",
+        "“kisotui config show”로 설정 목록을 확인하세요",
+    ),
+    "failure.config-value": (
+        "The setting {name} from {source} is not valid: {given}",
+        "{source}의 설정 {name} 값이 올바르지 않습니다: {given}",
+    ),
+    "failure.config-value.next": ("It takes {expected}", "쓸 수 있는 값: {expected}"),
+    # The worker
+    "failure.worker-running": (
+        "A worker of this store is running already (process {pid} on {host})",
+        "이 저장소의 작업자가 이미 실행 중입니다({host}의 프로세스 {pid})",
+    ),
+    "failure.worker-running.next": (
+        "Leave it running, or stop it first",
+        "그대로 두거나 먼저 중지하세요",
+    ),
+    "failure.worker-start": (
+        "The download worker could not be started",
+        "다운로드 작업자를 시작할 수 없습니다",
+    ),
+    "failure.worker-start.next": (
+        "Run “kisotui worker” to see why; what was queued is kept",
+        "“kisotui worker”를 실행해 원인을 확인하세요. 대기열은 그대로 남아 있습니다",
+    ),
+    "failure.worker-lost": (
+        "The worker that fetched this ISO ended unexpectedly",
+        "이 ISO를 받던 작업자가 예기치 않게 종료되었습니다",
+    ),
+    "failure.worker-lost.next": (
+        "The download goes on where it was",
+        "다운로드는 멈춘 곳에서 이어집니다",
+    ),
+    # A download: the way to the server
+    "failure.dns": (
+        "The name {host} cannot be resolved",
+        "{host}: 이름을 찾을 수 없습니다(DNS)",
+    ),
+    "failure.dns.next": (
+        "Check the name for typing errors, and this machine's DNS",
+        "이름의 오타와 이 컴퓨터의 DNS를 확인하세요",
+    ),
+    "failure.refused": (
+        "{host} refuses the connection on port {port}",
+        "{host}: {port}번 포트 연결을 거부합니다",
+    ),
+    "failure.refused.next": (
+        "Check that the web server runs and that the port is right",
+        "웹 서버가 실행 중인지, 포트가 맞는지 확인하세요",
+    ),
+    "failure.unreachable": (
+        "There is no way to {host} from this machine",
+        "{host}: 이 컴퓨터에서 연결할 수 없습니다",
+    ),
+    "failure.unreachable.next": (
+        "Check the network, the routes and the firewall of this machine",
+        "이 컴퓨터의 네트워크, 경로, 방화벽을 확인하세요",
+    ),
+    "failure.connect-timeout": (
+        "{host} did not answer within {seconds} seconds",
+        "{host}: {seconds}초 안에 응답하지 않았습니다",
+    ),
+    "failure.connect-timeout.next": (
+        "Check the firewall between this machine and the server",
+        "이 컴퓨터와 서버 사이의 방화벽을 확인하세요",
+    ),
+    "failure.stalled": (
+        "Nothing came from {host} for {seconds} seconds",
+        "{host}: {seconds}초 동안 아무것도 받지 못했습니다",
+    ),
+    "failure.stalled.next": (
+        "What has arrived is kept; the download goes on from there",
+        "받은 부분은 보관되며 그곳부터 이어집니다",
+    ),
+    "failure.connection-lost": (
+        "The connection to {host} broke off",
+        "{host}: 연결이 끊어졌습니다",
+    ),
+    "failure.connection-lost.next": (
+        "What has arrived is kept; the download goes on from there",
+        "받은 부분은 보관되며 그곳부터 이어집니다",
+    ),
+    "failure.tls": (
+        "The certificate of {host} is not trusted: {reason}",
+        "{host}: 인증서를 신뢰할 수 없습니다: {reason}",
+    ),
+    "failure.tls.next": (
+        "Add your CA to the system's store or name it in SSL_CERT_FILE",
+        "CA를 시스템 저장소에 추가하거나 SSL_CERT_FILE로 지정하세요",
+    ),
+    "failure.proxy": (
+        "The proxy does not let us through to {host}",
+        "{host}: 프록시를 통과할 수 없습니다",
+    ),
+    "failure.proxy.next": (
+        "Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY",
+        "HTTP_PROXY, HTTPS_PROXY, NO_PROXY를 확인하세요",
+    ),
+    # A download: what the server answered
+    "failure.http-denied": (
+        "{host} denies access (HTTP {status})",
+        "{host}: 접근이 거부되었습니다(HTTP {status})",
+    ),
+    "failure.http-denied.next": (
+        "Check the user name and password in the URL, or the rights on the server",
+        "URL의 사용자 이름과 비밀번호, 서버의 권한을 확인하세요",
+    ),
+    "failure.http-missing": (
+        "{host} has no such file (HTTP {status})",
+        "{host}: 그런 파일이 없습니다(HTTP {status})",
+    ),
+    "failure.http-missing.next": (
+        "Check the path in the URL",
+        "URL의 경로를 확인하세요",
+    ),
+    "failure.http-client": (
+        "{host} rejects the request (HTTP {status})",
+        "{host}: 요청을 거절했습니다(HTTP {status})",
+    ),
+    "failure.http-client.next": (
+        "Try the URL with curl from this machine",
+        "이 컴퓨터에서 curl로 URL을 시험해 보세요",
+    ),
+    "failure.http-busy": (
+        "{host} asks us to come back later (HTTP {status})",
+        "{host}: 나중에 다시 요청하라고 합니다(HTTP {status})",
+    ),
+    "failure.http-busy.next": (
+        "It is tried again at the time shown",
+        "표시된 시각에 다시 시도합니다",
+    ),
+    "failure.http-server": (
+        "{host} has a fault of its own (HTTP {status})",
+        "{host}: 서버에 오류가 있습니다(HTTP {status})",
+    ),
+    "failure.http-server.next": (
+        "It is tried again; if it stays, tell those who run the server",
+        "다시 시도합니다. 계속되면 서버 관리자에게 알리세요",
+    ),
+    "failure.http-protocol": (
+        "{host} sent something that is not HTTP",
+        "{host}: HTTP가 아닌 응답을 보냈습니다",
+    ),
+    "failure.http-protocol.next": (
+        "Check the port, and whether http should be https",
+        "포트와 http/https 구분을 확인하세요",
+    ),
+    "failure.redirect-loop": (
+        "{host} redirects in a circle",
+        "{host}: 리디렉션이 끝없이 반복됩니다",
+    ),
+    "failure.redirect-loop.next": (
+        "Use the address that the redirect should end at",
+        "리디렉션이 끝나는 주소를 직접 쓰세요",
+    ),
+    "failure.redirect-scheme": (
+        "{host} redirects to an address that is not http or https",
+        "{host}: http나 https가 아닌 주소로 리디렉션합니다",
+    ),
+    "failure.redirect-scheme.next": (
+        "Use another address of the ISO",
+        "ISO의 다른 주소를 쓰세요",
+    ),
+    "failure.changed": (
+        "The file on {host} changed during the download",
+        "{host}: 다운로드하는 동안 파일이 바뀌었습니다",
+    ),
+    "failure.changed.next": (
+        "The download starts over with the new file",
+        "새 파일로 처음부터 다시 받습니다",
+    ),
+    # A download: what was delivered
+    "failure.wrong-type": (
+        "{host} sent {type} instead of an ISO",
+        "{host}: ISO가 아닌 {type}을(를) 보냈습니다",
+    ),
+    "failure.wrong-type.next": (
+        "Open the URL in a browser: it may be a login or error page",
+        "브라우저로 URL을 열어 보세요. 로그인 화면이나 오류 화면일 수 있습니다",
+    ),
+    "failure.too-small": (
+        "The file has {size} bytes only: that is no ISO",
+        "파일이 {size}바이트뿐입니다. ISO가 아닙니다",
+    ),
+    "failure.too-small.next": ("Check the URL", "URL을 확인하세요"),
+    "failure.cut-short": (
+        "{host} ended after {received} of {size} bytes",
+        "{host}: {size}바이트 중 {received}바이트에서 끊겼습니다",
+    ),
+    "failure.cut-short.next": (
+        "What has arrived is kept; the download goes on from there",
+        "받은 부분은 보관되며 그곳부터 이어집니다",
+    ),
+    "failure.too-long": (
+        "{host} sent more than the {size} bytes it announced",
+        "{host}: 예고한 {size}바이트보다 많이 보냈습니다",
+    ),
+    "failure.too-long.next": (
+        "It is tried again; if it stays, tell those who run the server",
+        "다시 시도합니다. 계속되면 서버 관리자에게 알리세요",
+    ),
+    "failure.checksum": (
+        "The {algorithm} checksum is {found}, not {expected}",
+        "{algorithm} 체크섬이 다릅니다: {found} (기대한 값 {expected})",
+    ),
+    "failure.checksum.next": (
+        "Check the checksum you gave; if it is right, the file on the server is wrong",
+        "입력한 체크섬을 확인하세요. 맞다면 서버의 파일이 잘못된 것입니다",
+    ),
+    "failure.not-iso": (
+        "The file is not an ISO 9660 image",
+        "ISO 9660 이미지가 아닙니다",
+    ),
+    "failure.not-iso.next": (
+        "Check that the address is of the ISO itself, not of a page or archive",
+        "페이지나 압축 파일이 아닌 ISO 자체인지 확인하세요",
+    ),
+    "failure.iso-truncated": (
+        "The ISO ends early: it says {expected} bytes and has {size}",
+        "ISO가 중간에 끝납니다: {expected}바이트여야 하는데 {size}바이트입니다",
+    ),
+    "failure.iso-truncated.next": (
+        "The file at the source is incomplete: have it uploaded again",
+        "원본 파일이 불완전합니다. 다시 올려 달라고 하세요",
+    ),
+    "failure.file-changed": (
+        "{path} changed while it was being copied",
+        "{path}: 복사하는 동안 파일이 바뀌었습니다",
+    ),
+    "failure.file-changed.next": (
+        "It is copied again once it stays the same",
+        "다시 복사합니다",
+    ),
+    # A download: this machine
+    "failure.no-space": (
+        "There is not enough space in {path}: {needed} are needed, {free} are free",
+        "{path}: 공간이 부족합니다. {needed} 필요, {free} 남음",
+    ),
+    "failure.no-space.next": (
+        "Free some space, then retry: what has arrived is kept",
+        "공간을 확보한 뒤 다시 시도하세요. 받은 부분은 보관됩니다",
+    ),
+    "failure.disk": (
+        "{path} cannot be written or read: {reason}",
+        "{path}: 읽거나 쓸 수 없습니다: {reason}",
+    ),
+    "failure.disk.next": (
+        "Check the disk, then retry",
+        "디스크를 확인한 뒤 다시 시도하세요",
+    ),
+    "failure.disk-denied": (
+        "{path} may not be written by this user",
+        "{path}: 이 사용자는 쓸 수 없습니다",
+    ),
+    "failure.disk-denied.next": (
+        "Check the permissions of the ISO directory, then retry",
+        "ISO 디렉터리의 권한을 확인한 뒤 다시 시도하세요",
+    ),
+    # The end of waiting
+    "failure.cancelled": ("The download was cancelled", "다운로드가 취소되었습니다"),
+    "failure.cancelled.next": (
+        "Retry starts it anew",
+        "다시 시도하면 처음부터 받습니다",
+    ),
+    "failure.wait-timeout": (
+        "{name} was not ready after {seconds} seconds",
+        "{name}: {seconds}초 안에 준비되지 않았습니다",
+    ),
+    "failure.wait-timeout.next": (
+        "It goes on by itself; wait again or see “kisotui version show”",
+        "작업은 계속됩니다. 다시 기다리거나 “kisotui version show”로 확인하세요",
+    ),
+    "failure.wait-paused": (
+        "The download of {name} is paused",
+        "{name}: 다운로드가 일시 중지되었습니다",
+    ),
+    "failure.wait-paused.next": (
+        "Go on with “kisotui version retry”",
+        "“kisotui version retry”로 이어서 받으세요",
+    ),
+    "failure.interrupted": ("Interrupted", "중단되었습니다"),
+    "failure.interrupted.next": (
+        "Downloads go on in the background",
+        "다운로드는 백그라운드에서 계속됩니다",
+    ),
+    # The command line and the terminal
+    "failure.usage": ("{reason}", "{reason}"),
+    "failure.usage.next": (
+        "See “{command} --help”",
+        "“{command} --help”를 보세요",
+    ),
+    "failure.no-terminal": (
+        "The console needs a terminal",
+        "콘솔 화면에는 터미널이 필요합니다",
+    ),
+    "failure.no-terminal.next": (
+        "Run it over “ssh -t”, or use the commands: “kisotui --help”",
+        "“ssh -t”로 실행하거나 명령을 쓰세요: “kisotui --help”",
+    ),
+    "failure.unexpected": (
+        "Something went wrong inside kisotui ({kind})",
+        "kisotui 안에서 문제가 생겼습니다({kind})",
+    ),
+    "failure.unexpected.next": (
+        "Nothing you entered earlier is lost; report it with the log {log}",
+        "이전에 입력한 내용은 보존됩니다. 로그 {log}와 함께 알려 주세요",
+    ),
+}

@@ -1,0 +1,178 @@
+"""The tables. Plain columns; what they mean stands in the domain.
+
+Enums are kept as text, so that a psql or sqlite3 prompt shows what the console shows. Times are
+UTC. A version row carries the sum of its ISOs (``iso_*``, ``zone_names``, ``search``), kept up in
+the same transaction by ``versions.summarise``: a list of 100,000 needs one table and its indexes.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import JSON, BigInteger, Column, DateTime, Index, TypeDecorator
+from sqlalchemy.engine import Dialect
+from sqlmodel import Field, SQLModel
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """Aware UTC in Python, whatever the database gives back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime: say which time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    return str(uuid4())
+
+
+class Zone(SQLModel, table=True):
+    __tablename__ = "zone"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    name: str = Field(index=True)
+    type: str
+    created: datetime = Field(default_factory=now, sa_type=UtcTime)
+    removed: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class Version(SQLModel, table=True):
+    __tablename__ = "version"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    name: str = Field(index=True)
+    semanticversion: str
+    version_order: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))
+    state: str = Field(index=True)
+    arch: str = Field(index=True)
+    mincpunumber: int = Field(index=True)
+    minmemory: int = Field(index=True)
+    directdownload: bool
+    allzones: bool
+    url: str = ""
+    """Without credentials; empty when it came from ``file``."""
+    credentials: str = ""
+    """``user:password``, percent-encoded; never leaves the store but for the request itself."""
+    file: str = ""
+    checksum: str = ""
+    created: datetime = Field(default_factory=now, sa_type=UtcTime, index=True)
+    removed: datetime | None = Field(default=None, sa_type=UtcTime, index=True)
+
+    # The sum of its ISOs.
+    iso_state: str
+    iso_distance: int = Field(index=True)
+    iso_phase: str
+    iso_size: int | None = Field(
+        default=None, sa_column=Column(BigInteger, nullable=True, index=True)
+    )
+    iso_received: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    iso_percent: int = Field(default=0, index=True)
+    iso_rate: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    iso_due: datetime | None = Field(default=None, sa_type=UtcTime)
+    iso_failure: str | None = None
+    zone_names: str = Field(default="", index=True)
+    """Joined by ``\\x1f``, sorted."""
+    search: str = ""
+    """Every column as text, casefolded: what the filter looks in."""
+
+
+class Iso(SQLModel, table=True):
+    __tablename__ = "iso"
+    __table_args__ = (
+        Index("ix_iso_version_zone", "version_id", "zone_id", unique=True),
+        Index("ix_iso_work", "work"),
+    )
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    version_id: str = Field(foreign_key="version.id")
+    zone_id: str = Field(foreign_key="zone.id", index=True)
+    state: str
+    status: str
+
+    size: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    received: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    rate: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    rates: str = ""
+    """The rate graph's samples, joined by blanks."""
+    digest: str = ""
+    verified: bool = False
+    path: str = ""
+
+    # What a worker owes it, and who is at it.
+    work: str
+    owner: str | None = None
+    """The worker that holds it."""
+    token: int = 0
+    """Grows with every claim; a write with an older one is refused."""
+    due: datetime | None = Field(default=None, sa_type=UtcTime)
+    """Not before."""
+    requested_by: str = ""
+    requested_from: str = ""
+
+    attempts: int = 0
+    failures: int = 0
+    """In a row, without a byte of progress."""
+    failure: str | None = None
+    failure_values: dict[str, Any] = Field(
+        default_factory=dict, sa_column=Column(JSON, nullable=False)
+    )
+    failed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    started: datetime | None = Field(default=None, sa_type=UtcTime)
+    finished: datetime | None = Field(default=None, sa_type=UtcTime)
+    created: datetime = Field(default_factory=now, sa_type=UtcTime)
+
+
+class Event(SQLModel, table=True):
+    __tablename__ = "event"
+    __table_args__ = (Index("ix_event_resource", "resource_id", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    level: str = Field(index=True)
+    type: str
+    state: str
+    message: str
+    values: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    description: str
+    changes: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    username: str
+    origin: str
+    resource_type: str
+    resource_id: str
+    resource_name: str
+    version_id: str | None = Field(default=None, index=True)
+    """The version it belongs to, also for events of its ISOs."""
+    parent: int | None = Field(default=None, foreign_key="event.id")
+    created: datetime = Field(default_factory=now, sa_type=UtcTime)
+
+
+class Worker(SQLModel, table=True):
+    """The one worker of the store: a lease, renewed while it lives."""
+
+    __tablename__ = "worker"
+
+    id: int = Field(primary_key=True)
+    """Always 1."""
+    owner: str
+    host: str
+    pid: int
+    born: str
+    """Of the process, from /proc: tells it from a later one with the same pid."""
+    started: datetime = Field(sa_type=UtcTime)
+    seen: datetime = Field(sa_type=UtcTime)
