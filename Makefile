@@ -1,0 +1,43 @@
+# Python 3.11+, git and make are all that must be there; everything else goes into .venv.
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format screenshots lock wheel clean
+
+PYTHON ?=
+BIN := .venv/bin
+READY := .venv/.ready
+
+help:  ## say what there is
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 20
+
+$(READY): requirements.lock pyproject.toml tools/setup.sh
+	@PYTHON="$(PYTHON)" sh tools/setup.sh && touch $@
+
+demo: $(READY)  ## open the console on a scratch store, with a server of genuine ISOs beside it
+	@$(BIN)/python -m demo
+
+test: $(READY)  ## run all tests
+	@$(BIN)/python -m pytest
+
+check: $(READY)  ## formatting, lint, types, who imports whom
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/mypy
+	@report=$$($(BIN)/lint-imports --no-logo --no-cache) || { echo "$$report"; exit 1; }
+
+format: $(READY)  ## put the code into its form
+	@$(BIN)/ruff format --quiet
+	@$(BIN)/ruff check --quiet --fix
+
+screenshots: $(READY)  ## remake the pictures in screenshots/
+	@$(BIN)/python -m tools.screenshots
+
+lock: $(READY)  ## choose the versions of all packages anew, within pyproject.toml
+	@sh tools/lock.sh
+
+wheel: $(READY)  ## build the wheel into dist/
+	@$(BIN)/python -m hatchling build --target wheel
+
+clean:  ## remove everything that was made
+	@rm -rf .venv .demo dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	@rm -rf .hypothesis snapshot_report.html
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
