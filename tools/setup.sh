@@ -19,7 +19,7 @@ find_python() {
         good "$name" && { echo "$name"; return; }
     done
     say "kisotui needs Python 3.11 or newer, and none is on PATH."
-    say "Install one, or name it: make PYTHON=/path/to/python3.13 $*"
+    say "Install one, or name it: make test PYTHON=/path/to/python3.13"
     exit 1
 }
 
@@ -49,6 +49,10 @@ install() {
         $pip --no-deps --no-build-isolation --editable .
     fi
 }
+
+# uv insists on a cache; a home that cannot be written to has none.
+mkdir -p "${UV_CACHE_DIR:-${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/uv}" 2>/dev/null ||
+    export UV_NO_CACHE=1
 
 say "Setting up .venv from requirements.lock ..."
 good .venv/bin/python || make_venv
