@@ -6,8 +6,17 @@ file (TOML), default. Standard library only: every start pays for this file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from kisotui.domain.failures import Problem
+from kisotui.domain.urls import MASK
+from kisotui.locale import from_environment
+from kisotui.settings_values import KINDS, SQLITE, absolute
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +52,109 @@ class Settings:
 
     config_file: Path | None = None
     """The config file that was read, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value came from."""
+
+    kind: str
+    """``option``, ``environment``, ``file`` or ``default``."""
+    name: str = ""
+    """Of the option, the variable or the file."""
+
+
+_DEFAULT = Source("default")
+_NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
+SETTABLE: Final = tuple(field.name for field in fields(Settings) if field.name != "config_file")
+
+
+def load(
+    overrides: Mapping[str, object] = _NOTHING, environ: Mapping[str, str] = os.environ
+) -> tuple[Settings, dict[str, Source]]:
+    """The settings, and where each one came from.
+
+    ``overrides``: what the command line gave, by setting; values as text or ready made.
+    Raises Problem: ``config-missing``, ``config-unreadable``, ``config-syntax``,
+    ``config-unknown``, ``config-value``.
+    """
+    path, sources = _config_file(overrides, environ)
+    given: dict[str, tuple[object, Source]] = {}
+    if path is not None:
+        given.update({name: (v, Source("file", str(path))) for name, v in _read(path).items()})
+    for name in SETTABLE:
+        variable = f"KISOTUI_{name.upper()}"
+        if environ.get(variable):
+            given[name] = (environ[variable], Source("environment", variable))
+        if overrides.get(name) is not None:
+            given[name] = (overrides[name], Source("option", f"--{name.replace('_', '-')}"))
+    values = {name: _value(name, *given[name]) for name in SETTABLE if name in given}
+    sources |= {name: given[name][1] if name in given else _DEFAULT for name in SETTABLE}
+    return _with_defaults(values, path, environ), sources
+
+
+def _with_defaults(
+    values: dict[str, Any], path: Path | None, environ: Mapping[str, str]
+) -> Settings:
+    data = _directory("XDG_DATA_HOME", ".local/share", environ)
+    db = values.setdefault("db", f"{SQLITE}{data / 'kisotui.db'}")
+    beside = Path(db.removeprefix(SQLITE).partition("?")[0]).parent
+    values.setdefault("iso_dir", (beside if db.startswith(SQLITE) else data) / "isos")
+    values.setdefault("log_dir", _directory("XDG_STATE_HOME", ".local/state", environ))
+    values.setdefault("lang", from_environment(environ))
+    return Settings(**values, config_file=path)
+
+
+def _directory(variable: str, otherwise: str, environ: Mapping[str, str]) -> Path:
+    """Ours under an XDG base directory; a relative one is to be ignored, says its standard."""
+    base = environ.get(variable, "")
+    home = environ.get("HOME") or Path("~").expanduser()
+    return (Path(base) if base.startswith("/") else Path(home, otherwise)) / "kisotui"
+
+
+def _config_file(
+    overrides: Mapping[str, object], environ: Mapping[str, str]
+) -> tuple[Path | None, dict[str, Source]]:
+    named, source = overrides.get("config_file"), Source("option", "--config")
+    if named is None:
+        named, source = environ.get("KISOTUI_CONFIG"), Source("environment", "KISOTUI_CONFIG")
+    if named:
+        path = absolute(str(named), Path.cwd())
+        if not path.exists():
+            raise Problem("config-missing", path=str(path))
+        return path, {"config_file": source}
+    path = _directory("XDG_CONFIG_HOME", ".config", environ) / "config.toml"
+    return (path if path.exists() else None), {"config_file": _DEFAULT}
+
+
+def _read(path: Path) -> dict[str, object]:
+    """What the config file sets; every name in it is one of ours."""
+    import re
+    import tomllib
+
+    try:
+        text = path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        raise Problem("config-unreadable", path=str(path)) from None
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found[1]) if found else len(text.splitlines())
+        raise Problem("config-syntax", path=str(path), line=line) from None
+    for name in values:
+        if name not in SETTABLE:
+            raise Problem("config-unknown", source=str(path), name=name)
+    return values
+
+
+def _value(name: str, given: object, source: Source) -> object:
+    base = Path(source.name).parent if source.kind == "file" else Path.cwd()
+    kind = KINDS[name]
+    try:
+        return kind.read(given, base)
+    except (ValueError, RuntimeError):  # RuntimeError: no home directory for the ~
+        shown = MASK if name == "db" else str(given)
+        raise Problem(
+            "config-value", name=name, source=source.name, given=shown, expected=kind.expected
+        ) from None

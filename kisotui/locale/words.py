@@ -35,5 +35,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "field.origin": ("From", "접속 위치"),
     "word.yes": ("yes", "예"),
     "word.no": ("no", "아니요"),
+    "word.days": ("{count}d", "{count}일"),
+    "word.hours": ("{count}h", "{count}시간"),
+    "word.minutes": ("{count}m", "{count}분"),
+    "word.seconds": ("{count}s", "{count}초"),
     "word.all-zones": ("All zones", "모든 Zone"),
 }

@@ -1,0 +1,86 @@
+"""The root of the command tree: ``kisotui`` itself."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from itertools import zip_longest
+
+import click
+
+from kisotui import __version__, settings
+from kisotui.cli import errors, output
+from kisotui.cli.session import Session, pass_session
+from kisotui.cli.speech import LazyGroup, Option
+from kisotui.domain.failures import Problem
+from kisotui.locale import LANGUAGES, from_environment, use
+
+
+def run(args: Sequence[str]) -> int:
+    """Do what the command line says; the exit status."""
+    output.prepare()
+    return errors.guarded(lambda: _run(args))
+
+
+def _run(args: Sequence[str]) -> int:
+    use(_language(args))
+    status = root.main(list(args), "kisotui", standalone_mode=False, obj=Session())
+    return int(status or 0)
+
+
+def _language(args: Sequence[str]) -> str:
+    """The language for help and usage errors, known before the command line is parsed."""
+    given: dict[str, object] = {}
+    for word, following in zip_longest(args, args[1:]):
+        for option, name in (("--lang", "lang"), ("--config", "config_file")):
+            if word == option:
+                given[name] = following
+            elif word.startswith(f"{option}="):
+                given[name] = word.partition("=")[2]
+    try:
+        return settings.load(given)[0].lang
+    except Problem:  # told when the command needs its settings
+        lang = given.get("lang")
+        return str(lang) if lang in LANGUAGES else from_environment()
+
+
+def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        output.line(f"kisotui {__version__}")
+        ctx.exit()
+
+
+@click.command(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    help="cmd.kisotui",
+    lazy={
+        "version": "kisotui.cli.version.group:version",
+        "zone": "kisotui.cli.zone:zone",
+        "event": "kisotui.cli.event:event",
+        "worker": "kisotui.cli.worker:worker",
+        "config": "kisotui.cli.config:config",
+        "completion": "kisotui.cli.completion:completion",
+    },
+)
+@click.option(
+    "--version",
+    cls=Option,
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="cmd.option.version",
+)
+@pass_session
+@click.pass_context
+def root(ctx: click.Context, session: Session) -> int | None:
+    return None if ctx.invoked_subcommand else _console(session)
+
+
+def _console(session: Session) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Problem("no-terminal")
+    from kisotui.tui import run as open_console
+
+    return open_console(session.settings)

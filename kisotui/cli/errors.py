@@ -1,0 +1,88 @@
+"""The one owner of errors on the command line: what stderr says, and the exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from kisotui import settings
+from kisotui.cli import usage
+from kisotui.domain.failures import Exit, Problem
+from kisotui.locale import problem_next, problem_text
+
+
+class Problems(Exception):  # noqa: N818 - as Problem
+    """Several problems of one request; never none."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(", ".join(problem.code for problem in problems))
+        self.problems = problems
+
+
+def guarded(run: Callable[[], int]) -> int:
+    """The exit status of what is run; whatever goes wrong in it is told on stderr."""
+    try:
+        status = run()
+        sys.stdout.flush()
+    except Problem as problem:
+        return told([problem])
+    except Problems as error:
+        return told(error.problems)
+    except click.exceptions.NoArgsIsHelpError as error:
+        note(error.message)
+        return Exit.USAGE
+    except click.ClickException as error:
+        return told([usage.problem(error)])
+    except (KeyboardInterrupt, click.Abort):
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        return _reader_gone()
+    except Exception as error:
+        return told([_unexpected(error)])
+    return status
+
+
+def note(text: str) -> None:
+    """A line for the person at the terminal, not for who reads the result."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+
+
+def told(problems: list[Problem]) -> int:
+    """Say each problem and its next step; the exit status that stands for all of them."""
+    for problem in problems:
+        note(f"kisotui: {problem_text(problem)}. {problem_next(problem)}.")
+    statuses = {problem.failure.exit for problem in problems}
+    return statuses.pop() if len(statuses) == 1 else Exit.INVALID
+
+
+def _reader_gone() -> int:
+    """Whoever reads stdout has enough (``| head``): nothing more is written, also not at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.OK
+
+
+def _unexpected(error: Exception) -> Problem:
+    """An error of ours: what happened goes to the log, never to the terminal."""
+    import traceback
+
+    try:
+        directory = settings.load()[0].log_dir
+    except Problem:
+        directory = Path.cwd()
+    log = directory / "console.log"
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(descriptor, "a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(f"{datetime.now().astimezone().isoformat()}\n")
+            file.writelines(traceback.format_exception(error))
+    except OSError:
+        return Problem("unexpected", kind=type(error).__name__, log="-")
+    return Problem("unexpected", kind=type(error).__name__, log=str(log))

@@ -1,0 +1,1 @@
+"""``kisotui version``: one file for each thing that is done to versions."""

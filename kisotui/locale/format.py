@@ -1,0 +1,58 @@
+"""Sizes, rates, durations and times, as people write them in the language spoken."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from kisotui.locale import language, t
+
+UNKNOWN: Final = "–"
+_UNITS: Final = (("days", 86400), ("hours", 3600), ("minutes", 60), ("seconds", 1))
+
+
+def size(n: int | None) -> str:
+    """A number of bytes, in binary units: ``829.4 MiB``."""
+    if n is None:
+        return UNKNOWN
+    import humanize  # late: only those pay for it who show a size
+
+    _speak()
+    return humanize.naturalsize(n, binary=True)
+
+
+def rate(bytes_per_s: float) -> str:
+    """How fast bytes come: ``12.3 MiB/s``."""
+    return f"{size(round(bytes_per_s))}/s"
+
+
+def duration(seconds: int) -> str:
+    """The two largest units: ``1m 20s``, ``2h 5m``, ``3d``."""
+    parts = []
+    left = max(0, seconds)
+    for unit, length in _UNITS:
+        count, left = divmod(left, length)
+        parts.append((unit, count))
+    first = next((i for i, (_, count) in enumerate(parts) if count), len(parts) - 1)
+    shown = [part for part in parts[first : first + 2] if part[1] or len(parts) - first == 1]
+    return " ".join(t(f"word.{unit}", count=count) for unit, count in shown)
+
+
+def when(dt: datetime) -> str:
+    """A time as the clock on the wall shows it: ``2026-11-23 20:12:05 KST``."""
+    return dt.astimezone().strftime("%Y-%m-%d %H:%M:%S %Z")
+
+
+def ago(dt: datetime, now: datetime) -> str:
+    """How long before now: ``3 minutes ago``."""
+    import humanize
+
+    _speak()
+    return humanize.naturaltime(now - dt)
+
+
+def _speak() -> None:
+    """humanize keeps its language for each thread by itself."""
+    import humanize
+
+    humanize.activate("ko_KR" if language() == "ko" else "en_US")

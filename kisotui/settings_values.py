@@ -1,0 +1,110 @@
+"""What each setting takes: from text of the environment, or from a TOML value."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kisotui.domain.text import is_hidden
+from kisotui.locale import LANGUAGES
+
+SQLITE: Final = "sqlite:///"
+_BOOLEANS: Final = {
+    **dict.fromkeys(("true", "yes", "on", "1"), True),
+    **dict.fromkeys(("false", "no", "off", "0"), False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a setting takes.
+
+    ``read``: the value that something given means, paths relative to the directory named;
+    ValueError where it means none. ``expected``: how that is said, in both languages alike.
+    """
+
+    expected: str
+    read: Callable[[object, Path], object]
+
+
+def absolute(text: str, base: Path) -> Path:
+    """The path meant: ``~`` is the home directory, and a relative one begins at ``base``.
+
+    Absolute, because the worker runs in another directory than the person does.
+    """
+    return base.absolute() / Path(text).expanduser()
+
+
+def _text(given: object) -> str:
+    if not isinstance(given, str) or not given.strip() or any(map(is_hidden, given)):
+        raise ValueError
+    return given.strip()
+
+
+def _path(given: object, base: Path) -> Path:
+    return absolute(str(given) if isinstance(given, Path) else _text(given), base)
+
+
+def _store_url(given: object, base: Path) -> str:
+    url = _text(given)
+    path, mark, query = url.removeprefix(SQLITE).partition("?")
+    if not url.startswith(SQLITE) or path in ("", ":memory:"):
+        return url
+    return f"{SQLITE}{absolute(path, base)}{mark}{query}"
+
+
+def _language(given: object, _base: Path) -> str:
+    if given not in LANGUAGES:
+        raise ValueError
+    return str(given)
+
+
+def _boolean(given: object, _base: Path) -> bool:
+    if isinstance(given, bool):
+        return given
+    try:
+        return _BOOLEANS[_text(given).lower()]
+    except KeyError:
+        raise ValueError from None
+
+
+def _whole(minimum: int, limit: int) -> Kind:
+    def read(given: object, _base: Path) -> int:
+        if isinstance(given, bool) or not isinstance(given, int | str):
+            raise ValueError
+        value = int(given)
+        if not minimum <= value <= limit:
+            raise ValueError
+        return value
+
+    return Kind(f"{minimum}, {minimum + 1}, ... {limit}", read)
+
+
+def _seconds(minimum: float, limit: float) -> Kind:
+    def read(given: object, _base: Path) -> float:
+        if isinstance(given, bool) or not isinstance(given, int | float | str):
+            raise ValueError
+        value = float(given)
+        if not (math.isfinite(value) and minimum <= value <= limit):
+            raise ValueError
+        return value
+
+    return Kind(f"{minimum:g} ... {limit:g}", read)
+
+
+_PATH: Final = Kind("/path, ~/path", _path)
+
+KINDS: Final = {
+    "db": Kind("sqlite:///PATH, postgresql://USER@HOST/NAME", _store_url),
+    "iso_dir": _PATH,
+    "log_dir": _PATH,
+    "lang": Kind(", ".join(LANGUAGES), _language),
+    "downloads": _whole(1, 64),
+    "worker_idle": _seconds(0, 86400),
+    "connect_timeout": _seconds(0.1, 3600),
+    "stall_timeout": _seconds(0.1, 3600),
+    "mouse": Kind("true, false", _boolean),
+}
