@@ -78,6 +78,18 @@ def failure_text(code: str, values: Mapping[str, object]) -> str:
     return t(f"failure.{code}", **values)
 
 
+def nested(message: str, /, **values: object) -> dict[str, object]:
+    """A message as a value of another one, for instance the reason in an event. Plain JSON."""
+    return {"message": message, "values": values}
+
+
 def _render(index: int, message: str, values: Mapping[str, object]) -> str:
-    shown = {name: visible(v) if isinstance(v, str) else v for name, v in values.items()}
+    shown = {name: _show(index, value) for name, value in values.items()}
     return CATALOGUE[message][index].format(**shown)
+
+
+def _show(index: int, value: object) -> object:
+    """A value as it stands in a message; a mapping is a message itself, as ``nested`` makes it."""
+    if isinstance(value, Mapping):
+        return _render(index, value["message"], value["values"])
+    return visible(value) if isinstance(value, str) else value

@@ -1,0 +1,157 @@
+"""What became of an ISO that a worker held.
+
+Each of these gives the ISO back and says whether what happened was still wanted: a person may
+have asked for something else in the meantime, which is then what is owed next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from sqlmodel import Session, col, select
+
+from kisotui.domain.checksums import Checksum
+from kisotui.domain.failures import Problem
+from kisotui.domain.states import DownloadStatus, IsoState, Work
+from kisotui.store import versions
+from kisotui.store.tables import Iso, Version
+from kisotui.store.work import reports
+from kisotui.store.work.claims import Chore, Claim, Job
+from kisotui.store.work.clock import clock
+from kisotui.store.work.process import Process
+
+
+def ready(
+    session: Session,
+    me: Process,
+    job: Job,
+    *,
+    size: int,
+    digest: Checksum,
+    verified: bool,
+    path: str,
+) -> bool:
+    """The ISO was fetched, verified and placed; also one that was paused a moment too late."""
+    with _given_back(session, me, job, Work.FETCH, Work.PAUSED) as iso:
+        if iso is None:
+            return False
+        iso.state, iso.status = IsoState.READY, DownloadStatus.DOWNLOADED
+        iso.size = iso.received = size
+        iso.digest, iso.verified, iso.path = str(digest), verified, path
+        _finish(session, iso)
+        reports.ready(session, iso)
+        return True
+
+
+def bypassed(session: Session, me: Process, job: Job, *, size: int | None) -> bool:
+    """Hosts will download the ISO themselves, and its URL was found good."""
+    with _given_back(session, me, job, Work.FETCH, Work.PAUSED) as iso:
+        if iso is None:
+            return False
+        iso.state, iso.status = IsoState.READY, DownloadStatus.BYPASSED
+        iso.size = size
+        _finish(session, iso)
+        reports.bypassed(session, iso)
+        return True
+
+
+def failed(session: Session, me: Process, job: Job, problem: Problem) -> bool:
+    """It failed, and trying again by itself would not help."""
+    with _given_back(session, me, job, Work.FETCH, Work.PAUSED) as iso:
+        if iso is None:
+            return False
+        iso.state, iso.status = IsoState.FAILED, DownloadStatus.DOWNLOAD_ERROR
+        _finish(session, iso)
+        _fail(session, iso, problem, job.failures + 1)
+        reports.failed(session, iso, problem)
+        return True
+
+
+def retry_later(
+    session: Session, me: Process, job: Job, problem: Problem, *, failures: int, delay: float
+) -> bool:
+    """It failed, and is tried again after ``delay`` seconds; ``failures``: in a row, with this."""
+    with _given_back(session, me, job, Work.FETCH) as iso:
+        if iso is None:
+            return False
+        _fail(session, iso, problem, failures)
+        iso.due = clock(session) + timedelta(seconds=delay)
+        reports.retry(session, iso, problem, delay)
+        return True
+
+
+def release(session: Session, me: Process, claim: Claim) -> bool:
+    """Not finished, and nobody's fault: the worker ends, or a person wants something else."""
+    with _given_back(session, me, claim, *Work) as iso:
+        if iso is None:
+            return False
+        if iso.work == Work.FETCH:
+            reports.released(session, iso)
+        return True
+
+
+def discarded(session: Session, me: Process, chore: Chore) -> bool:
+    """What had arrived of a cancelled ISO is gone."""
+    with _given_back(session, me, chore, Work.DISCARD, Work.FETCH) as iso:
+        if iso is None:
+            return False
+        iso.size, iso.received, iso.rates, iso.failures = None, 0, "", 0
+        if iso.work == Work.DISCARD:
+            iso.work = Work.NONE
+            reports.discarded(session, iso)
+        return True
+
+
+def destroyed(session: Session, me: Process, chore: Chore) -> bool:
+    """Nothing is left of the ISO; with its last one a version is removed."""
+    with _given_back(session, me, chore, Work.DESTROY) as iso:
+        if iso is None:
+            return False
+        iso.state, iso.path, iso.received = IsoState.DESTROYED, "", 0
+        _finish(session, iso)
+        reports.destroyed(session, iso)
+        left = select(Iso.id).where(
+            Iso.version_id == iso.version_id, col(Iso.state) != IsoState.DESTROYED
+        )
+        if session.exec(left.limit(1)).first() is None:
+            version = session.get_one(Version, iso.version_id)
+            version.removed = clock(session)
+            reports.removed(session, iso, version)
+        return True
+
+
+def chore_failed(
+    session: Session, me: Process, chore: Chore, problem: Problem, *, delay: float
+) -> bool:
+    """The files could not be removed; that is tried again after ``delay`` seconds."""
+    with _given_back(session, me, chore, Work.DISCARD, Work.DESTROY) as iso:
+        if iso is None:
+            return False
+        iso.failures = chore.failures + 1
+        iso.due = clock(session) + timedelta(seconds=delay)
+        reports.chore_failed(session, iso, problem, delay)
+        return True
+
+
+@contextmanager
+def _given_back(session: Session, me: Process, claim: Claim, *wanted: Work) -> Iterator[Iso | None]:
+    """The claimed ISO, held no longer; None when it is not mine, or something else is owed it."""
+    iso = session.get(Iso, claim.iso)
+    if iso is None or (iso.owner, iso.token) != (me.owner, claim.token):
+        yield None
+        return
+    iso.owner, iso.rate = None, 0
+    yield iso if iso.work in wanted else None
+    versions.summarise(session, iso.version_id)
+
+
+def _finish(session: Session, iso: Iso) -> None:
+    iso.work, iso.due, iso.finished = Work.NONE, None, clock(session)
+    iso.failures, iso.failure, iso.failure_values, iso.failed_at = 0, None, {}, None
+
+
+def _fail(session: Session, iso: Iso, problem: Problem, failures: int) -> None:
+    iso.failures, iso.failed_at = failures, clock(session)
+    iso.failure, iso.failure_values = problem.code, reports.plain(problem.values)

@@ -1,0 +1,145 @@
+"""The events that tell what a worker does to an ISO."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from sqlmodel import Session, col, select
+
+from kisotui.domain.actors import Actor
+from kisotui.domain.failures import Problem
+from kisotui.domain.names import iso_name
+from kisotui.domain.states import EventState, EventType, Level
+from kisotui.locale import nested
+from kisotui.store import events
+from kisotui.store.tables import Event, Iso, Version, Zone
+
+Values = dict[str, object]
+
+
+def started(session: Session, iso: Iso) -> None:
+    message = "event.iso.resumed" if iso.received else "event.iso.started"
+    values: Values = {"attempt": iso.attempts, "received": iso.received}
+    _fetching(session, iso, message, EventState.STARTED, values)
+
+
+def ready(session: Session, iso: Iso) -> None:
+    message = "event.iso.verified" if iso.verified else "event.iso.ready"
+    values: Values = {"size": iso.size, "digest": iso.digest}
+    _fetching(session, iso, message, EventState.COMPLETED, values)
+
+
+def bypassed(session: Session, iso: Iso) -> None:
+    _fetching(session, iso, "event.iso.bypassed", EventState.COMPLETED, {"size": iso.size})
+
+
+def failed(session: Session, iso: Iso, problem: Problem) -> None:
+    values: Values = {"attempt": iso.attempts, **_reason(problem)}
+    _fetching(session, iso, "event.iso.failed", EventState.COMPLETED, values, Level.ERROR)
+
+
+def retry(session: Session, iso: Iso, problem: Problem, delay: float) -> None:
+    values: Values = {"attempt": iso.attempts, "seconds": ceil(delay), **_reason(problem)}
+    _fetching(session, iso, "event.iso.retry", EventState.SCHEDULED, values, Level.WARN)
+
+
+def lost(session: Session, iso: Iso) -> None:
+    values: Values = {"attempt": iso.attempts, **_reason(Problem("worker-lost"))}
+    _fetching(session, iso, "event.iso.lost", EventState.SCHEDULED, values, Level.WARN)
+
+
+def released(session: Session, iso: Iso) -> None:
+    values: Values = {"attempt": iso.attempts}
+    _fetching(session, iso, "event.iso.released", EventState.SCHEDULED, values)
+
+
+def discarded(session: Session, iso: Iso) -> None:
+    _tell(session, iso, EventType.ISO_CANCEL, "event.iso.discarded", EventState.COMPLETED, {})
+
+
+def destroyed(session: Session, iso: Iso) -> None:
+    _tell(session, iso, EventType.ISO_DELETE, "event.iso.destroyed", EventState.COMPLETED, {})
+
+
+def chore_failed(session: Session, iso: Iso, problem: Problem, delay: float) -> None:
+    values: Values = {"seconds": ceil(delay), **_reason(problem)}
+    message, state = "event.iso.chore-failed", EventState.SCHEDULED
+    _tell(session, iso, EventType.ISO_DELETE, message, state, values, Level.WARN)
+
+
+def removed(session: Session, iso: Iso, version: Version) -> None:
+    """The version is removed, with its last ISO."""
+    events.record(
+        session,
+        type=EventType.VERSION_DELETE,
+        state=EventState.COMPLETED,
+        message="event.version.removed",
+        values={"name": version.name},
+        actor=Actor(iso.requested_by, iso.requested_from),
+        resource=(events.VERSION, version.id, version.name),
+        version_id=version.id,
+        parent=_parent(session, version.id, EventType.VERSION_DELETE),
+    )
+
+
+def plain(values: Values) -> Values:
+    """Values as they can be stored."""
+    return {
+        name: value if isinstance(value, (str, int, float, bool)) else str(value)
+        for name, value in values.items()
+    }
+
+
+def _reason(problem: Problem) -> Values:
+    """Why: the failure's code for programs, its message for people."""
+    reason = nested(f"failure.{problem.code}", **plain(problem.values))
+    return {"failure": problem.code, "reason": reason}
+
+
+def _fetching(
+    session: Session,
+    iso: Iso,
+    message: str,
+    state: EventState,
+    values: Values,
+    level: Level = Level.INFO,
+) -> None:
+    _tell(session, iso, EventType.ISO_CREATE, message, state, values, level)
+
+
+def _tell(
+    session: Session,
+    iso: Iso,
+    kind: EventType,
+    message: str,
+    state: EventState,
+    values: Values,
+    level: Level = Level.INFO,
+) -> None:
+    version = session.get_one(Version, iso.version_id)
+    zone = session.get_one(Zone, iso.zone_id)
+    deleting = kind is EventType.ISO_DELETE
+    cause = EventType.VERSION_DELETE if deleting else EventType.VERSION_ADD
+    events.record(
+        session,
+        type=kind,
+        state=state,
+        message=message,
+        values={"name": version.name, "zone": zone.name, **values},
+        level=level,
+        actor=Actor(iso.requested_by, iso.requested_from),
+        resource=(events.ISO, iso.id, iso_name(version.name)),
+        version_id=version.id,
+        parent=_parent(session, version.id, cause),
+    )
+
+
+def _parent(session: Session, version_id: str, cause: EventType) -> int | None:
+    """What a person did that this is a part of."""
+    by_person = (
+        select(Event.id)
+        .where(Event.version_id == version_id, Event.type == cause)
+        .order_by(col(Event.id).desc())
+        .limit(1)
+    )
+    return session.exec(by_person).first()
