@@ -111,6 +111,7 @@ FAILURES = _table(
     # Not allowed
     Failure("confirm-needed", Exit.NOT_ALLOWED),
     Failure("store-read-only", Exit.NOT_ALLOWED),
+    Failure("store-unreadable", Exit.NOT_ALLOWED),
     # The store
     Failure("store-locked", Exit.STORE, retry=True),
     Failure("store-newer", Exit.STORE),

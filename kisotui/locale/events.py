@@ -4,4 +4,93 @@ from __future__ import annotations
 
 from typing import Final
 
-EVENTS: Final[dict[str, tuple[str, str]]] = {}
+EVENTS: Final[dict[str, tuple[str, str]]] = {
+    # What a person did
+    "event.zone.created": ("Created zone {name} ({type})", "{name} Zone 생성({type})"),
+    "event.zone.deleted": ("Removed zone {name}", "{name} Zone 제거"),
+    "event.version.added": (
+        "Added Kubernetes version {name} ({semanticversion}) in {zones}",
+        "쿠버네티스 버전 {name}({semanticversion}) 추가: {zones}",
+    ),
+    "event.version.updated": (
+        "Kubernetes version {name}: {before} → {after}",
+        "쿠버네티스 버전 {name}: {before} → {after}",
+    ),
+    "event.version.deleting": (
+        "Deleting Kubernetes version {name} and its ISOs",
+        "쿠버네티스 버전 {name}과(와) ISO 삭제 시작",
+    ),
+    "event.iso.queued": (
+        "Queued the ISO of {name} for zone {zone}",
+        "{zone}: {name}의 ISO를 대기열에 추가",
+    ),
+    "event.iso.retried": (
+        "Asked for another attempt at the ISO of {name} in zone {zone}",
+        "{zone}: {name}의 ISO 다시 시도 요청",
+    ),
+    "event.iso.paused": (
+        "Paused the download of {name} in zone {zone}",
+        "{zone}: {name} 다운로드 일시 중지",
+    ),
+    "event.iso.cancelled": (
+        "Cancelled the download of {name} in zone {zone}",
+        "{zone}: {name} 다운로드 취소",
+    ),
+    # What the worker did
+    "event.iso.started": (
+        "Fetching the ISO of {name} for zone {zone}, attempt {attempt}",
+        "{zone}: {name}의 ISO 받기 시작({attempt}번째 시도)",
+    ),
+    "event.iso.resumed": (
+        "Fetching the ISO of {name} for zone {zone} on, attempt {attempt}; "
+        "{received:,} bytes are there",
+        "{zone}: {name}의 ISO 이어 받기({attempt}번째 시도, 보관된 {received:,}바이트)",
+    ),
+    "event.iso.retry": (
+        "Attempt {attempt} at the ISO of {name} for zone {zone} failed, "
+        "the next one is in {seconds} s. {reason}",
+        "{zone}: {name}의 ISO {attempt}번째 시도 실패, {seconds}초 뒤에 다시 시도. {reason}",
+    ),
+    "event.iso.failed": (
+        "The ISO of {name} for zone {zone} could not be fetched. {reason}",
+        "{zone}: {name}의 ISO 받기 실패. {reason}",
+    ),
+    "event.iso.lost": (
+        "Attempt {attempt} at the ISO of {name} for zone {zone} was cut off. {reason}",
+        "{zone}: {name}의 ISO {attempt}번째 시도 중단. {reason}",
+    ),
+    "event.iso.released": (
+        "Put off attempt {attempt} at the ISO of {name} for zone {zone}: the worker shut down",
+        "{zone}: 작업자 종료로 {name}의 ISO {attempt}번째 시도 연기",
+    ),
+    "event.iso.ready": (
+        "The ISO of {name} is ready in zone {zone}: {size:,} bytes, {digest}; "
+        "there was no checksum to compare",
+        "{zone}: {name}의 ISO 준비 완료. {size:,}바이트, {digest}(비교할 체크섬 없음)",
+    ),
+    "event.iso.verified": (
+        "The ISO of {name} is ready in zone {zone}: {size:,} bytes, checksum right: {digest}",
+        "{zone}: {name}의 ISO 준비 완료. {size:,}바이트, 체크섬 일치: {digest}",
+    ),
+    "event.iso.bypassed": (
+        "The URL of {name} was checked for zone {zone}: hosts download the ISO themselves",
+        "{zone}: {name}의 URL 확인. 호스트가 ISO를 직접 다운로드",
+    ),
+    "event.iso.discarded": (
+        "Removed what had arrived of the ISO of {name} in zone {zone}",
+        "{zone}: {name}의 ISO 중 받은 부분 삭제",
+    ),
+    "event.iso.destroyed": (
+        "Deleted the ISO of {name} in zone {zone}",
+        "{zone}: {name}의 ISO 삭제",
+    ),
+    "event.iso.chore-failed": (
+        "The files of {name} in zone {zone} could not be removed, "
+        "tried again in {seconds} s. {reason}",
+        "{zone}: {name}의 파일 삭제 실패, {seconds}초 뒤에 다시 시도. {reason}",
+    ),
+    "event.version.removed": (
+        "Deleted Kubernetes version {name} and all its ISOs",
+        "쿠버네티스 버전 {name}과(와) 모든 ISO 삭제",
+    ),
+}

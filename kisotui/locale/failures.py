@@ -275,6 +275,14 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "Check the permissions of the database file and of its directory",
         "데이터베이스 파일과 디렉터리의 권한을 확인하세요",
     ),
+    "failure.store-unreadable": (
+        "The store {store} cannot be read",
+        "{store}: 저장소를 읽을 수 없습니다",
+    ),
+    "failure.store-unreadable.next": (
+        "Check that it is a file, and the permissions of the file and of its directory",
+        "파일이 맞는지, 파일과 디렉터리의 권한을 확인하세요",
+    ),
     # The store
     "failure.store-locked": (
         "The store {store} is locked by another program",

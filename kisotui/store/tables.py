@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, BigInteger, Column, DateTime, Index, TypeDecorator
+from sqlalchemy import JSON, BigInteger, Column, DateTime, Index, TypeDecorator, text
 from sqlalchemy.engine import Dialect
 from sqlmodel import Field, SQLModel
 
@@ -47,23 +47,44 @@ class Zone(SQLModel, table=True):
     __tablename__ = "zone"
 
     id: str = Field(default_factory=new_id, primary_key=True)
-    name: str = Field(index=True)
+    name: str
     type: str
     created: datetime = Field(default_factory=now, sa_type=UtcTime)
     removed: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
+def _order(name: str, *columns: str) -> Index:
+    """An index for one order of the list: it holds all that skipping rows needs."""
+    there = text("removed IS NULL")
+    tie = ("version_order", "id")
+    key = columns + tuple(column for column in tie if column not in columns)
+    return Index(f"ix_version_{name}", *key, sqlite_where=there, postgresql_where=there)
+
+
 class Version(SQLModel, table=True):
     __tablename__ = "version"
+    __table_args__ = (
+        _order("name", "name_key"),
+        _order("state", "state"),
+        _order("semanticversion", "version_order"),
+        _order("isostate", "iso_distance"),
+        _order("mincpunumber", "mincpunumber"),
+        _order("minmemory", "minmemory"),
+        _order("arch", "arch"),
+        _order("zonename", "zone_key"),
+        _order("size", "iso_size"),
+        _order("progress", "iso_percent"),
+        _order("created", "created"),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
-    name: str = Field(index=True)
+    name: str
     semanticversion: str
-    version_order: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))
-    state: str = Field(index=True)
-    arch: str = Field(index=True)
-    mincpunumber: int = Field(index=True)
-    minmemory: int = Field(index=True)
+    version_order: int = Field(sa_column=Column(BigInteger, nullable=False))
+    state: str
+    arch: str
+    mincpunumber: int
+    minmemory: int
     directdownload: bool
     allzones: bool
     url: str = ""
@@ -72,23 +93,26 @@ class Version(SQLModel, table=True):
     """``user:password``, percent-encoded; never leaves the store but for the request itself."""
     file: str = ""
     checksum: str = ""
-    created: datetime = Field(default_factory=now, sa_type=UtcTime, index=True)
-    removed: datetime | None = Field(default=None, sa_type=UtcTime, index=True)
+    created: datetime = Field(default_factory=now, sa_type=UtcTime)
+    removed: datetime | None = Field(default=None, sa_type=UtcTime)
 
-    # The sum of its ISOs.
+    # The sum of its ISOs, and what the list sorts by and looks in.
     iso_state: str
-    iso_distance: int = Field(index=True)
+    iso_distance: int
     iso_phase: str
-    iso_size: int | None = Field(
-        default=None, sa_column=Column(BigInteger, nullable=True, index=True)
-    )
+    iso_size: int = Field(default=-1, sa_column=Column(BigInteger, nullable=False))
+    """-1 while one is unknown: sorts alike everywhere, as NULL does not."""
     iso_received: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
-    iso_percent: int = Field(default=0, index=True)
+    iso_percent: int = 0
     iso_rate: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
     iso_due: datetime | None = Field(default=None, sa_type=UtcTime)
     iso_failure: str | None = None
-    zone_names: str = Field(default="", index=True)
+    zone_names: str = ""
     """Joined by ``\\x1f``, sorted."""
+    name_key: str = ""
+    """The name, casefolded."""
+    zone_key: str = ""
+    """The beginning of ``zone_names``, casefolded: PostgreSQL indexes no long texts."""
     search: str = ""
     """Every column as text, casefolded: what the filter looks in."""
 
@@ -141,10 +165,13 @@ class Iso(SQLModel, table=True):
 
 class Event(SQLModel, table=True):
     __tablename__ = "event"
-    __table_args__ = (Index("ix_event_resource", "resource_id", "id"),)
+    __table_args__ = (
+        Index("ix_event_version", "version_id", "id"),
+        Index("ix_event_level", "level", "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
-    level: str = Field(index=True)
+    level: str
     type: str
     state: str
     message: str
@@ -156,7 +183,7 @@ class Event(SQLModel, table=True):
     resource_type: str
     resource_id: str
     resource_name: str
-    version_id: str | None = Field(default=None, index=True)
+    version_id: str | None = None
     """The version it belongs to, also for events of its ISOs."""
     parent: int | None = Field(default=None, foreign_key="event.id")
     created: datetime = Field(default_factory=now, sa_type=UtcTime)

@@ -1,0 +1,85 @@
+"""Bringing a database up to this program's schema, with a backup beside it first."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Connection, inspect, text
+from sqlmodel import Session
+
+from kisotui.domain.actors import Actor
+from kisotui.domain.failures import Problem
+from kisotui.domain.states import ZoneType
+from kisotui.store import sqlite, zones
+from kisotui.store.locate import Location
+
+if TYPE_CHECKING:
+    from kisotui.store.engine import Store
+
+HEAD: Final = "0001"
+"""The newest revision. Known here, so that a start with nothing to do need not import Alembic."""
+
+VERSION_TABLE: Final = "kisotui_schema"
+FIRST_ZONE: Final = "Zone1"
+_SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def bring_up_to_date(store: Store, location: Location) -> None:
+    """Make the tables and the first zone, or migrate them; nothing where nothing is to do.
+
+    Raises Problem: ``store-newer``, ``store-foreign``.
+    """
+    with store.read() as session:
+        found = _revision(session.connection(), location)
+    if location.path is not None:
+        sqlite.use_wal(location.path)
+    if found == HEAD:
+        return
+    with store.write() as session:
+        connection = session.connection()
+        found = _revision(connection, location)  # another program may have been faster
+        if found == HEAD:
+            return
+        if found is not None and location.path is not None:
+            sqlite.back_up(location.path, found)
+        _upgrade(connection)
+        if found is None:
+            _make_first_zone(session)
+
+
+def _revision(connection: Connection, location: Location) -> str | None:
+    """The revision that the tables have; None where there are none."""
+    tables = inspect(connection).get_table_names()
+    if VERSION_TABLE in tables:
+        query = text(f"SELECT version_num FROM {VERSION_TABLE}")  # noqa: S608 - our constant
+        found = str(connection.execute(query).scalar_one())
+        if found > HEAD:
+            raise Problem("store-newer", store=location.name, found=found, known=HEAD)
+        return found
+    if tables:
+        raise Problem("store-foreign", store=location.name)
+    return None
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+
+    config = alembic_config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def alembic_config():  # type: ignore[no-untyped-def]
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _make_first_zone(session: Session) -> None:
+    actor = Actor("system", socket.gethostname())
+    zones.insert(session, FIRST_ZONE, ZoneType.CORE, actor)

@@ -1,0 +1,19 @@
+"""How Alembic runs the migrations: in the transaction that it is given."""
+
+from __future__ import annotations
+
+from alembic import context
+from sqlmodel import SQLModel
+
+from kisotui.store import tables  # noqa: F401 - registers the tables in the metadata
+from kisotui.store.migrate import VERSION_TABLE
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    version_table=VERSION_TABLE,
+    transactional_ddl=True,
+    render_as_batch=True,  # SQLite alters tables by making new ones
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,30 @@
+"""PostgreSQL: its connections and transactions."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine, create_engine
+
+from kisotui.domain.failures import Problem
+from kisotui.store.locate import Location
+
+PATIENCE = 15  # seconds
+
+READ = ("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",)
+# One writer at a time, as on SQLite: what was checked in a transaction stays true until its end.
+DURABLE = (
+    f"SET LOCAL lock_timeout = '{PATIENCE}s'",
+    "SELECT pg_advisory_xact_lock(hashtext('kisotui'))",
+)
+PROGRESS = (*DURABLE, "SET LOCAL synchronous_commit = off")
+
+
+def engine(location: Location) -> Engine:
+    """Raises Problem: ``store-driver``."""
+    try:
+        return create_engine(
+            location.url,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": PATIENCE, "application_name": "kisotui"},
+        )
+    except ImportError as error:
+        raise Problem("store-driver", dialect="PostgreSQL") from error

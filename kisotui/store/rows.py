@@ -1,0 +1,88 @@
+"""Rows as views."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from semver import Version as SemVer
+
+from kisotui.domain import names, urls, versions, views
+from kisotui.domain.states import (
+    Arch,
+    DownloadStatus,
+    IsoState,
+    Phase,
+    VersionState,
+    Work,
+    ZoneType,
+    phase,
+)
+from kisotui.store import tables
+
+ZONE_SEPARATOR = "\x1f"
+
+
+def phase_of(iso: tables.Iso, now: datetime) -> Phase:
+    waiting = iso.due is not None and iso.due > now
+    return phase(Work(iso.work), iso.owner is not None, waiting)
+
+
+def version_view(row: tables.Version) -> views.Version:
+    semantic = SemVer.parse(row.semanticversion)
+    phase = Phase(row.iso_phase)
+    due = row.iso_due
+    if phase is Phase.WAITING and (due is None or due <= tables.now()):
+        phase, due = Phase.QUEUED, None  # nobody writes a row only because time has passed
+    return views.Version(
+        id=row.id,
+        name=row.name,
+        semanticversion=row.semanticversion,
+        state=VersionState(row.state),
+        isostate=IsoState(row.iso_state),
+        phase=phase,
+        mincpunumber=row.mincpunumber,
+        minmemory=row.minmemory,
+        arch=Arch(row.arch),
+        zonenames=tuple(row.zone_names.split(ZONE_SEPARATOR)),
+        allzones=row.allzones,
+        directdownload=row.directdownload,
+        url=urls.redact(row.url),
+        file=row.file,
+        checksum=row.checksum,
+        supportsha=versions.supports_ha(semantic),
+        supportsautoscaling=versions.supports_autoscaling(semantic),
+        created=row.created,
+        size=row.iso_size if row.iso_size >= 0 else None,
+        received=row.iso_received,
+        rate=row.iso_rate,
+        due=due,
+        failure=row.iso_failure,
+        removed=row.removed,
+    )
+
+
+def iso_view(row: tables.Iso, zone: tables.Zone, version_name: str) -> views.Iso:
+    return views.Iso(
+        id=row.id,
+        name=names.iso_name(version_name),
+        zoneid=zone.id,
+        zonename=zone.name,
+        zonetype=ZoneType(zone.type),
+        state=IsoState(row.state),
+        status=DownloadStatus(row.status),
+        phase=phase_of(row, tables.now()),
+        size=row.size,
+        received=row.received,
+        rate=row.rate,
+        rates=tuple(int(sample) for sample in row.rates.split()),
+        attempts=row.attempts,
+        due=row.due,
+        failure=row.failure,
+        failure_values=row.failure_values,
+        failed_at=row.failed_at,
+        started=row.started,
+        finished=row.finished,
+        digest=row.digest,
+        verified=row.verified,
+        path=row.path,
+    )

@@ -1,0 +1,134 @@
+"""Version rows, and the sum of their ISOs that they carry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from kisotui.domain import progress, views
+from kisotui.domain.failures import Problem
+from kisotui.domain.states import IsoState, Phase, ZoneType, distance
+from kisotui.locale import CATALOGUE
+from kisotui.locale.format import size as size_text
+from kisotui.store import tables
+from kisotui.store.references import shortened
+from kisotui.store.rows import ZONE_SEPARATOR, iso_view, phase_of, version_view
+
+_ZONE_KEY = 200  # characters
+# Which zone's doing stands for the whole version.
+_FOREMOST = (
+    Phase.RUNNING,
+    Phase.STOPPING,
+    Phase.WAITING,
+    Phase.QUEUED,
+    Phase.PAUSED,
+    Phase.IDLE,
+)
+
+
+def row(session: Session, version_id: str, *, removed: bool = False) -> tables.Version:
+    """The row itself. ``removed``: one that was removed will do.
+
+    Raises Problem: ``version-not-found``.
+    """
+    found = session.get(tables.Version, version_id)
+    if found is None or (found.removed is not None and not removed):
+        raise Problem("version-not-found", ref=shortened(version_id))
+    return found
+
+
+def isos(session: Session, version_id: str) -> list[tuple[tables.Iso, tables.Zone]]:
+    """The ISOs of a version with their zones, by the zone's name."""
+    pairs = session.exec(
+        select(tables.Iso, tables.Zone)
+        .join(tables.Zone, col(tables.Iso.zone_id) == col(tables.Zone.id))
+        .where(tables.Iso.version_id == version_id)
+    )
+    return sorted(pairs, key=lambda pair: (pair[1].name.casefold(), pair[1].name))
+
+
+def get(session: Session, version_id: str) -> views.VersionDetail:
+    """A version with its ISOs, a removed one too. Raises Problem: ``version-not-found``."""
+    version = row(session, version_id, removed=True)
+    pairs = isos(session, version_id)
+    return views.VersionDetail(
+        version=version_view(version),
+        isos=tuple(iso_view(iso, zone, version.name) for iso, zone in pairs),
+    )
+
+
+def summarise(session: Session, version_id: str) -> None:
+    """Bring the version's sum of its ISOs up to date, in the transaction that changed one."""
+    session.flush()
+    version = row(session, version_id, removed=True)
+    pairs = isos(session, version_id)
+    for field, value in _sums(version, pairs).items():
+        setattr(version, field, value)
+    version.name_key = version.name.casefold()
+    version.zone_key = version.zone_names.casefold()[:_ZONE_KEY]
+    version.search = _search(version)
+    session.flush()
+
+
+def _sums(
+    version: tables.Version, pairs: Sequence[tuple[tables.Iso, tables.Zone]]
+) -> dict[str, object]:
+    now = tables.now()
+    isos = [iso for iso, _ in pairs]
+    state = min((IsoState(iso.state) for iso in isos), key=distance)
+    phases = {iso.id: phase_of(iso, now) for iso in isos}
+    # Direct download stores nothing: where another zone does, only that one's bytes count.
+    stored = [
+        iso for iso, zone in pairs if not version.directdownload and zone.type == ZoneType.CORE
+    ] or isos
+    known = [iso.size for iso in stored if iso.size is not None]
+    size = sum(known) if len(known) == len(stored) else None
+    received = sum(iso.received for iso in stored)
+    done = state is IsoState.READY
+    return {
+        "iso_state": state.value,
+        "iso_distance": distance(state),
+        "iso_phase": min(phases.values(), key=_FOREMOST.index).value,
+        "iso_size": -1 if size is None else size,
+        "iso_received": received,
+        "iso_percent": 100 if done else progress.percent(received, size) or 0,
+        "iso_rate": sum(iso.rate for iso in isos),
+        "iso_due": _due(isos, phases),
+        "iso_failure": _failure(isos, phases),
+        "zone_names": ZONE_SEPARATOR.join(zone.name for _, zone in pairs),
+    }
+
+
+def _due(isos: Sequence[tables.Iso], phases: dict[str, Phase]) -> datetime | None:
+    dues = [iso.due for iso in isos if iso.due and phases[iso.id] is Phase.WAITING]
+    return min(dues, default=None)
+
+
+def _failure(isos: Sequence[tables.Iso], phases: dict[str, Phase]) -> str | None:
+    """Of one that failed for good, or else of one that waits to be tried again."""
+    failed = [iso.failure for iso in isos if iso.state == IsoState.FAILED]
+    waiting = [iso.failure for iso in isos if phases[iso.id] is Phase.WAITING]
+    return next((failure for failure in failed + waiting if failure), None)
+
+
+def _search(version: tables.Version) -> str:
+    """What the list shows of it in any column, in both languages."""
+    words = [
+        version.name,
+        version.state,
+        version.semanticversion,
+        version.iso_state,
+        str(version.mincpunumber),
+        str(version.minmemory),
+        version.arch,
+        version.zone_names.replace(ZONE_SEPARATOR, "\n"),
+    ]
+    if version.allzones:
+        words += CATALOGUE["word.all-zones"]
+    if version.iso_size >= 0:
+        words.append(size_text(version.iso_size))
+    if version.iso_phase != Phase.IDLE:
+        words += [version.iso_phase, f"{version.iso_percent}%"]
+    return "\n".join(words).casefold()
