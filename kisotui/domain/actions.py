@@ -1,14 +1,19 @@
 """The one registry of actions: everything that a person can do on the screens.
 
-Bindings, footer, command palette, help screen and the key table in the docs come from it. Title
-and help stand in the catalogue under ``action.ID`` and ``action.ID.help``.
+Bindings, footer, command palette, help screen and the key table in the docs come from it. The
+title stands in the catalogue under ``action.ID``, a word for the footer under ``action.ID.short``,
+what it does under ``action.ID.help``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from kisotui.domain.states import IsoState, Phase
+from kisotui.domain.views import Version
 
 
 class Place(StrEnum):
@@ -25,7 +30,7 @@ class Action:
 
     ``keys``: the default ones, in Textual's names. ``twin``: the same on the command line.
     ``no_twin``: why there is none. ``needs_version``: it acts on the version under the cursor.
-    ``footer``: shown in the footer where it applies.
+    ``footer``: when it leaves a footer that has no room for all, 1 last; None: it is never there.
     """
 
     id: str
@@ -36,7 +41,7 @@ class Action:
     writes: bool = False
     dangerous: bool = False
     needs_version: bool = False
-    footer: bool = True
+    footer: int | None = None
 
     @property
     def name(self) -> str:
@@ -46,12 +51,21 @@ class Action:
 
 _LIST = (Place.LIST,)
 _BOTH = (Place.LIST, Place.DETAIL)
+_DETAIL = (Place.DETAIL,)
+_ANYWHERE = (Place.ANYWHERE,)
 _SCREEN_ONLY = "it moves about on the screen"
 
 ACTIONS: Final[tuple[Action, ...]] = (
-    Action("version.add", ("a",), _LIST, "kisotui version add", writes=True),
-    Action("version.add-file", ("A",), _LIST, "kisotui version add --file", writes=True),
-    Action("version.show", ("enter",), _LIST, "kisotui version show", needs_version=True),
+    Action("version.add", ("a",), _LIST, "kisotui version add", writes=True, footer=3),
+    Action("version.add-file", ("A",), _LIST, "kisotui version add --file", writes=True, footer=13),
+    Action(
+        "version.show",
+        ("enter",),
+        _LIST,
+        "kisotui version show",
+        needs_version=True,
+        footer=4,
+    ),
     Action(
         "version.manage",
         ("m",),
@@ -59,6 +73,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "kisotui version enable, kisotui version disable",
         writes=True,
         needs_version=True,
+        footer=7,
     ),
     Action(
         "version.delete",
@@ -68,12 +83,25 @@ ACTIONS: Final[tuple[Action, ...]] = (
         writes=True,
         dangerous=True,
         needs_version=True,
+        footer=8,
     ),
     Action(
-        "version.retry", ("r",), _BOTH, "kisotui version retry", writes=True, needs_version=True
+        "version.retry",
+        ("r",),
+        _BOTH,
+        "kisotui version retry",
+        writes=True,
+        needs_version=True,
+        footer=5,
     ),
     Action(
-        "version.pause", ("p",), _BOTH, "kisotui version pause", writes=True, needs_version=True
+        "version.pause",
+        ("p",),
+        _BOTH,
+        "kisotui version pause",
+        writes=True,
+        needs_version=True,
+        footer=6,
     ),
     Action(
         "version.cancel",
@@ -83,19 +111,56 @@ ACTIONS: Final[tuple[Action, ...]] = (
         writes=True,
         dangerous=True,
         needs_version=True,
+        footer=9,
     ),
-    Action("list.filter", ("slash",), _LIST, "kisotui version list --filter"),
-    Action("list.filters", ("f",), _LIST, "kisotui version list --zone --min-version --arch"),
-    Action("list.sort", ("s",), _LIST, "kisotui version list --sort"),
-    Action("list.reverse", ("S",), _LIST, "kisotui version list --reverse", footer=False),
-    Action("detail.details", ("1",), (Place.DETAIL,), no_twin=_SCREEN_ONLY, footer=False),
-    Action("detail.events", ("2",), (Place.DETAIL,), "kisotui event list", footer=False),
-    Action("detail.downloads", ("3",), (Place.DETAIL,), no_twin=_SCREEN_ONLY, footer=False),
-    Action("detail.levels", ("l",), (Place.DETAIL,), "kisotui event list --level"),
-    Action("app.back", ("escape",), (Place.DETAIL,), no_twin=_SCREEN_ONLY),
-    Action("app.help", ("question_mark", "f1"), (Place.ANYWHERE,), "kisotui --help"),
-    Action("app.palette", ("ctrl+p", "colon"), (Place.ANYWHERE,), no_twin=_SCREEN_ONLY),
-    Action("app.quit", ("q", "ctrl+q"), (Place.ANYWHERE,), no_twin="a command ends by itself"),
+    Action("list.filter", ("slash",), _LIST, "kisotui version list --filter", footer=10),
+    Action(
+        "list.filters",
+        ("f",),
+        _LIST,
+        "kisotui version list --zone --min-version --arch",
+        footer=11,
+    ),
+    Action("list.sort", ("s",), _LIST, "kisotui version list --sort", footer=12),
+    Action("list.reverse", ("S",), _LIST, "kisotui version list --reverse"),
+    Action("detail.details", ("1",), _DETAIL, no_twin=_SCREEN_ONLY),
+    Action("detail.events", ("2",), _DETAIL, "kisotui event list"),
+    Action("detail.downloads", ("3",), _DETAIL, no_twin=_SCREEN_ONLY),
+    Action("detail.levels", ("l",), _DETAIL, "kisotui event list --level", footer=10),
+    Action("app.back", ("escape",), _DETAIL, no_twin=_SCREEN_ONLY, footer=3),
+    Action("app.help", ("question_mark", "f1"), _ANYWHERE, "kisotui --help", footer=1),
+    Action("app.palette", ("ctrl+p", "colon"), _ANYWHERE, no_twin=_SCREEN_ONLY, footer=14),
+    Action("app.quit", ("q", "ctrl+q"), _ANYWHERE, no_twin="a command ends by itself", footer=2),
 )
 
 BY_ID: Final = {action.id: action for action in ACTIONS}
+
+
+def at(place: Place) -> tuple[Action, ...]:
+    """What can be done in a place, in the order of the registry."""
+    return tuple(
+        action for action in ACTIONS if place in action.places or Place.ANYWHERE in action.places
+    )
+
+
+# What the state of a version says about an action. The service has the last word: it knows
+# every zone, while a version shows the sum of them.
+_IN_PROGRESS = frozenset({Phase.QUEUED, Phase.RUNNING, Phase.WAITING})
+_SENSE: Final[dict[str, Callable[[Version], bool]]] = {
+    "version.retry": lambda version: (
+        version.isostate is IsoState.FAILED or version.phase in (Phase.WAITING, Phase.PAUSED)
+    ),
+    "version.pause": lambda version: version.phase in _IN_PROGRESS,
+    "version.cancel": lambda version: version.phase in _IN_PROGRESS | {Phase.PAUSED},
+    "version.delete": lambda version: version.isostate is not IsoState.DESTROYING,
+}
+
+
+def makes_sense(action: Action, version: Version | None) -> bool:
+    """Whether to offer an action for the version under the cursor."""
+    if not action.needs_version:
+        return True
+    if version is None or version.removed is not None:
+        return False
+    sense = _SENSE.get(action.id)
+    return sense is None or sense(version)

@@ -1,0 +1,18 @@
+"""The screens. Nothing of the store is imported on the way to the first paint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kisotui.settings import Settings
+
+
+def run(settings: Settings) -> int:
+    """Open the console; its exit status.
+
+    Raises Problem: ``no-terminal``; ``unexpected`` after a crash, whose traceback is in the log.
+    """
+    from kisotui.tui.app import open_console
+
+    return open_console(settings)

@@ -1,0 +1,129 @@
+"""The way from the event loop to the service: one thread that holds the store.
+
+The service is imported in that thread, so that the first paint does not wait for it. A second
+thread watches the store and calls back when somebody changed it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from kisotui.domain.failures import Problem
+
+if TYPE_CHECKING:
+    from kisotui.service.context import Context
+    from kisotui.settings import Settings
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+WATCH_EVERY = 0.25  # seconds; what others do shows within a second
+_CLOSING = 3.0  # seconds that quitting waits for a change that is being written
+
+
+class Backend:
+    """Calls the service, one call after the other, never on the event loop.
+
+    ``on_change`` is called in a thread of its own, as is ``on_watch`` at every look.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        on_change: Callable[[], object],
+        on_watch: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._settings = settings
+        self._on_change = on_change
+        self._on_watch = on_watch
+        self._calls: queue.SimpleQueue[Callable[[], object] | None] = queue.SimpleQueue()
+        self._closed = threading.Event()
+        self._context: Context | None = None
+        self._threads: list[threading.Thread] = []
+
+    @property
+    def context(self) -> Context:
+        """What the service works with; only once the store is open."""
+        if self._context is None:
+            raise RuntimeError("the store is not open yet")
+        return self._context
+
+    @property
+    def is_open(self) -> bool:
+        return self._context is not None
+
+    async def open(self) -> Context:
+        """Open the store and begin to watch it. Raises Problem; may then be tried again."""
+        if not self._threads:
+            self._start(self._serve, "kisotui-backend")
+        self._context = await self._run(self._open)
+        self._start(self._watch, "kisotui-watch")
+        return self._context
+
+    async def call(
+        self, function: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """What a function of the service gives. Raises what it raises: a Problem, if anything."""
+        context = self.context
+        return await self._run(lambda: function(context, *args, **kwargs))
+
+    def close(self) -> None:
+        """Finish the call that is under way, let go of the store."""
+        if self._closed.is_set():
+            return
+        self._closed.set()
+        if self._context is not None:
+            self._calls.put(self._context.close)
+        self._calls.put(None)
+        for thread in self._threads:
+            thread.join(_CLOSING)
+
+    def _start(self, target: Callable[[], None], name: str) -> None:
+        # A daemon, because a database that hangs must not keep the program from ending.
+        thread = threading.Thread(target=target, name=name, daemon=True)
+        thread.start()
+        self._threads.append(thread)
+
+    async def _run(self, work: Callable[[], R]) -> R:
+        future: Future[R] = Future()
+
+        def carry_out() -> None:
+            if not future.set_running_or_notify_cancel():
+                return
+            try:
+                result = work()
+            except BaseException as error:  # whatever it is, it belongs to the caller
+                future.set_exception(error)
+            else:
+                future.set_result(result)
+
+        self._calls.put(carry_out)
+        return await asyncio.wrap_future(future)
+
+    def _serve(self) -> None:
+        while (work := self._calls.get()) is not None:
+            work()
+
+    def _open(self) -> Context:
+        from kisotui.service import events, versions, watch, worker, zones  # noqa: F401
+        from kisotui.service.actor import current_actor
+        from kisotui.service.context import open_context
+
+        return open_context(self._settings, current_actor())
+
+    def _watch(self) -> None:
+        from kisotui.service.watch import Watch
+
+        with suppress(Problem):
+            watch = Watch(self.context)
+            while not self._closed.wait(WATCH_EVERY):
+                self._on_watch()
+                if watch.changed():
+                    self._on_change()
+            watch.close()

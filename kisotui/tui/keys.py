@@ -1,0 +1,31 @@
+"""Keys: from the registry of actions to Textual's bindings, and how a key is written."""
+
+from __future__ import annotations
+
+from textual.binding import Binding, BindingType
+
+from kisotui.domain.actions import Place, at
+
+_WRITTEN = {
+    "escape": "esc",
+    "slash": "/",
+    "question_mark": "?",
+    "colon": ":",
+    "delete": "del",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+}
+
+
+def bindings(place: Place) -> list[BindingType]:
+    """A binding for every key of every action in a place; ``action_NAME`` carries it out."""
+    return [
+        Binding(",".join(action.keys), action.name, show=False, id=action.id)
+        for action in at(place)
+        if place in action.places
+    ]
+
+
+def written(key: str) -> str:
+    """A key as people write it: ``ctrl+p`` as ^p."""
+    return _WRITTEN.get(key, key).replace("ctrl+", "^")

@@ -1,0 +1,17 @@
+"""What the parts of the screens tell each other."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+
+class StoreChanged(Message, bubble=False):
+    """Somebody committed something. The app hands it on to every screen of its stack."""
+
+    def can_replace(self, message: Message) -> bool:
+        """A flood of changes is one change."""
+        return isinstance(message, StoreChanged)
+
+
+class StoreOpened(Message, bubble=False):
+    """The store can be asked."""

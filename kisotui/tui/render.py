@@ -1,0 +1,130 @@
+"""Views to cells: what a version looks like in the table. Pure: tested without a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from kisotui.domain.progress import percent, time_left
+from kisotui.domain.states import IsoState, Phase, VersionState
+from kisotui.domain.text import visible
+from kisotui.domain.views import Version
+from kisotui.locale import format as fmt
+from kisotui.locale import t
+from kisotui.tui.glyphs import glyph
+
+
+class Tone(StrEnum):
+    """What a piece of text means to the eye; the stylesheet gives it a colour."""
+
+    PLAIN = "plain"
+    DIM = "dim"
+    GOOD = "good"
+    BUSY = "busy"
+    WARN = "warn"
+    BAD = "bad"
+
+
+Cell = tuple[tuple[str, Tone], ...]
+"""Pieces of text that stand after one another."""
+
+_STATE_TONES: Final = {
+    VersionState.ENABLED: Tone.GOOD,
+    VersionState.DISABLED: Tone.DIM,
+    IsoState.ALLOCATED: Tone.DIM,
+    IsoState.CREATING: Tone.BUSY,
+    IsoState.READY: Tone.GOOD,
+    IsoState.FAILED: Tone.BAD,
+    IsoState.DESTROYING: Tone.WARN,
+    IsoState.DESTROYED: Tone.DIM,
+}
+
+
+def plain(text: str, tone: Tone = Tone.PLAIN) -> Cell:
+    """A cell of one piece, made safe to show."""
+    return ((visible(text), tone),)
+
+
+def state(value: VersionState | IsoState) -> Cell:
+    """A state as glyph and word."""
+    return ((f"{glyph(value.value)} {value.value}", _STATE_TONES[value]),)
+
+
+def zones(version: Version) -> Cell:
+    """Where its ISOs are."""
+    if version.allzones:
+        return ((t("word.all-zones"), Tone.PLAIN), (f" {len(version.zonenames)}", Tone.DIM))
+    return plain(", ".join(version.zonenames))
+
+
+def memory(megabytes: int) -> Cell:
+    """MB, as the console counts it."""
+    return ((str(megabytes), Tone.PLAIN), (" MB", Tone.DIM))
+
+
+def size(version: Version) -> Cell:
+    """How big its ISOs are."""
+    if version.size is None:
+        return plain(glyph("unknown"), Tone.DIM)
+    number, _, unit = fmt.size(version.size).partition(" ")
+    return ((number, Tone.PLAIN), (f" {unit}" if unit else "", Tone.DIM))
+
+
+def progress(version: Version, now: datetime) -> tuple[Cell, ...]:
+    """What is going on, most telling piece first: as many are shown as there is room for."""
+    return _PROGRESS[version.phase](version, now)
+
+
+def _idle(version: Version, now: datetime) -> tuple[Cell, ...]:
+    if version.isostate is IsoState.FAILED and version.failure:
+        return (plain(t(f"screen.failure.{version.failure}"), Tone.BAD),)
+    if version.isostate is IsoState.READY and version.directdownload:
+        return (plain(t("screen.progress.direct"), Tone.DIM),)
+    return ()
+
+
+def _running(version: Version, now: datetime) -> tuple[Cell, ...]:
+    if not version.received:
+        return (plain(t("screen.progress.starting"), Tone.DIM),)
+    done = percent(version.received, version.size)
+    if done == 100:
+        return (plain(t("screen.progress.checking"), Tone.BUSY),)
+    left = time_left(version.received, version.size, version.rate)
+    pieces = [plain(f"{done}%" if done is not None else fmt.size(version.received), Tone.BUSY)]
+    if left is not None:
+        pieces.append(plain(fmt.duration(left)))
+    if version.rate:
+        pieces.append(plain(fmt.rate(version.rate), Tone.DIM))
+    return tuple(pieces)
+
+
+def _waiting(version: Version, now: datetime) -> tuple[Cell, ...]:
+    seconds = max(0, round((version.due - now).total_seconds())) if version.due else 0
+    pieces = [plain(t("screen.progress.retry", time=fmt.duration(seconds)), Tone.WARN)]
+    if version.failure:
+        pieces.append(plain(t(f"screen.failure.{version.failure}"), Tone.DIM))
+    return tuple(pieces)
+
+
+def _paused(version: Version, now: datetime) -> tuple[Cell, ...]:
+    pieces = [plain(t("screen.progress.paused"), Tone.WARN)]
+    done = percent(version.received, version.size)
+    if done is not None:
+        pieces.append(plain(f"{done}%", Tone.DIM))
+    return tuple(pieces)
+
+
+def _word(id_: str) -> Callable[[Version, datetime], tuple[Cell, ...]]:
+    return lambda version, now: (plain(t(id_), Tone.DIM),)
+
+
+_PROGRESS: Final[dict[Phase, Callable[[Version, datetime], tuple[Cell, ...]]]] = {
+    Phase.IDLE: _idle,
+    Phase.RUNNING: _running,
+    Phase.WAITING: _waiting,
+    Phase.PAUSED: _paused,
+    Phase.QUEUED: _word("screen.progress.queued"),
+    Phase.STOPPING: _word("screen.progress.stopping"),
+}

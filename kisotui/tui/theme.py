@@ -1,0 +1,46 @@
+"""The theme: the terminal's own sixteen colours, of which one is the accent."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+ACCENT = "ansi_cyan"
+
+THEME = Theme(
+    name="kisotui",
+    ansi=True,
+    primary=ACCENT,
+    secondary=ACCENT,
+    accent=ACCENT,
+    warning="ansi_yellow",
+    error="ansi_red",
+    success="ansi_green",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    variables={
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+        "border": ACCENT,
+        "border-blurred": "ansi_default",
+        "block-cursor-foreground": "ansi_black",
+        "block-cursor-background": ACCENT,
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-foreground": "ansi_default",
+        "block-cursor-blurred-background": "ansi_default",
+        "block-cursor-blurred-text-style": "underline",
+        "input-cursor-foreground": "ansi_black",
+        "input-cursor-background": ACCENT,
+        "input-cursor-text-style": "none",
+        "input-selection-foreground": "ansi_black",
+        "input-selection-background": ACCENT,
+        "scrollbar": ACCENT,
+        "scrollbar-hover": ACCENT,
+        "scrollbar-active": ACCENT,
+        "scrollbar-background": "ansi_default",
+        "scrollbar-background-hover": "ansi_default",
+        "scrollbar-background-active": "ansi_default",
+    },
+)

@@ -1,0 +1,102 @@
+"""The rows of the version table: from the service to the table's cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from kisotui.domain.states import Phase
+from kisotui.domain.views import Version, VersionQuery
+from kisotui.locale import t
+from kisotui.tui import render
+from kisotui.tui.backend import Backend
+from kisotui.tui.widgets.cells import joined
+from kisotui.tui.widgets.columns import Column
+from kisotui.tui.widgets.feed import Window
+
+if TYPE_CHECKING:
+    from kisotui.service.context import Context
+
+
+def columns() -> tuple[Column, ...]:
+    """The console's columns in the console's order, then size and progress."""
+
+    def column(
+        key: str, width: int, *, most: int = 0, least: int = 0, rank: int = 0, right: bool = False
+    ) -> Column:
+        return Column(key, t(f"screen.column.{key}"), width, most, least, rank, right)
+
+    return (
+        column("name", 14, most=32),
+        column("state", 10),
+        column("semanticversion", 8),
+        column("isostate", 12),
+        column("mincpunumber", 8, rank=4, right=True),
+        column("minmemory", 11, rank=5, right=True),
+        column("arch", 8, rank=2),
+        column("zonename", 12, most=24, rank=3),
+        column("size", 9, rank=1, right=True),
+        column("progress", 21, most=40, least=10),
+    )
+
+
+class VersionSource:
+    """The versions that a query asks for."""
+
+    def __init__(
+        self, backend: Backend, query: VersionQuery, clock: Callable[[], datetime]
+    ) -> None:
+        self._backend = backend
+        self._query = query
+        self._clock = clock
+        self.total = 0
+        """How many there are without the filter, when the rows were last fetched."""
+
+    async def window(self, offset: int, limit: int) -> Window[Version]:
+        """The rows from a place on, how many they are, how many there are without the filter."""
+        self.total, window = await self._backend.call(_window, self._query, offset, limit)
+        return window
+
+    async def position(self, key: str) -> int | None:
+        """The place of a version."""
+        from kisotui.service import versions
+
+        return await self._backend.call(versions.position, self._query, key)
+
+    def key(self, row: Version) -> str:
+        """The version's id."""
+        return row.id
+
+    def cell(self, row: Version, column: str, width: int) -> render.Cell:
+        """What a column shows of a version."""
+        if column == "progress":
+            return joined(render.progress(row, self._clock()), width)
+        return _CELLS[column](row)
+
+    def ticks(self, row: Version) -> bool:
+        """Whether it counts down to the next attempt."""
+        return row.phase is Phase.WAITING
+
+
+_CELLS: dict[str, Callable[[Version], render.Cell]] = {
+    "name": lambda version: render.plain(version.name),
+    "state": lambda version: render.state(version.state),
+    "semanticversion": lambda version: render.plain(version.semanticversion),
+    "isostate": lambda version: render.state(version.isostate),
+    "mincpunumber": lambda version: render.plain(str(version.mincpunumber)),
+    "minmemory": lambda version: render.memory(version.minmemory),
+    "arch": lambda version: render.plain(version.arch),
+    "zonename": render.zones,
+    "size": render.size,
+}
+
+
+def _window(
+    context: Context, query: VersionQuery, offset: int, limit: int
+) -> tuple[int, Window[Version]]:
+    from kisotui.service import versions
+
+    count = versions.count(context, query)
+    rows = versions.page(context, query, offset, limit)
+    return versions.total(context), Window(count, rows)

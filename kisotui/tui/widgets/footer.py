@@ -1,0 +1,71 @@
+"""The last line: the keys that apply now, as many as there is room for."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.widget import Widget
+
+from kisotui.domain.actions import Action, Place, at, makes_sense
+from kisotui.domain.views import Version
+from kisotui.locale import t
+from kisotui.tui.keys import written
+
+_GAP = "  "
+
+
+class Footer(Widget):
+    """Keys and what they do; a click does the same."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self._place = place
+        self._version: Version | None = None
+        self._shown: tuple[Action, ...] = ()
+
+    def set_version(self, version: Version | None) -> None:
+        """Offer what applies to this version, the one under the cursor."""
+        self._version = version
+        if self._fitting() != self._shown:
+            self.refresh()
+
+    def _fitting(self) -> tuple[Action, ...]:
+        offered = [
+            action
+            for action in at(self._place)
+            if action.footer is not None and makes_sense(action, self._version)
+        ]
+        kept: set[Action] = set()
+        room = self.size.width
+        for action in sorted(offered, key=lambda action: action.footer or 0):
+            room -= cell_len(_label(action))
+            if room < 0:
+                break
+            kept.add(action)
+            room -= len(_GAP)
+        return tuple(action for action in offered if action in kept)
+
+    def render(self) -> Content:
+        self._shown = self._fitting()
+        parts: list[Content | tuple[str, str] | str] = []
+        for action in self._shown:
+            parts += [_GAP] if parts else []
+            parts += [(written(action.keys[0]), "bold $accent"), " ", _short(action)]
+        return Content.assemble(*parts)
+
+    async def on_click(self, event: events.Click) -> None:
+        x = 0
+        for action in self._shown:
+            end = x + cell_len(_label(action))
+            if x <= event.x < end:
+                await self.screen.run_action(action.name)
+            x = end + len(_GAP)
+
+
+def _short(action: Action) -> str:
+    return t(f"action.{action.id}.short")
+
+
+def _label(action: Action) -> str:
+    return f"{written(action.keys[0])} {_short(action)}"
