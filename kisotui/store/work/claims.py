@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import unquote
@@ -14,6 +14,7 @@ from sqlmodel import Session, col, or_, select
 from kisotui.domain import checksums
 from kisotui.domain.checksums import Checksum
 from kisotui.domain.states import DownloadStatus, IsoState, Work, ZoneType
+from kisotui.domain.urls import Address
 from kisotui.store import versions
 from kisotui.store.tables import Iso, UtcTime, Version, Zone
 from kisotui.store.work import reports
@@ -51,10 +52,9 @@ class Job(Claim):
     name: str
     """The version's."""
     zonename: str
-    url: str = field(repr=False)
-    credentials: tuple[str, str] | None = field(repr=False)
+    address: Address
     file: str
-    """A local file in place of the URL."""
+    """A local file in place of the address; empty where there is none."""
     checksum: Checksum | None
     direct: bool
     attempt: int
@@ -137,7 +137,6 @@ def _claimed(
 
 
 def _job(iso: Iso, version: Version, zone: Zone) -> Job:
-    user, _, password = version.credentials.partition(":")
     return Job(
         iso=iso.id,
         token=iso.token,
@@ -145,11 +144,15 @@ def _job(iso: Iso, version: Version, zone: Zone) -> Job:
         failures=iso.failures,
         name=version.name,
         zonename=zone.name,
-        url=version.url,
-        credentials=(unquote(user), unquote(password)) if version.credentials else None,
+        address=Address(version.url, _credentials(version.credentials)),
         file=version.file,
         checksum=checksums.parse(version.checksum),
         direct=version.directdownload or zone.type == ZoneType.EDGE,
         attempt=iso.attempts,
         received=iso.received,
     )
+
+
+def _credentials(stored: str) -> tuple[str, str] | None:
+    user, colon, password = stored.partition(":")
+    return (unquote(user), unquote(password)) if colon else None
