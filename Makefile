@@ -1,6 +1,6 @@
 # Python 3.11+, git and make are all that must be there; everything else goes into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format screenshots lock wheel clean
+.PHONY: help demo test check format readme screenshots lock wheel clean
 
 PYTHON ?=
 BIN := .venv/bin
@@ -30,6 +30,9 @@ format: $(READY)  ## put the code into its form
 
 screenshots: $(READY)  ## remake the pictures in screenshots/
 	@$(BIN)/python -m tools.screenshots
+
+readme: $(READY)  ## write the table of keys in README.md anew
+	@$(BIN)/python -m tools.readme
 
 lock: $(READY)  ## choose the versions of all packages anew, within pyproject.toml
 	@sh tools/lock.sh

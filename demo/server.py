@@ -53,6 +53,11 @@ class Handler(SimpleHTTPRequestHandler):
 
     do_HEAD = do_GET  # noqa: N815 - http.server's name; send_body() knows the difference
 
+    @property
+    def pace(self) -> int | None:
+        """Bytes per second of this answer, None for as fast as it goes; may change meanwhile."""
+        return self.server.pace
+
     def serve(self, path: Path) -> None:
         """Answer with the file, or the part of it that is asked for."""
         status = path.stat()
@@ -85,12 +90,12 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_body(path, start, end)
 
     def send_body(self, path: Path, start: int, end: int) -> None:
-        """Send these bytes of the file, not faster than the server's pace."""
+        """Send these bytes of the file, not faster than the pace."""
         began, sent = time.monotonic(), 0
         with path.open("rb") as file:
             file.seek(start)
             while start + sent < end:
-                pace = self.server.pace
+                pace = self.pace
                 piece = min(end - start - sent, max(1024, pace // 20) if pace else 1 << 18)
                 data = file.read(piece)
                 if not data:
