@@ -16,7 +16,7 @@ from typing import Any, Final
 from kisotui.domain.failures import Problem
 from kisotui.domain.urls import MASK
 from kisotui.locale import from_environment
-from kisotui.settings_values import KINDS, SQLITE, absolute
+from kisotui.settings_values import KINDS, SQLITE, absolute, sqlite_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Settings:
     """Every setting with its value. The docstring under each one makes the reference."""
 
     db: str
-    """The store: a URL (sqlite:///PATH or postgresql://...)."""
+    """The store: a URL (sqlite:///PATH or postgresql://...), or the path of a SQLite file."""
 
     iso_dir: Path
     """Where ISOs are kept. Default: ``isos`` beside a SQLite store, else in the data directory."""
@@ -93,13 +93,18 @@ def load(
     return _with_defaults(values, path, environ), sources
 
 
+def default_config_file(environ: Mapping[str, str] = os.environ) -> Path:
+    """The config file that is read when none is named, if it exists."""
+    return _directory("XDG_CONFIG_HOME", ".config", environ) / "config.toml"
+
+
 def _with_defaults(
     values: dict[str, Any], path: Path | None, environ: Mapping[str, str]
 ) -> Settings:
     data = _directory("XDG_DATA_HOME", ".local/share", environ)
     db = values.setdefault("db", f"{SQLITE}{data / 'kisotui.db'}")
-    beside = Path(db.removeprefix(SQLITE).partition("?")[0]).parent
-    values.setdefault("iso_dir", (beside if db.startswith(SQLITE) else data) / "isos")
+    file = sqlite_file(db)
+    values.setdefault("iso_dir", (file.parent if file is not None else data) / "isos")
     values.setdefault("log_dir", _directory("XDG_STATE_HOME", ".local/state", environ))
     values.setdefault("lang", from_environment(environ))
     return Settings(**values, config_file=path)
@@ -123,7 +128,7 @@ def _config_file(
         if not path.exists():
             raise Problem("config-missing", path=str(path))
         return path, {"config_file": source}
-    path = _directory("XDG_CONFIG_HOME", ".config", environ) / "config.toml"
+    path = default_config_file(environ)
     return (path if path.exists() else None), {"config_file": _DEFAULT}
 
 

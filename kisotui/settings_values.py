@@ -50,10 +50,19 @@ def _path(given: object, base: Path) -> Path:
 
 def _store_url(given: object, base: Path) -> str:
     url = _text(given)
-    path, mark, query = url.removeprefix(SQLITE).partition("?")
-    if not url.startswith(SQLITE) or path in ("", ":memory:"):
+    if "://" not in url:
+        return str(absolute(url, base))
+    path = url.removeprefix(SQLITE)
+    if path in (url, "", ":memory:"):
         return url
-    return f"{SQLITE}{absolute(path, base)}{mark}{query}"
+    return f"{SQLITE}{absolute(path, base)}"
+
+
+def sqlite_file(db: str) -> Path | None:
+    """The file of a SQLite store; None for a store that is none."""
+    if "://" not in db:
+        return Path(db)
+    return Path(db.removeprefix(SQLITE)) if db.startswith(SQLITE) else None
 
 
 def _language(given: object, _base: Path) -> str:
@@ -98,7 +107,7 @@ def _seconds(minimum: float, limit: float) -> Kind:
 _PATH: Final = Kind("/path, ~/path", _path)
 
 KINDS: Final = {
-    "db": Kind("sqlite:///PATH, postgresql://USER@HOST/NAME", _store_url),
+    "db": Kind("/path, sqlite:///PATH, postgresql://USER@HOST/NAME", _store_url),
     "iso_dir": _PATH,
     "log_dir": _PATH,
     "lang": Kind(", ".join(LANGUAGES), _language),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from itertools import zip_longest
 
 import click
+from click.shell_completion import shell_complete
 
 from kisotui import __version__, settings
 from kisotui.cli import errors, output
+from kisotui.cli.completion import COMPLETE
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import LazyGroup, Option
-from kisotui.domain.failures import Problem
+from kisotui.domain.failures import Exit, Problem
 from kisotui.locale import LANGUAGES, from_environment, use
 
 
@@ -24,8 +27,15 @@ def run(args: Sequence[str]) -> int:
 
 def _run(args: Sequence[str]) -> int:
     use(_language(args))
-    status = root.main(list(args), "kisotui", standalone_mode=False, obj=Session())
-    return int(status or 0)
+    instruction = os.environ.get(COMPLETE)
+    if instruction:
+        return shell_complete(root, {"obj": Session()}, "kisotui", COMPLETE, instruction)
+    try:
+        # Not root.main(): that has its own ways with errors, interrupts and broken pipes.
+        with root.make_context("kisotui", list(args), obj=Session()) as ctx:
+            return int(root.invoke(ctx) or Exit.OK)
+    except click.exceptions.Exit as end:
+        return end.exit_code
 
 
 def _language(args: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from kisotui import settings
-from kisotui.cli import usage
+from kisotui.cli import output, usage
 from kisotui.domain.failures import Exit, Problem
 from kisotui.locale import problem_next, problem_text
 
@@ -28,7 +28,7 @@ def guarded(run: Callable[[], int]) -> int:
     """The exit status of what is run; whatever goes wrong in it is told on stderr."""
     try:
         status = run()
-        sys.stdout.flush()
+        output.flush()
     except Problem as problem:
         return told([problem])
     except Problems as error:
@@ -38,10 +38,11 @@ def guarded(run: Callable[[], int]) -> int:
         return Exit.USAGE
     except click.ClickException as error:
         return told([usage.problem(error)])
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        return _reader_gone()
+    except BrokenPipeError:  # whoever reads stdout has enough: | head
+        output.discard()
+        return Exit.OK
     except Exception as error:
         return told([_unexpected(error)])
     return status
@@ -60,12 +61,6 @@ def told(problems: list[Problem]) -> int:
         note(f"kisotui: {problem_text(problem)}. {problem_next(problem)}.")
     statuses = {problem.failure.exit for problem in problems}
     return statuses.pop() if len(statuses) == 1 else Exit.INVALID
-
-
-def _reader_gone() -> int:
-    """Whoever reads stdout has enough (``| head``): nothing more is written, also not at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return Exit.OK
 
 
 def _unexpected(error: Exception) -> Problem:

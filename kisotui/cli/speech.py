@@ -56,6 +56,14 @@ _GLOBAL_OPTIONS = (
 )
 
 
+# click's own words in a usage line.
+_USAGE = {
+    "[OPTIONS]": "cmd.usage.options",
+    "COMMAND [ARGS]...": "cmd.usage.command",
+    "[COMMAND] [ARGS]...": "cmd.usage.maybe-command",
+}
+
+
 class Command(_Told, click.Command):
     """A command; its help is a message's id."""
 
@@ -73,8 +81,8 @@ class Command(_Told, click.Command):
         return option
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        words = {"[OPTIONS]": t("cmd.usage.options"), "COMMAND [ARGS]...": t("cmd.usage.command")}
-        return [words.get(piece, piece) for piece in super().collect_usage_pieces(ctx)]
+        pieces = super().collect_usage_pieces(ctx)
+        return [t(_USAGE[piece]) if piece in _USAGE else piece for piece in pieces]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))
@@ -95,7 +103,11 @@ class Command(_Told, click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not isinstance(self, click.Group):
             ctx.allow_extra_args = True  # to refuse them below in words of our own
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # click leaves it out where the parser finds the error
+            raise
         if rest and not isinstance(self, click.Group) and not ctx.resilient_parsing:
             raise click.UsageError(t("cmd.usage.extra", given=" ".join(rest)), ctx)
         return rest

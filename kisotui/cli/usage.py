@@ -29,8 +29,10 @@ def _reason(error: click.ClickException) -> str:
         case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
             known = ", ".join(map(str, choices))
             return t("cmd.usage.choice", name=_name(error), known=known)
-        case click.BadParameter():
-            return t("cmd.usage.number", name=_name(error))
+        case click.BadParameter(
+            param=click.Parameter(type=click.IntRange() | click.FloatRange() as kind)
+        ):
+            return t("cmd.usage.number", name=_name(error), minimum=kind.min)
         case click.UsageError(ctx=click.Context(command=click.Group())):
             return t("cmd.usage.no-subcommand")
     return error.format_message()

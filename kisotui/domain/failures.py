@@ -110,6 +110,7 @@ FAILURES = _table(
     Failure("nothing-to-cancel", Exit.CONFLICT),
     # Not allowed
     Failure("confirm-needed", Exit.NOT_ALLOWED),
+    Failure("not-confirmed", Exit.CANCELLED),
     Failure("store-read-only", Exit.NOT_ALLOWED),
     Failure("store-unreadable", Exit.NOT_ALLOWED),
     # The store
@@ -168,9 +169,11 @@ FAILURES = _table(
     Failure("cancelled", Exit.CANCELLED),
     Failure("wait-timeout", Exit.TIMEOUT),
     Failure("wait-paused", Exit.CONFLICT),
+    Failure("delete-timeout", Exit.TIMEOUT),
     Failure("interrupted", Exit.INTERRUPTED),
     # The command line and the terminal
     Failure("usage", Exit.USAGE),
     Failure("no-terminal", Exit.USAGE),
+    Failure("output", Exit.DISK),
     Failure("unexpected", Exit.UNEXPECTED),
 )

@@ -9,6 +9,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "cmd.usage.heading": ("Usage", "사용법"),
     "cmd.usage.options": ("[OPTIONS]", "[옵션]"),
     "cmd.usage.command": ("COMMAND [ARGS]...", "명령 [인자]..."),
+    "cmd.usage.maybe-command": ("[COMMAND] [ARGS]...", "[명령] [인자]..."),
     "cmd.heading.arguments": ("Arguments", "인자"),
     "cmd.heading.options": ("Options", "옵션"),
     "cmd.heading.global-options": ("Options of every command", "모든 명령의 옵션"),
@@ -19,15 +20,21 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "cmd.usage.near": ("{text}; near it: {near}", "{text}. 비슷한 것: {near}"),
     "cmd.usage.value-missing": ("{name} needs a value", "{name}: 값이 필요합니다"),
     "cmd.usage.value-unwanted": ("{name} takes no value", "{name}: 값을 받지 않는 옵션입니다"),
-    "cmd.usage.missing": ("{name} is missing", "{name}: 빠졌습니다"),
+    "cmd.usage.missing": ("{name} is missing", "{name}: 값이 없습니다"),
     "cmd.usage.choice": ("{name} takes one of {known}", "{name}: {known} 중에서 쓰세요"),
-    "cmd.usage.number": ("{name} takes a number", "{name}: 숫자를 쓰세요"),
+    "cmd.usage.number": (
+        "{name} takes a number from {minimum} up",
+        "{name}: {minimum} 이상의 숫자를 쓰세요",
+    ),
     "cmd.usage.no-subcommand": ("A command is missing", "명령이 빠졌습니다"),
-    "cmd.usage.extra": ("This is too much: {given}", "필요 없는 인자가 있습니다: {given}"),
+    "cmd.usage.extra": ("Too many arguments: {given}", "인자가 너무 많습니다: {given}"),
     # Options of every command
     "cmd.option.help": ("Show this help.", "이 도움말을 표시합니다."),
     "cmd.option.version": ("Show the program's version.", "프로그램 버전을 표시합니다."),
-    "cmd.option.db": ("The store: sqlite:///PATH or postgresql://...", "저장소 URL"),
+    "cmd.option.db": (
+        "The store: sqlite:///PATH or postgresql://...",
+        "저장소: sqlite:///경로 또는 postgresql://...",
+    ),
     "cmd.option.config": ("The config file.", "설정 파일"),
     "cmd.option.lang": ("The language.", "언어"),
     # The program and its commands
@@ -35,8 +42,178 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "Kubernetes ISOs of Mold (Apache CloudStack). Without a command: the console.",
         "Mold(Apache CloudStack)의 쿠버네티스 ISO. 명령이 없으면 콘솔 화면을 엽니다.",
     ),
+    "cmd.version": ("Kubernetes versions and their ISOs.", "쿠버네티스 버전과 ISO"),
+    "cmd.version.list": ("List the versions.", "버전 목록을 표시합니다."),
+    "cmd.version.show": ("Show one version and its ISOs.", "버전 하나와 ISO를 표시합니다."),
+    "cmd.version.add": (
+        "Add a version, from a URL or a local file; prints its id.",
+        "URL이나 로컬 파일에서 버전을 추가하고 ID를 출력합니다.",
+    ),
+    "cmd.version.enable": (
+        "Set versions to Enabled: clusters may be built from them.",
+        "버전을 Enabled로 바꿉니다(클러스터 생성 허용).",
+    ),
+    "cmd.version.disable": (
+        "Set versions to Disabled: no new clusters from them.",
+        "버전을 Disabled로 바꿉니다(클러스터 생성 차단).",
+    ),
+    "cmd.version.delete": (
+        "Delete versions with their ISOs.",
+        "버전을 ISO와 함께 삭제합니다.",
+    ),
+    "cmd.version.retry": (
+        "Try failed, waiting or paused downloads again.",
+        "실패, 대기, 일시 중지된 다운로드를 다시 시도합니다.",
+    ),
+    "cmd.version.pause": (
+        "Pause downloads; what has arrived is kept.",
+        "다운로드를 일시 중지합니다. 받은 부분은 보관됩니다.",
+    ),
+    "cmd.version.cancel": (
+        "Cancel downloads; what has arrived is dropped.",
+        "다운로드를 취소합니다. 받은 부분은 버립니다.",
+    ),
+    "cmd.version.wait": (
+        "Wait until the ISO is Ready, or has failed.",
+        "ISO가 Ready가 되거나 실패할 때까지 기다립니다.",
+    ),
+    "cmd.zone": ("Zones.", "Zone"),
+    "cmd.zone.list": ("List the zones.", "Zone 목록을 표시합니다."),
+    "cmd.zone.add": ("Add a zone; prints its id.", "Zone을 추가하고 ID를 출력합니다."),
+    "cmd.zone.remove": ("Remove a zone.", "Zone을 제거합니다."),
+    "cmd.event": (
+        "Events: who did what, and what came of it.",
+        "이벤트: 누가 무엇을 했고 결과가 어땠는지",
+    ),
+    "cmd.event.list": ("List events, newest first.", "이벤트를 최신순으로 표시합니다."),
     "cmd.worker": (
         "Run the download worker in the foreground.",
         "다운로드 작업자를 포그라운드로 실행합니다.",
     ),
+    "cmd.config": ("Settings.", "설정"),
+    "cmd.config.show": (
+        "Show every setting, its value and where it came from.",
+        "모든 설정의 값과 출처를 표시합니다.",
+    ),
+    "cmd.config.path": (
+        "Show where the config file is.",
+        "설정 파일의 위치를 표시합니다.",
+    ),
+    "cmd.completion": (
+        "Print the completion script for a shell.",
+        "셸 자동 완성 스크립트를 출력합니다.",
+    ),
+    # Arguments and options of several commands
+    "cmd.option.output": ("How the result is printed.", "출력 형식"),
+    "cmd.argument.version": (
+        "An id or its beginning, a name, or a semantic version.",
+        "ID나 그 앞부분, 이름 또는 시맨틱 버전",
+    ),
+    "cmd.argument.versions": (
+        "Ids or their beginnings, names, or semantic versions.",
+        "ID나 그 앞부분, 이름 또는 시맨틱 버전",
+    ),
+    "cmd.argument.zone": ("An id or its beginning, or a name.", "ID나 그 앞부분 또는 이름"),
+    # version list
+    "cmd.version.list.filter": ("Words that a row must contain.", "행에 있어야 하는 단어"),
+    "cmd.version.list.zone": ("Only those with an ISO in this zone.", "이 Zone에 있는 버전만"),
+    "cmd.version.list.minimum": ("Only this version and later.", "이 시맨틱 버전 이상만"),
+    "cmd.version.list.arch": ("Only for this CPU architecture.", "이 CPU 아키텍처만"),
+    "cmd.version.list.sort": (
+        "Sort by a field (default: semanticversion, newest first).",
+        "정렬할 필드(기본값: semanticversion, 최신순)",
+    ),
+    "cmd.version.list.reverse": ("The other way round.", "역순으로"),
+    "cmd.version.list.removed": ("Those that were removed too.", "제거된 버전도 표시"),
+    # version add
+    "cmd.version.add.version": ("MAJOR.MINOR.PATCH, from 1.11.0 up.", "1.11.0 이상의 시맨틱 버전"),
+    "cmd.version.add.url": ("http or https address of the ISO.", "ISO의 http 또는 https 주소"),
+    "cmd.version.add.file": ("A local ISO file instead of a URL.", "URL 대신 쓸 로컬 ISO 파일"),
+    "cmd.version.add.name": ("Default: v and the version.", "기본값: v와 버전"),
+    "cmd.version.add.zone": ("Default: all zones.", "기본값: 모든 Zone"),
+    "cmd.version.add.checksum": (
+        "{{ALGORITHM}}hex; bare 32 hex digits are MD5.",
+        "{{알고리즘}}hex. 16진수 32자리만 쓰면 MD5",
+    ),
+    "cmd.version.add.min-cpu": ("Min CPU cores (default: 2).", "최소 CPU 코어(기본값: 2)"),
+    "cmd.version.add.min-memory": (
+        "Min memory in MB (default: 2048).",
+        "최소 메모리(MB)(기본값: 2048)",
+    ),
+    "cmd.version.add.direct": (
+        "Hosts fetch the ISO at deployment; nothing is stored.",
+        "직접 다운로드: 배포할 때 호스트가 ISO를 받습니다.",
+    ),
+    "cmd.version.add.arch": (
+        "x86_64 (default), aarch64 or s390x.",
+        "x86_64(기본값), aarch64, s390x",
+    ),
+    # version delete and wait
+    "cmd.version.delete.yes": ("Do not ask.", "묻지 않고 삭제합니다."),
+    "cmd.version.delete.no-wait": (
+        "Do not wait until the files are gone.",
+        "파일이 삭제될 때까지 기다리지 않습니다.",
+    ),
+    "cmd.version.wait.timeout": ("Give up after so long.", "기다릴 최대 시간(초)"),
+    # zone add, event list, completion
+    "cmd.zone.add.name": ("A name that is not taken.", "쓰고 있지 않은 이름"),
+    "cmd.zone.add.type": (
+        "Core (default), or Edge: direct download only.",
+        "Core(기본값) 또는 Edge(직접 다운로드만)",
+    ),
+    "cmd.event.list.version": (
+        "Only events of this version.",
+        "이 버전의 이벤트만",
+    ),
+    "cmd.event.list.level": (
+        "Only of this level; can be repeated.",
+        "이 레벨만(여러 번 쓸 수 있음)",
+    ),
+    "cmd.event.list.limit": ("At most so many (default: 100).", "최대 개수(기본값: 100)"),
+    "cmd.event.list.before": ("Only those before this event's id.", "이 이벤트 ID보다 앞선 것만"),
+    "cmd.completion.shell": ("The shell.", "셸"),
+    # Columns
+    "cmd.column.status": ("Status", "다운로드 상태"),
+    "cmd.column.received": ("Received", "받은 크기"),
+    "cmd.column.attempts": ("Attempts", "시도"),
+    "cmd.column.due": ("Next attempt", "다음 시도"),
+    "cmd.column.verified": ("Checksum verified", "체크섬 확인"),
+    "cmd.column.path": ("Path", "경로"),
+    "cmd.column.versions": ("Versions", "버전 수"),
+    "cmd.column.setting": ("Setting", "설정"),
+    "cmd.column.value": ("Value", "값"),
+    "cmd.column.source": ("From", "출처"),
+    # Where a setting came from
+    "cmd.source.default": ("default", "기본값"),
+    "cmd.source.environment": ("environment {name}", "환경 변수 {name}"),
+    "cmd.source.file": ("config file {name}", "설정 파일 {name}"),
+    "cmd.source.option": ("command line {name}", "명령행 {name}"),
+    # What is going on with an ISO
+    "cmd.phase.queued": ("queued", "대기열"),
+    "cmd.phase.running": ("running", "받는 중"),
+    "cmd.phase.waiting": ("waiting to retry", "재시도 대기"),
+    "cmd.phase.paused": ("paused", "일시 중지"),
+    "cmd.phase.stopping": ("stopping", "멈추는 중"),
+    "cmd.wait.left": ("{time} left", "{time} 남음"),
+    "cmd.wait.due": ("again at {time}", "{time}에 다시 시도"),
+    # What was done
+    "cmd.done.state": ("{state}: {count} changed", "{state}: {count}개 변경됨"),
+    "cmd.done.retry": ("Tried again: {count} ISOs", "다시 시도: ISO {count}개"),
+    "cmd.done.pause": ("Paused: {count} ISOs", "일시 중지: ISO {count}개"),
+    "cmd.done.cancel": ("Cancelled: {count} ISOs", "취소: ISO {count}개"),
+    "cmd.done.delete": (
+        "Deleted: {names} ({files} files, {size})",
+        "삭제됨: {names} (파일 {files}개, {size})",
+    ),
+    "cmd.done.delete-queued": ("Being deleted: {names}", "삭제하는 중: {names}"),
+    "cmd.done.zone-removed": ("Removed: zone {zone}", "Zone 제거됨: {zone}"),
+    # The question before deleting
+    "cmd.delete.heading": ("This will be destroyed:", "다음 항목이 삭제됩니다:"),
+    "cmd.delete.zones": ("  in the zones: {zones}", "  Zone: {zones}"),
+    "cmd.delete.files": ("  files: {files} ({size})", "  파일: {files}개 ({size})"),
+    "cmd.delete.running": (
+        "  downloads cancelled first: {count}",
+        "  먼저 취소되는 다운로드: {count}개",
+    ),
+    "cmd.delete.question": ("Delete? [y/N]", "삭제할까요? [y/N]"),
 }

@@ -267,6 +267,14 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "Repeat the command with --yes",
         "--yes를 붙여 다시 실행하세요",
     ),
+    "failure.not-confirmed": (
+        "Nothing was deleted",
+        "삭제하지 않았습니다",
+    ),
+    "failure.not-confirmed.next": (
+        "Answer y to delete",
+        "삭제하려면 y라고 답하세요",
+    ),
     "failure.store-read-only": (
         "The store {store} cannot be written",
         "{store}: 저장소에 쓸 수 없습니다",
@@ -666,6 +674,14 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "Go on with “kisotui version retry”",
         "“kisotui version retry”로 이어서 받으세요",
     ),
+    "failure.delete-timeout": (
+        "{name} was not gone after {seconds} seconds",
+        "{name}: {seconds}초 안에 삭제가 끝나지 않았습니다",
+    ),
+    "failure.delete-timeout.next": (
+        "The deletion goes on by itself; see “kisotui version list”",
+        "삭제는 계속됩니다. “kisotui version list”로 확인하세요",
+    ),
     "failure.interrupted": ("Interrupted", "중단되었습니다"),
     "failure.interrupted.next": (
         "Downloads go on in the background",
@@ -684,6 +700,14 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
     "failure.no-terminal.next": (
         "Run it over “ssh -t”, or use the commands: “kisotui --help”",
         "“ssh -t”로 실행하거나 명령을 쓰세요: “kisotui --help”",
+    ),
+    "failure.output": (
+        "The output could not be written",
+        "출력을 쓸 수 없습니다",
+    ),
+    "failure.output.next": (
+        "Check the disk that it goes to",
+        "출력이 저장되는 디스크를 확인하세요",
     ),
     "failure.unexpected": (
         "Something went wrong inside kisotui ({kind})",

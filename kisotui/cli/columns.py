@@ -1,0 +1,156 @@
+"""Views as people read them on the command line: the columns of the tables. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from kisotui.cli.output import Column
+from kisotui.cli.records import failure, least_far
+from kisotui.domain.progress import percent, time_left
+from kisotui.domain.states import Phase
+from kisotui.domain.views import Event, Iso, Version, VersionDetail, Zone
+from kisotui.locale import CATALOGUE, problem_next, problem_text, t
+from kisotui.locale import format as fmt
+
+SHORT_ID: Final = 8
+
+
+def _yes(value: bool) -> str:
+    return t("word.yes" if value else "word.no")
+
+
+def _time(moment: datetime | None) -> str:
+    return fmt.when(moment) if moment is not None else fmt.UNKNOWN
+
+
+def zones(version: Version) -> str:
+    """Where its ISOs are."""
+    return t("word.all-zones") if version.allzones else ", ".join(version.zonenames)
+
+
+def progress(thing: Version | Iso) -> str:
+    """How far the fetching is, in a word or percent; empty when nothing is to be fetched."""
+    if thing.phase is Phase.IDLE:
+        return ""
+    done = percent(thing.received, thing.size)
+    if thing.phase is Phase.RUNNING and done is not None:
+        return f"{done}%"
+    return t(f"cmd.phase.{thing.phase}")
+
+
+def progress_line(detail: VersionDetail) -> str:
+    """All that can be said in one line about a version that is being fetched."""
+    version = detail.version
+    left = time_left(version.received, version.size, version.rate)
+    waiting = version.phase is Phase.WAITING
+    pieces = (
+        version.name,
+        version.isostate,
+        progress(version),
+        fmt.rate(version.rate) if version.rate else "",
+        t("cmd.wait.left", time=fmt.duration(left)) if left is not None else "",
+        t("cmd.wait.due", time=fmt.when(version.due)) if waiting and version.due else "",
+        *(problem_text(problem) for problem in map(failure, detail.isos) if problem and waiting),
+    )
+    return "  ".join(filter(None, pieces))
+
+
+VERSIONS: Final[tuple[Column[Version], ...]] = (
+    Column("field.id", lambda v: v.id[:SHORT_ID]),
+    Column("field.name", lambda v: v.name),
+    Column("field.state", lambda v: v.state),
+    Column("field.semanticversion", lambda v: v.semanticversion),
+    Column("field.isostate", lambda v: v.isostate),
+    Column("field.progress", progress),
+    Column("field.size", lambda v: fmt.size(v.size), right=True),
+    Column("field.mincpunumber", lambda v: str(v.mincpunumber), right=True),
+    Column("field.minmemory", lambda v: str(v.minmemory), right=True),
+    Column("field.arch", lambda v: v.arch),
+    Column("field.zonename", zones),
+)
+
+
+def _of_iso(field: str) -> Column[VersionDetail]:
+    """A field of the ISO that is least far."""
+    attribute = field.removeprefix("iso")
+
+    def cell(detail: VersionDetail) -> str:
+        iso = least_far(detail)
+        return str(getattr(iso, attribute)) if iso is not None else fmt.UNKNOWN
+
+    return Column(f"field.{field}", cell)
+
+
+# In the console's order, and then what it does not tell.
+DETAILS: Final[tuple[Column[VersionDetail], ...]] = (
+    Column("field.id", lambda d: d.version.id),
+    Column("field.name", lambda d: d.version.name),
+    Column("field.semanticversion", lambda d: d.version.semanticversion),
+    Column("field.supportsautoscaling", lambda d: _yes(d.version.supportsautoscaling)),
+    _of_iso("zoneid"),
+    Column("field.zonename", lambda d: zones(d.version)),
+    _of_iso("isoid"),
+    _of_iso("isoname"),
+    Column("field.isostate", lambda d: d.version.isostate),
+    Column("field.arch", lambda d: d.version.arch),
+    Column("field.mincpunumber", lambda d: str(d.version.mincpunumber)),
+    Column("field.minmemory", lambda d: str(d.version.minmemory)),
+    Column("field.supportsha", lambda d: _yes(d.version.supportsha)),
+    Column("field.state", lambda d: d.version.state),
+    Column("field.created", lambda d: _time(d.version.created)),
+    Column("field.isourl", lambda d: d.version.url or fmt.UNKNOWN),
+    Column("field.file", lambda d: d.version.file or fmt.UNKNOWN),
+    Column("field.checksum", lambda d: d.version.checksum or fmt.UNKNOWN),
+    Column("field.directdownload", lambda d: _yes(d.version.directdownload)),
+    Column("field.size", lambda d: fmt.size(d.version.size)),
+)
+
+ISOS: Final[tuple[Column[Iso], ...]] = (
+    Column("field.zonename", lambda i: i.zonename),
+    Column("field.isostate", lambda i: i.state),
+    Column("cmd.column.status", lambda i: i.status),
+    Column("field.progress", progress),
+    Column("cmd.column.received", lambda i: fmt.size(i.received), right=True),
+    Column("field.size", lambda i: fmt.size(i.size), right=True),
+    Column("cmd.column.attempts", lambda i: str(i.attempts), right=True),
+    Column("cmd.column.due", lambda i: _time(i.due)),
+    Column("cmd.column.verified", lambda i: _yes(i.verified)),
+    Column("cmd.column.path", lambda i: i.path or fmt.UNKNOWN),
+)
+
+
+def trouble(iso: Iso) -> str | None:
+    """What went wrong with it last, and what to do."""
+    problem = failure(iso)
+    if problem is None:
+        return None
+    return f"{iso.zonename}: {problem_text(problem)}. {problem_next(problem)}."
+
+
+ZONES: Final[tuple[Column[Zone], ...]] = (
+    Column("field.id", lambda z: z.id[:SHORT_ID]),
+    Column("field.name", lambda z: z.name),
+    Column("field.type", lambda z: z.type),
+    Column("cmd.column.versions", lambda z: str(z.versions), right=True),
+    Column("field.created", lambda z: _time(z.created)),
+)
+
+
+def description(event: Event) -> str:
+    """What happened, in the language spoken; as stored when a newer program wrote it."""
+    if event.message in CATALOGUE:
+        return t(event.message, **event.values)
+    return event.description
+
+
+EVENTS: Final[tuple[Column[Event], ...]] = (
+    Column("field.id", lambda e: str(e.id), right=True),
+    Column("field.created", lambda e: _time(e.created)),
+    Column("field.level", lambda e: e.level),
+    Column("field.type", lambda e: e.type),
+    Column("field.state", lambda e: e.state),
+    Column("field.description", description),
+    Column("field.username", lambda e: e.username),
+    Column("field.origin", lambda e: e.origin),
+)

@@ -1,0 +1,32 @@
+"""``kisotui completion``: the script that teaches a shell to complete our command lines."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+from click.shell_completion import ShellComplete, get_completion_class
+
+from kisotui.cli import output
+from kisotui.cli.options import argument
+from kisotui.cli.speech import Command
+
+COMPLETE: Final = "_KISOTUI_COMPLETE"
+"""The variable by which a shell's script asks for completions: click's name for it."""
+
+
+@click.command(cls=Command, help="cmd.completion")
+@argument(
+    "shell",
+    metavar="bash|zsh|fish",
+    type=click.Choice(["bash", "zsh", "fish"]),
+    help="cmd.completion.shell",
+)
+@click.pass_context
+def completion(ctx: click.Context, shell: str) -> None:
+    kind = get_completion_class(shell)
+    if kind is None:
+        raise LookupError(shell)
+    script = kind(ctx.find_root().command, {}, "kisotui", COMPLETE)
+    # Not bash's own source(): that starts a bash to see its version, and complains in English.
+    output.line(ShellComplete.source(script).rstrip())

@@ -1,0 +1,55 @@
+"""``kisotui event list``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from kisotui.cli import columns, output, records
+from kisotui.cli.options import argument, option, output_option
+from kisotui.cli.output import Format
+from kisotui.cli.session import Session, pass_session
+from kisotui.cli.speech import Command, LazyGroup
+from kisotui.domain.states import Level
+from kisotui.domain.views import EventQuery
+
+
+@click.command(
+    cls=LazyGroup, no_args_is_help=True, help="cmd.event", lazy={"list": f"{__name__}:list_events"}
+)
+def event() -> None:
+    """Only its commands do something."""
+
+
+@click.command(cls=Command, help="cmd.event.list")
+@argument("ref", metavar="[ID]", required=False, help="cmd.event.list.version")
+@option(
+    "--level",
+    "levels",
+    multiple=True,
+    type=click.Choice([level.value for level in Level]),
+    help="cmd.event.list.level",
+)
+@option("--limit", type=click.IntRange(1), default=100, metavar="N", help="cmd.event.list.limit")
+@option("--before", type=click.IntRange(1), metavar="EVENT", help="cmd.event.list.before")
+@output_option
+@pass_session
+def list_events(
+    session: Session,
+    ref: str | None,
+    levels: Sequence[str],
+    limit: int,
+    before: int | None,
+    form: Format,
+) -> None:
+    from kisotui.service import events, versions
+
+    query = EventQuery(
+        version=versions.resolve(session.context, ref) if ref else None,
+        levels=frozenset(map(Level, levels)) or frozenset(Level),
+        before=before,
+        limit=limit,
+    )
+    found = events.page(session.context, query)
+    output.listing(form, columns.EVENTS, records.EVENT_FIELDS, records.event, found)

@@ -1,0 +1,80 @@
+"""``kisotui version add``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kisotui.cli import output, records
+from kisotui.cli.errors import Problems
+from kisotui.cli.options import argument, offering, option, output_option
+from kisotui.cli.output import Format
+from kisotui.cli.session import Session, pass_session
+from kisotui.cli.speech import Command
+from kisotui.domain.failures import Problem
+from kisotui.domain.forms import MINIMUM_CPU, MINIMUM_MEMORY, VersionForm
+from kisotui.domain.states import Arch
+
+
+@click.command(cls=Command, help="cmd.version.add")
+@argument("semanticversion", metavar="VERSION", help="cmd.version.add.version")
+@option("--url", default="", metavar="URL", help="cmd.version.add.url")
+@option("--file", type=click.Path(), metavar="PATH", help="cmd.version.add.file")
+@option("--name", default="", metavar="NAME", help="cmd.version.add.name")
+@option("--zone", metavar="ZONE", help="cmd.version.add.zone")
+@option("--checksum", default="", metavar="CHECKSUM", help="cmd.version.add.checksum")
+@option(
+    "--min-cpu",
+    "mincpunumber",
+    default=str(MINIMUM_CPU),
+    metavar="CORES",
+    help="cmd.version.add.min-cpu",
+)
+@option(
+    "--min-memory",
+    "minmemory",
+    default=str(MINIMUM_MEMORY),
+    metavar="MB",
+    help="cmd.version.add.min-memory",
+)
+@option("--direct-download", "directdownload", is_flag=True, help="cmd.version.add.direct")
+@option(
+    "--arch",
+    default=Arch.X86_64.value,
+    metavar="ARCH",
+    shell_complete=offering([arch.value for arch in Arch]),
+    help="cmd.version.add.arch",
+)
+@output_option
+@pass_session
+def add(session: Session, /, zone: str | None, form: Format, **fields: Any) -> None:
+    from kisotui.service import versions, worker
+
+    typed = VersionForm(**fields)
+    detail = versions.add(session.context, _checked(session, typed, zone))
+    if form is Format.TABLE:
+        output.line(detail.version.id)
+    else:
+        output.record(form, records.VERSION_FIELDS, records.version(detail))
+    worker.ensure(session.context)
+
+
+def _checked(session: Session, typed: VersionForm, zone: str | None) -> VersionForm:
+    """The form, ready to be carried out. Raises Problems: all that is wrong with it."""
+    from kisotui.service import versions, zones
+
+    if typed.file is not None:
+        typed = replace(typed, file=str(Path(typed.file).absolute()))
+    problems: dict[str, Problem] = {}
+    if zone is not None:
+        try:
+            typed = replace(typed, zone=zones.resolve(session.context, zone))
+        except Problem as problem:
+            problems["zone"] = problem
+    problems = versions.check(session.context, typed) | problems
+    if problems:
+        raise Problems(list(problems.values()))
+    return typed
