@@ -16,6 +16,9 @@ from kisotui.store.watch import PostgresqlWatch, SqliteWatch, Watch
 _BEGIN = "kisotui_begin"
 
 
+__all__ = ["Session", "Store", "open_store"]
+
+
 class Store:
     """An open store. Safe to use from several threads, each with sessions of its own."""
 

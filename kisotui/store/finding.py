@@ -46,7 +46,7 @@ def _living(session: Session, conditions: list[ColumnElement[bool]]) -> list[tup
         .order_by(tables.Version.id)
         .limit(_MANY)
     )
-    return [(id, name) for id, name in session.exec(statement)]
+    return [(found, name) for found, name in session.exec(statement)]
 
 
 def _named(name: str) -> list[ColumnElement[bool]]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import ColumnElement, func, or_, tuple_
-from sqlalchemy.orm import defer
 from sqlmodel import Session, col, exists, select
 
 from kisotui.domain import versions as rules
@@ -16,7 +15,7 @@ from kisotui.store.rows import version_view
 
 V = tables.Version
 
-_KEYS: Final[dict[str, ColumnElement[Any]]] = {
+_KEYS: Final[dict[str, Any]] = {
     "name": col(V.name_key),
     "state": col(V.state),
     "semanticversion": col(V.version_order),
@@ -65,9 +64,9 @@ def position(session: Session, query: views.VersionQuery, version_id: str) -> in
 
 
 def _key(query: views.VersionQuery) -> list[ColumnElement[Any]]:
-    first = _KEYS[query.sort]
-    rest = [col(V.version_order), col(V.id)]
-    return [first, *(column for column in rest if column is not first)]
+    """What the list is sorted by: no two versions are equal in it."""
+    columns = (_KEYS[query.sort], V.version_order, V.id)
+    return [cast(ColumnElement[Any], column) for column in dict.fromkeys(columns)]
 
 
 def _order(query: views.VersionQuery) -> list[ColumnElement[Any]]:

@@ -57,9 +57,7 @@ def _postgresql(url: URL) -> Location:
     address, _, query = shown.partition("?")
     if query:
         query = "?" + urls.redact(f"http://store/?{query}").partition("?")[2]
-    return Location(
-        "postgresql", url.set(drivername="postgresql+psycopg"), address + query, None
-    )
+    return Location("postgresql", url.set(drivername="postgresql+psycopg"), address + query, None)
 
 
 def _not_understood(given: str) -> Problem:

@@ -16,6 +16,8 @@ from kisotui.store import sqlite, zones
 from kisotui.store.locate import Location
 
 if TYPE_CHECKING:
+    from alembic.config import Config
+
     from kisotui.store.engine import Store
 
 HEAD: Final = "0001"
@@ -71,7 +73,8 @@ def _upgrade(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def alembic_config():  # type: ignore[no-untyped-def]
+def alembic_config() -> Config:
+    """Where Alembic finds the migrations; also in an installed wheel."""
     from alembic.config import Config
 
     config = Config()

@@ -20,7 +20,7 @@ def one(kind: str, ref: str, found: Sequence[tuple[str, str]]) -> str | None:
     Raises Problem: ``KIND-ambiguous``.
     """
     if len(found) > 1:
-        matches = ", ".join(f"{id[:8]} {name}" for id, name in found[:_SHOWN])
+        matches = ", ".join(f"{key[:8]} {name}" for key, name in found[:_SHOWN])
         more = ", …" if len(found) > _SHOWN else ""
         raise Problem(f"{kind}-ambiguous", ref=shortened(ref), matches=matches + more)
     return found[0][0] if found else None

@@ -45,8 +45,8 @@ def resolve(session: Session, ref: str) -> str:
         select(tables.Zone.id, tables.Zone.name).where(col(tables.Zone.removed).is_(None))
     ).all()
     ref = ref.strip()
-    same = [(id, name) for id, name in zones if ref in (id, name)]
-    starts = [(id, name) for id, name in zones if ref and id.startswith(ref.lower())]
+    same = [(key, name) for key, name in zones if ref in (key, name)]
+    starts = [(key, name) for key, name in zones if ref and key.startswith(ref.lower())]
     found = one("zone", ref, same) or one("zone", ref, starts)
     if found is None:
         raise Problem("zone-not-found", ref=shortened(ref))

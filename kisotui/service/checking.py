@@ -1,0 +1,97 @@
+"""Whether a version may be added: the form's rules, and those that need a look at the store."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from kisotui.domain import forms, names, versions, views
+from kisotui.domain.failures import Problem
+from kisotui.domain.forms import NewVersion, VersionForm
+from kisotui.domain.states import ZoneType
+from kisotui.store import adding, finding, zones
+from kisotui.store.engine import Session
+from kisotui.store.references import shortened
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A version that may be added: with its name and the zones that get an ISO."""
+
+    new: NewVersion
+    zones: tuple[views.Zone, ...]
+
+
+def check(session: Session, form: VersionForm) -> tuple[Request | None, dict[str, Problem]]:
+    """The request, or what is wrong by field; never both."""
+    new, problems = forms.check(form)
+
+    def take(field: str, look: Callable[[], T], otherwise: T) -> T:
+        try:
+            return look()
+        except Problem as problem:
+            problems.setdefault(problem.field or field, problem)
+            return otherwise
+
+    nowhere: tuple[views.Zone, ...] = ()
+    targets = take("zone", lambda: _targets(form, zones.all_zones(session)), nowhere)
+    name = take("name", lambda: _free_name(session, form, targets), "")
+    file = take("file", lambda: _readable(form.file) if form.file else None, None)
+    if new is None or problems:
+        return None, problems
+    new = replace(new, name=name, file=file)
+    take("url", lambda: adding.refuse_twin(session, new, targets), None)
+    return (None, problems) if problems else (Request(new, targets), {})
+
+
+def _targets(form: VersionForm, there: list[views.Zone]) -> tuple[views.Zone, ...]:
+    """The zones that get an ISO. Edge zones have no place for a local file."""
+    if form.zone is None:
+        cores = tuple(zone for zone in there if zone.type is ZoneType.CORE)
+        if form.file is None or cores:
+            return tuple(there) if form.file is None else cores
+        raise Problem("edge-needs-url", field="zone", zone=there[0].name)
+    zone = next((zone for zone in there if zone.id == form.zone), None)
+    if zone is None:
+        raise Problem("zone-not-found", field="zone", ref=shortened(form.zone))
+    if zone.type is ZoneType.EDGE and form.file is not None:
+        raise Problem("edge-needs-url", field="zone", zone=zone.name)
+    if forms.forced_direct(zone.type) and not form.directdownload:
+        raise Problem("edge-needs-direct", field="directdownload", zone=zone.name)
+    return (zone,)
+
+
+def _free_name(session: Session, form: VersionForm, targets: tuple[views.Zone, ...]) -> str:
+    """The name given, or else the API's default one; nobody else may have it."""
+    name = names.parse(form.name)
+    if not name:
+        version = str(versions.parse(form.semanticversion))
+        zone = targets[0].name if form.zone is not None and targets else None
+        name = names.default(version, zone)
+    taken = finding.named(session, name)
+    if taken is not None:
+        raise Problem("name-taken", field="name", name=name, id=taken[:8])
+    return name
+
+
+def _readable(file: str) -> str:
+    """The absolute path of a regular file that can be read."""
+    path = Path(file.strip()).expanduser().absolute()
+    shown = shortened(str(path))
+    try:
+        mode = path.stat().st_mode
+    except PermissionError:
+        raise Problem("file-unreadable", field="file", path=shown) from None
+    except (OSError, ValueError):  # ValueError: a null character in it
+        raise Problem("file-missing", field="file", path=shown) from None
+    if not stat.S_ISREG(mode):
+        raise Problem("file-not-regular", field="file", path=shown)
+    if not os.access(path, os.R_OK, effective_ids=True):
+        raise Problem("file-unreadable", field="file", path=shown)
+    return str(path)
