@@ -16,7 +16,7 @@ from kisotui.store.work.claims import (
     owed,
     stopped,
 )
-from kisotui.store.work.lease import holder, leave, renew, take
+from kisotui.store.work.lease import holder, leave, renew, retire, take
 from kisotui.store.work.outcomes import (
     bypassed,
     chore_failed,
@@ -51,6 +51,7 @@ __all__ = [
     "ready",
     "release",
     "renew",
+    "retire",
     "retry_later",
     "stopped",
     "take",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Final
 from urllib.parse import unquote
 
 from sqlalchemy import func
@@ -21,7 +19,6 @@ from kisotui.store.work import reports
 from kisotui.store.work.clock import clock
 from kisotui.store.work.process import Process
 
-AT_ONCE: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _CHORES = (Work.DISCARD, Work.DESTROY)
 _OWED = (Work.FETCH, *_CHORES)
 
@@ -61,15 +58,19 @@ class Job(Claim):
     received: int
 
 
-def owed(session: Session) -> dict[Work, datetime]:
-    """The kinds of work that wait for a worker, and since or until when the first of each does."""
-    due = func.min(func.coalesce(col(Iso.due), AT_ONCE, type_=UtcTime), type_=UtcTime)
+def owed(session: Session) -> dict[Work, float]:
+    """The kinds of work that wait for a worker, and in how many seconds the first of each is due.
+
+    By the store's clock; 0 and less is now.
+    """
+    now = clock(session)
+    due = func.min(func.coalesce(col(Iso.due), now, type_=UtcTime), type_=UtcTime)
     waiting = (
         select(Iso.work, due)
         .where(col(Iso.work).in_(_OWED), col(Iso.owner).is_(None))
         .group_by(col(Iso.work))
     )
-    return {Work(work): first for work, first in session.exec(waiting)}
+    return {Work(work): (first - now).total_seconds() for work, first in session.exec(waiting)}
 
 
 def is_owed(session: Session) -> bool:

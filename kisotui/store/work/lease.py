@@ -11,6 +11,7 @@ from kisotui.domain.states import Work
 from kisotui.domain.views import WorkerStatus
 from kisotui.store import tables, versions
 from kisotui.store.work import reports
+from kisotui.store.work.claims import is_owed
 from kisotui.store.work.clock import clock
 from kisotui.store.work.process import Process, is_gone
 
@@ -55,6 +56,14 @@ def renew(session: Session, me: Process) -> bool:
 def leave(session: Session, me: Process) -> None:
     """Give the lease back, if it is still mine."""
     session.exec(delete(tables.Worker).where(col(tables.Worker.owner) == me.owner))
+
+
+def retire(session: Session, me: Process) -> bool:
+    """Give the lease back unless something is owed: whoever queues work next finds no worker."""
+    if is_owed(session):
+        return False
+    leave(session, me)
+    return True
 
 
 def holder(session: Session) -> WorkerStatus | None:
