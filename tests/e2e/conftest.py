@@ -35,10 +35,10 @@ class Person:
         """Where the store is."""
         return self.home / ".local" / "share" / "kisotui"
 
-    def run(self, *args: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *args: str, program: Path = PROGRAM) -> subprocess.CompletedProcess[str]:
         """Run a command of kisotui without a terminal."""
         return subprocess.run(
-            [PROGRAM, *args],
+            [program, *args],
             env=self.env,
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -46,9 +46,11 @@ class Person:
             timeout=60,
         )
 
-    def console(self, *args: str, columns: int = 80, lines: int = 24, **env: str) -> Terminal:
-        """The console in a terminal."""
-        return Terminal([PROGRAM, *args], self.env | env, columns=columns, lines=lines)
+    def console(
+        self, *args: str, columns: int = 80, lines: int = 24, program: Path = PROGRAM, **env: str
+    ) -> Terminal:
+        """The console in a terminal; ``env`` is added to the person's environment."""
+        return Terminal([program, *args], self.env | env, columns=columns, lines=lines)
 
     def isos(self) -> list[Path]:
         """Every file below the ISO directory."""

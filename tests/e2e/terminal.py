@@ -40,12 +40,9 @@ KEYS: Final = {
 }
 
 
-class _Screen(pyte.Screen):
-    """pyte's, which takes the kitty keyboard's ``CSI > 1 u`` for "restore the cursor"."""
-
-    def restore_cursor(self, *params: int, private: bool = False) -> None:
-        if not params and not private:
-            super().restore_cursor()
+# What pyte would take for something else: the kitty keyboard's protocol, questions about modes.
+_UNKNOWN: Final = re.compile(rb"\x1b\[(?:[<=>][0-9;]*[a-zA-Z]|\?[0-9;]*(?:u|\$p))")
+_PARTIAL: Final = re.compile(rb"\x1b(?:\[[^@-~]*)?\Z")
 
 
 class Terminal:
@@ -64,10 +61,11 @@ class Terminal:
         cwd: Path | None = None,
     ) -> None:
         self._argv, self._env, self._cwd = [str(part) for part in argv], dict(env), cwd
-        self._screen = _Screen(columns, lines)
+        self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self._changed = threading.Condition()
         self._ended = False
+        self._rest = b""
         self.output = bytearray()
         """Everything that the program wrote so far."""
 
@@ -188,8 +186,15 @@ class Terminal:
                 data = os.read(self._master, 65536)
                 with self._changed:
                     self.output += data
-                    self._stream.feed(data)
+                    self._show(data)
                     self._changed.notify_all()
         with self._changed:
             self._ended = True
             self._changed.notify_all()
+
+    def _show(self, data: bytes) -> None:
+        data = self._rest + data
+        partial = _PARTIAL.search(data)
+        whole = partial.start() if partial else len(data)
+        self._rest = data[whole:]
+        self._stream.feed(_UNKNOWN.sub(b"", data[:whole]))
