@@ -11,8 +11,9 @@ from kisotui.domain.checksums import Checksum
 OnProgress = Callable[[int, int | None], None]
 """Told how many bytes are there, and of how many if that is known; often, so it must be cheap."""
 
-Check = Callable[[Path], None]
-"""Looks at the whole file before it is placed; raises Problem if it is not what it should be."""
+Check = Callable[[Path], object]
+"""Looks at the whole file before it is placed; raises Problem if it is not what it should be.
+What it gives back is of no interest here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,25 @@
-"""The place of an ISO on disk."""
+"""Removing what a download made."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from kisotui.download import disk, part
+
 
 def discard(place: Path) -> None:
-    """Remove what an unfinished download left for ``place``. Raises Problem."""
-    raise NotImplementedError
+    """Remove what an unfinished download left for ``place``. Blocking. Raises Problem."""
+    with disk.problems(place):
+        part.remove(place)
 
 
 def destroy(place: Path) -> None:
-    """Remove the file in its place and what an unfinished download left. Raises Problem."""
-    raise NotImplementedError
+    """Remove the file in its place and what an unfinished download left, for good.
+
+    Blocking. Raises Problem.
+    """
+    with disk.problems(place):
+        part.remove(place)
+        place.unlink(missing_ok=True)
+        if place.parent.is_dir():
+            disk.sync_directory(place.parent)

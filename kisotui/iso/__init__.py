@@ -1,1 +1,1 @@
-"""Reading ISO 9660 images."""
+"""Reading ISO 9660 (ECMA-119) images that nobody vouches for."""

@@ -1,0 +1,41 @@
+"""The last steps of a download: digest, checks, the final name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kisotui.domain.checksums import Checksum
+from kisotui.domain.failures import Problem
+from kisotui.download import disk
+from kisotui.download.model import Check, Fetched
+from kisotui.download.sink import Sink
+
+_DEFAULT_ALGORITHM = "SHA-256"
+
+
+def algorithm(checksum: Checksum | None) -> str:
+    """The algorithm that a file is digested with."""
+    return checksum.algorithm if checksum else _DEFAULT_ALGORITHM
+
+
+async def complete(sink: Sink, checksum: Checksum | None, check: Check) -> Fetched:
+    """Verify what is on disk and put it in its place.
+
+    Raises Problem: ``checksum``, what ``check`` raises, and those of the disk.
+    """
+    digest = await sink.digest()
+    if checksum is not None and digest != checksum:
+        raise Problem(
+            "checksum",
+            algorithm=checksum.algorithm,
+            found=digest.digest,
+            expected=checksum.digest,
+        )
+    await sink.threads.run(_checked, sink.part.path, check)
+    await sink.threads.run(sink.part.put_in_place)
+    return Fetched(sink.part.place, sink.end, digest, verified=checksum is not None)
+
+
+def _checked(path: Path, check: Check) -> None:
+    with disk.problems(path):
+        check(path)

@@ -1,0 +1,165 @@
+"""HTTP: the only file that speaks httpx.
+
+Redirects are followed by hand, so that the user name and password go to the server that they were
+given for and nowhere else. No text of an exception leaves this file: it could hold the address.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from kisotui import __version__
+from kisotui.domain.failures import Problem
+from kisotui.domain.urls import Address
+from kisotui.download import network
+from kisotui.download.answer import Answer
+from kisotui.download.model import Limits
+
+_REDIRECTS = 10
+_PORTS = {"http": 80, "https": 443}
+
+# They log whole addresses and headers, with the tokens and passwords in them.
+for _name in ("httpx", "httpcore"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
+
+
+class Client:
+    """Asks for the bytes behind one address. To be used in an ``async with``."""
+
+    def __init__(self, address: Address, limits: Limits) -> None:
+        self._credentials = address.credentials
+        self._limits = limits
+        try:
+            self._url = httpx.URL(address.url)
+        except httpx.InvalidURL:
+            raise Problem("url-format", field="url") from None
+        self._client = self._make_client()
+
+    def _make_client(self) -> httpx.AsyncClient:
+        seconds = self._limits
+        try:
+            trusted = httpx.create_ssl_context()
+            trusted.load_default_certs()  # the system's too: that is where a site puts its own CA
+        except OSError:
+            raise Problem(
+                "tls", host=self._url.host, reason="SSL_CERT_FILE, SSL_CERT_DIR"
+            ) from None
+        try:
+            return httpx.AsyncClient(
+                verify=trusted,
+                timeout=httpx.Timeout(seconds.stall_timeout, connect=seconds.connect_timeout),
+                headers={
+                    "User-Agent": f"kisotui/{__version__}",
+                    "Accept": "*/*",
+                    "Accept-Encoding": "identity",
+                },
+            )
+        except (ValueError, ImportError, httpx.InvalidURL):  # what *_PROXY holds is no good
+            raise Problem("proxy", host=self._url.host) from None
+
+    @asynccontextmanager
+    async def get(self, headers: Mapping[str, str]) -> AsyncIterator[Answer]:
+        """The answer to a request, its body yet to come. Raises Problem."""
+        response = await self._follow(headers)
+        try:
+            answer = Answer(
+                response.url.host,
+                response.status_code,
+                response.headers,
+                lambda: self._body(response),
+            )
+            if problem := answer.refusal():
+                raise problem
+            yield answer
+        finally:
+            await response.aclose()
+
+    async def _follow(self, headers: Mapping[str, str]) -> httpx.Response:
+        url = self._url
+        for _ in range(_REDIRECTS + 1):
+            response = await self._send(url, headers)
+            if not response.has_redirect_location:
+                return response
+            await response.aclose()
+            url = _redirected(url, response.headers["location"])
+        raise Problem("redirect-loop", host=self._url.host)
+
+    async def _send(self, url: httpx.URL, headers: Mapping[str, str]) -> httpx.Response:
+        auth = None
+        if self._credentials and _is_same_server(self._url, url):
+            auth = httpx.BasicAuth(*self._credentials)
+        with self._problems(url):
+            request = self._client.build_request("GET", url, headers=headers)
+            return await self._client.send(request, auth=auth, stream=True)
+
+    async def _body(self, response: httpx.Response) -> AsyncGenerator[bytes, None]:
+        with self._problems(response.url):
+            try:
+                async for chunk in response.aiter_raw():
+                    yield chunk
+            except httpx.RemoteProtocolError:  # it ended before its end
+                raise Problem("connection-lost", host=response.url.host) from None
+
+    @contextmanager
+    def _problems(self, url: httpx.URL) -> Iterator[None]:
+        try:
+            yield
+        except httpx.TransportError as error:
+            raise self._problem(error, url) from None
+
+    def _problem(self, error: httpx.TransportError, url: httpx.URL) -> Problem:
+        host = url.host
+        if isinstance(error, httpx.ReadTimeout | httpx.WriteTimeout):
+            return Problem("stalled", host=host, seconds=f"{self._limits.stall_timeout:g}")
+        if isinstance(error, httpx.ProxyError) or (
+            isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
+            and network.is_proxied(url.scheme, host)
+        ):
+            return Problem("proxy", host=host)
+        if isinstance(error, httpx.TimeoutException):
+            return Problem(
+                "connect-timeout", host=host, seconds=f"{self._limits.connect_timeout:g}"
+            )
+        # A parser's complaint lies under it when there was something to complain about;
+        # otherwise the server just hung up.
+        if isinstance(error, httpx.ProtocolError) and len(list(network.causes(error))) > 2:
+            return Problem("http-protocol", host=host)
+        port = url.port or _PORTS[url.scheme]
+        return network.unreached(error, host, port) or Problem("connection-lost", host=host)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self._client.aclose()
+
+
+def _redirected(url: httpx.URL, location: str) -> httpx.URL:
+    try:
+        target = url.join(location)
+    except httpx.InvalidURL:
+        raise Problem("http-protocol", host=url.host) from None
+    if target.scheme not in _PORTS:
+        raise Problem("redirect-scheme", host=url.host)
+    if not target.host:
+        raise Problem("http-protocol", host=url.host)
+    return target
+
+
+def _is_same_server(first: httpx.URL, url: httpx.URL) -> bool:
+    """Whether what was given for the one may be told the other: the same, or the same by TLS."""
+    if (first.scheme, first.host, first.port) == (url.scheme, url.host, url.port):
+        return True
+    upgraded = first.scheme == "http" and url.scheme == "https"
+    return upgraded and first.host == url.host and first.port is url.port is None
