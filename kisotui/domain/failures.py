@@ -141,6 +141,7 @@ FAILURES = _table(
     Failure("stalled", Exit.NETWORK, retry=True),
     Failure("connection-lost", Exit.NETWORK, retry=True),
     Failure("tls", Exit.NETWORK),
+    Failure("tls-handshake", Exit.NETWORK),
     Failure("proxy", Exit.NETWORK, retry=True),
     # A download: what the server answered
     Failure("http-denied", Exit.SERVER),

@@ -484,6 +484,14 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "Add your CA to the system's store or name it in SSL_CERT_FILE",
         "CA를 시스템 저장소에 추가하거나 SSL_CERT_FILE로 지정하세요",
     ),
+    "failure.tls-handshake": (
+        "No secure connection to {host} comes about: {reason}",
+        "{host}: 보안 연결을 맺을 수 없습니다: {reason}",
+    ),
+    "failure.tls-handshake.next": (
+        "Check the server's TLS settings: it must offer TLS 1.2 or later",
+        "서버의 TLS 설정을 확인하세요. TLS 1.2 이상이 필요합니다",
+    ),
     "failure.proxy": (
         "The proxy does not let us through to {host}",
         "{host}: 프록시를 통과할 수 없습니다",
