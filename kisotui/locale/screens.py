@@ -82,4 +82,113 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.failure.disk-denied": ("not writable", "쓰기 권한 없음"),
     "screen.failure.cancelled": ("cancelled", "취소됨"),
     "screen.failure.worker-lost": ("worker lost", "작업자 중단"),
+    # Dialogs
+    "screen.dialog.cancel": ("Cancel", "취소"),
+    "screen.dialog.press": ("press", "누르기"),
+    "screen.dialog.choose": ("other button", "다른 버튼"),
+    "screen.dialog.pick": ("choose", "선택"),
+    "screen.dialog.leave": ("leave", "나가기"),
+    # Adding a version
+    "screen.add.submit": ("Add", "추가"),
+    "screen.add.adding": ("Adding …", "추가하는 중입니다 …"),
+    "screen.add.next": ("next field", "다음 항목"),
+    "screen.add.complete": ("complete path", "경로 완성"),
+    "screen.add.clear": ("clear", "비우기"),
+    "screen.add.leave": ("leave, keep as draft", "나가기(초안 보관)"),
+    "screen.add.draft": (
+        "What you typed is kept until you quit; {key} shows it again.",
+        "입력한 내용은 종료할 때까지 보관됩니다. {key} 키로 다시 볼 수 있습니다.",
+    ),
+    "screen.add.added": ("{name} was added", "{name}: 추가되었습니다"),
+    "screen.add.direct.forced": (
+        "forced: an Edge zone takes direct download only",
+        "고정: Edge Zone은 직접 다운로드만 사용",
+    ),
+    "screen.add.direct.edges": ("in {zones} (Edge) always", "{zones}(Edge)에서는 항상 사용"),
+    "screen.add.direct.file": (
+        "fixed: a local file is stored in the zone",
+        "고정: 로컬 파일은 Zone에 저장",
+    ),
+    "screen.add.hint.semanticversion": (
+        "MAJOR.MINOR.PATCH, at least {minimum}",
+        "MAJOR.MINOR.PATCH, {minimum} 이상",
+    ),
+    "screen.add.hint.name": (
+        "Empty: the name shown is given",
+        "비워 두면 표시된 이름을 씁니다",
+    ),
+    "screen.add.hint.zone": (
+        "All zones: one ISO in each zone",
+        "모든 Zone: Zone마다 ISO를 하나씩 둡니다",
+    ),
+    "screen.add.hint.url": (
+        "http or https; a user name and password in it are kept secret",
+        "http 또는 https. URL의 사용자 이름과 비밀번호는 표시하지 않습니다",
+    ),
+    "screen.add.hint.file": (
+        "An ISO on this machine; it is copied, digested and checked",
+        "이 컴퓨터에 있는 ISO. 복사하고 체크섬을 계산해 검사합니다",
+    ),
+    "screen.add.hint.checksum": (
+        "Optional; {{ALGORITHM}}hex, for example {{SHA-256}}9f86d0…",
+        "선택 사항. {{알고리즘}}hex 형식. 예: {{SHA-256}}9f86d0…",
+    ),
+    "screen.add.hint.mincpunumber": ("At least {cpu}", "{cpu} 이상"),
+    "screen.add.hint.minmemory": ("At least {memory} MB", "{memory}MB 이상"),
+    "screen.add.hint.directdownload": (
+        "Hosts fetch the ISO when a cluster is deployed; nothing is stored in the zone",
+        "클러스터를 배포할 때 호스트가 ISO를 직접 받습니다. Zone에는 저장하지 않습니다",
+    ),
+    "screen.add.hint.arch": (
+        "The CPU that the binaries in the ISO are for",
+        "ISO에 든 바이너리의 CPU 아키텍처",
+    ),
+    # Managing a version
+    "screen.manage.enabled": ("offered for new clusters", "새 클러스터에 제공"),
+    "screen.manage.disabled": ("not offered for new clusters", "새 클러스터에 제공하지 않음"),
+    "screen.manage.now": ("(now)", "(현재)"),
+    "screen.manage.done": ("{name} is {state} now", "{name}: {state}(으)로 바꿨습니다"),
+    "screen.manage.already": (
+        "{name} is {state} already; nothing was changed",
+        "{name}: 이미 {state}입니다. 변경된 것은 없습니다",
+    ),
+    # Deleting a version, cancelling a download
+    "screen.delete.what": ("This will be destroyed:", "다음을 삭제합니다."),
+    "screen.delete.version": ("Version", "버전"),
+    "screen.delete.files": ("Files", "파일"),
+    "screen.delete.size": ("{n} files, {size}", "{n}개, {size}"),
+    "screen.delete.more": (" and {count} more", " 외 {count}개"),
+    "screen.delete.running": (
+        "Downloads that are running: {count}; they are cancelled first.",
+        "진행 중인 다운로드 {count}개를 먼저 취소합니다.",
+    ),
+    "screen.delete.kept": (
+        "The files cannot be brought back. The record and its events are kept.",
+        "파일은 되돌릴 수 없습니다. 기록과 이벤트는 남습니다.",
+    ),
+    "screen.delete.yes": ("Delete", "삭제"),
+    "screen.cancel.what": (
+        "The download is stopped, and what has arrived is thrown away:",
+        "다운로드를 멈추고 받은 부분을 버립니다.",
+    ),
+    "screen.cancel.received": ("Arrived", "받은 양"),
+    "screen.cancel.rather": (
+        "To keep it and go on later, leave and press {key} (pause) instead.",
+        "받은 부분을 두고 나중에 이어 받으려면 나가서 {key} 키(일시 중지)를 누르세요.",
+    ),
+    "screen.cancel.yes": ("Cancel the download", "다운로드 취소"),
+    "screen.cancel.no": ("Keep downloading", "계속 다운로드"),
+    # Done with a version
+    "screen.version.retried": (
+        "{name}: downloads that start as soon as there is room: {count}",
+        "{name}: 다운로드 {count}개를 다시 시작합니다",
+    ),
+    "screen.version.paused": (
+        "{name}: downloads paused: {count}",
+        "{name}: 다운로드 {count}개를 일시 중지했습니다",
+    ),
+    "screen.version.cancelled": (
+        "{name}: downloads cancelled: {count}",
+        "{name}: 다운로드 {count}개를 취소했습니다",
+    ),
 }

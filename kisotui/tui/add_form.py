@@ -1,0 +1,109 @@
+"""The add form between two keys: what was typed, and what of it is known to be wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kisotui.domain import forms, names, versions
+from kisotui.domain.failures import Problem
+from kisotui.domain.forms import VersionForm
+from kisotui.domain.states import ZoneType
+from kisotui.domain.views import Zone
+from kisotui.locale import t
+
+
+class AddForm:
+    """Applies the rules to what was typed. A field that nobody touched is not complained about."""
+
+    def __init__(self, form: VersionForm, zones: Sequence[Zone]) -> None:
+        self.form = form
+        """As typed; direct download as it was chosen, whatever the zone forces."""
+        self.zones = {zone.id: zone for zone in zones}
+        self._touched: set[str] = set()
+        self._by_store: dict[str, Problem] = {}
+        if form.zone not in self.zones:
+            self.form = replace(form, zone=None)
+
+    @property
+    def from_file(self) -> bool:
+        return self.form.file is not None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """In the console's order; a local file stands in the URL's place."""
+        return tuple("file" if name == "url" and self.from_file else name for name in forms.FIELDS)
+
+    @property
+    def request(self) -> VersionForm:
+        """What is asked for: what was typed, and what the zone forces."""
+        return self.form if self.from_file else forms.with_zone_type(self.form, self._zone_type)
+
+    @property
+    def _zone_type(self) -> ZoneType | None:
+        zone = self.zones.get(self.form.zone or "")
+        return zone.type if zone else None
+
+    @property
+    def direct_is_fixed(self) -> bool:
+        """Whether there is no choice about direct download."""
+        return self.from_file or forms.forced_direct(self._zone_type)
+
+    @property
+    def about_direct(self) -> str:
+        """Why direct download is as it is."""
+        if self.from_file:
+            return t("screen.add.direct.file")
+        if forms.forced_direct(self._zone_type):
+            return t("screen.add.direct.forced")
+        edges = [zone.name for zone in self.zones.values() if zone.type is ZoneType.EDGE]
+        if self.form.zone is None and edges and not self.form.directdownload:
+            return t("screen.add.direct.edges", zones=", ".join(edges))
+        return ""
+
+    @property
+    def default_name(self) -> str:
+        """The name that it is given without one; empty while the version is not known."""
+        try:
+            version = versions.parse_supported(self.form.semanticversion)
+        except Problem:
+            return ""
+        zone = self.zones.get(self.form.zone or "")
+        return names.default(str(version), zone.name if zone else None)
+
+    @property
+    def problems(self) -> dict[str, Problem]:
+        """What is wrong, by field, in their order."""
+        found = self._by_store | forms.check(self.request)[1]
+        return {name: found[name] for name in self.fields if name in found}
+
+    @property
+    def complaints(self) -> dict[str, Problem]:
+        """As ``problems``, of the fields that were touched."""
+        return {name: each for name, each in self.problems.items() if name in self._touched}
+
+    def edit(self, form: VersionForm) -> bool:
+        """Take note of what is typed now; whether it is something else."""
+        changed = {name for name in self.fields if getattr(form, name) != getattr(self.form, name)}
+        self.form = form
+        self._touched |= changed
+        for name in changed:
+            self._by_store.pop(name, None)
+        return bool(changed)
+
+    def learn(self, request: VersionForm, problems: Mapping[str, Problem]) -> bool:
+        """What the store says of a request; whether it is still the one that is asked for."""
+        if request != self.request:
+            return False
+        self._by_store = dict(problems)
+        return True
+
+    def refuse(self, problem: Problem) -> None:
+        """The store took nothing, because of a field."""
+        if problem.field:
+            self._by_store[problem.field] = problem
+            self._touched.add(problem.field)
+
+    def touch_all(self) -> None:
+        """Somebody thinks that it is done."""
+        self._touched.update(self.fields)

@@ -1,0 +1,224 @@
+"""Adding a version: the console's form, checked as it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar, Final
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Button, Input, Select, Static
+
+from kisotui.domain import forms, versions
+from kisotui.domain.failures import Problem
+from kisotui.domain.forms import VersionForm
+from kisotui.domain.states import Arch
+from kisotui.locale import problem_next, problem_text, t
+from kisotui.tui.add_form import AddForm
+from kisotui.tui.screens.dialog import Dialog, button
+from kisotui.tui.widgets.form import Field, Row, Toggle, choice
+from kisotui.tui.widgets.paths import PathSuggester
+
+ASK_STORE_AFTER: Final = 0.25  # seconds without a key
+_ALL_ZONES: Final = ""
+_NUMBERS: Final = ("mincpunumber", "minmemory")
+_EXAMPLES: Final = {
+    "semanticversion": "1.34.12",
+    "url": "https://",
+    "file": "/",
+    "checksum": "{SHA-256}",
+}
+
+Check = Callable[[VersionForm], Awaitable[dict[str, Problem]]]
+Add = Callable[[VersionForm], Awaitable[None]]
+
+
+class AddVersion(Dialog[VersionForm]):
+    """The form. Gives back what was typed if it was left without adding."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "submit", show=False),
+        Binding("ctrl+r", "clear", show=False),
+    ]
+
+    def __init__(self, state: AddForm, check: Check, add: Add) -> None:
+        """``check``: every rule, the store's too. ``add``: carries it out; raises Problem."""
+        keys = [("ctrl+s", t("screen.add.submit")), ("tab", t("screen.add.next"))]
+        if state.from_file:
+            keys.append(("right", t("screen.add.complete")))
+        keys += [("ctrl+r", t("screen.add.clear")), ("esc", t("screen.add.leave"))]
+        super().__init__(
+            t("action.version.add-file" if state.from_file else "action.version.add"), keys
+        )
+        self._state = state
+        self._blank = VersionForm(file="" if state.from_file else None)
+        self._check = check
+        self._add = add
+        self._timer: Timer | None = None
+        self._adding = False
+
+    # What it is made of
+
+    def compose_body(self) -> ComposeResult:
+        for name in self._state.fields:
+            yield Row(t(f"field.{name}"), self._field(name))
+        yield Static(id="message")
+        with Horizontal(classes="buttons"):
+            yield button("add", t("screen.add.submit"))
+            yield button("no", t("screen.dialog.cancel"))
+
+    def on_mount(self) -> None:
+        self.query_one("#semanticversion").focus()
+        self._settle()
+
+    def _field(self, name: str) -> Widget:
+        value = getattr(self._state.form, name)
+        if name == "zone":
+            zones = [(f"{zone.name} ({zone.type})", id_) for id_, zone in self._state.zones.items()]
+            return choice(name, [(t("word.all-zones"), _ALL_ZONES), *zones], value or _ALL_ZONES)
+        if name == "arch":
+            return choice(name, [(arch.value, arch.value) for arch in Arch], value)
+        if name == "directdownload":
+            return Toggle(name, value)
+        return Field(
+            name,
+            value,
+            placeholder=_EXAMPLES.get(name, ""),
+            secret=name == "url",
+            replaced=name in _NUMBERS,
+            suggester=PathSuggester() if name == "file" else None,
+        )
+
+    # What is typed, and what is wrong with it
+
+    @on(Input.Changed)
+    @on(Select.Changed)
+    @on(Toggle.Changed)
+    def edited(self) -> None:
+        if self._state.edit(self._typed()):
+            self._settle()
+            if self._timer is not None:
+                self._timer.stop()
+            self._timer = self.set_timer(ASK_STORE_AFTER, self._ask_store)
+
+    def on_descendant_focus(self) -> None:
+        self._say()
+
+    def _typed(self) -> VersionForm:
+        toggle = self.query_one(Toggle)
+        texts = {field.id or "": field.value for field in self.query(Field)}
+        chosen = {select.id or "": str(select.value) for select in self.query(Select)}
+        return VersionForm(
+            zone=chosen["zone"] or None,
+            arch=chosen["arch"],
+            directdownload=self._state.form.directdownload if toggle.disabled else toggle.value,
+            **texts,
+        )
+
+    def _settle(self) -> None:
+        """Show everywhere what the state says."""
+        state, toggle = self._state, self.query_one(Toggle)
+        toggle.disabled = state.direct_is_fixed
+        toggle.value = state.request.directdownload
+        toggle.note = state.about_direct
+        self.query_one("#name", Field).placeholder = state.default_name
+        for row in self.query(Row):
+            row.wrong = row.field.id in state.complaints
+        self._say()
+
+    def _say(self, *lines: tuple[str, str]) -> None:
+        """Say what is wrong with the field in hand, else with the first; else what is expected."""
+        self.query_one("#message", Static).update(
+            Content("\n").join(Content.styled(*line) for line in lines or self._message())
+        )
+
+    def _message(self) -> list[tuple[str, str]]:
+        complaints = self._state.complaints
+        focused = self.focused.id if self.focused and self.focused.id else ""
+        field = focused if focused in complaints else next(iter(complaints), "")
+        if field:
+            label, problem = t(f"field.{field}"), complaints[field]
+            return [
+                (f"{label}: {problem_text(problem)}", "$error"),
+                (problem_next(problem), "dim"),
+            ]
+        return [(_hint(focused), "dim")] if focused in self._state.fields else []
+
+    @work(exclusive=True, group="check")
+    async def _ask_store(self) -> None:
+        request = self._state.request
+        try:
+            problems = await self._check(request)
+        except Problem as problem:
+            self._say((problem_text(problem), "$error"), (problem_next(problem), "dim"))
+            return
+        if self._state.learn(request, problems):
+            self._settle()
+
+    # Its end
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#add")
+    def action_submit(self) -> None:
+        self._state.touch_all()
+        self._settle()
+        wrong = next(iter(self._state.problems), None)
+        if wrong is not None:
+            self.query_one(f"#{wrong}").focus()
+        elif not self._adding:
+            self._adding = True
+            self._say((t("screen.add.adding"), "dim"))
+            # Of the app, so that it is carried through even if the form is left meanwhile.
+            self.app.run_worker(self._submit(self._state.request))
+
+    async def _submit(self, request: VersionForm) -> None:
+        try:
+            await self._add(request)
+        except Problem as problem:
+            self._refused(problem)
+        else:
+            if self.is_current:
+                self.dismiss(None)
+        finally:
+            self._adding = False
+
+    def _refused(self, problem: Problem) -> None:
+        if not self.is_current:
+            text, title = problem_next(problem), problem_text(problem)
+            self.app.notify(text, title=title, severity="error", markup=False)
+            return
+        self._state.refuse(problem)
+        self._settle()
+        if problem.field in self._state.fields:
+            self.query_one(f"#{problem.field}").focus()
+        else:
+            self._say((problem_text(problem), "$error"), (problem_next(problem), "dim"))
+
+    def action_clear(self) -> None:
+        """Begin anew."""
+        self._state = AddForm(self._blank, list(self._state.zones.values()))
+        for field in self.query(Field):
+            field.value = getattr(self._blank, field.id or "")
+        self.query_one("#zone", Select).value = _ALL_ZONES
+        self.query_one("#arch", Select).value = self._blank.arch
+        self._settle()
+        self.query_one("#semanticversion").focus()
+
+    @on(Button.Pressed, "#no")
+    def action_leave(self) -> None:
+        form = self._state.form
+        self.dismiss(None if form == self._blank else form)
+
+
+def _hint(field: str) -> str:
+    return t(
+        f"screen.add.hint.{field}",
+        minimum=versions.MINIMUM,
+        cpu=forms.MINIMUM_CPU,
+        memory=forms.MINIMUM_MEMORY,
+    )

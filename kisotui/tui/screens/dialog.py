@@ -1,0 +1,89 @@
+"""What all dialogs have in common, and the one that only asks whether to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from kisotui.locale import t
+
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[Result], Generic[Result]):
+    """A box with a title, and a line at its bottom that says which keys apply. Esc leaves."""
+
+    DEFAULT_CLASSES = "dialog"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, title: str, keys: Sequence[tuple[str, str]]) -> None:
+        """``keys``: key and what it does, for the line at the bottom."""
+        super().__init__()
+        self._title = title
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box") as box:
+            box.border_title = Content(self._title)
+            yield from self.compose_body()
+            yield Static(_hint(self._keys), classes="keys")
+
+    def compose_body(self) -> ComposeResult:
+        """What stands between title and keys."""
+        raise NotImplementedError
+
+    def action_leave(self) -> None:
+        """Close the dialog; nothing is done."""
+        self.dismiss(None)
+
+
+class Confirm(Dialog[bool]):
+    """Asks whether to go on; the answer that destroys nothing is focused."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "leave", show=False),
+        Binding("left,up", "app.focus_previous", show=False),
+        Binding("right,down", "app.focus_next", show=False),
+    ]
+
+    def __init__(self, title: str, lines: Sequence[Content], yes: str, no: str) -> None:
+        keys = (
+            ("enter", t("screen.dialog.press")),
+            ("tab", t("screen.dialog.choose")),
+            ("esc", t("screen.dialog.leave")),
+        )
+        super().__init__(title, keys)
+        self._lines = lines
+        self._answers = (no, yes)
+
+    def compose_body(self) -> ComposeResult:
+        yield Static(Content("\n").join(self._lines), classes="body")
+        no, yes = self._answers
+        with Horizontal(classes="buttons"):
+            yield button("no", no)
+            yield button("yes", yes)
+
+    def on_mount(self) -> None:
+        self.query_one("#no").focus()
+
+    @on(Button.Pressed)
+    def answer(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+
+def button(name: str, label: str) -> Button:
+    """A button of one line, which shows that it is one without any colour."""
+    return Button(Content(f"[ {label} ]"), id=name, compact=True)
+
+
+def _hint(keys: Sequence[tuple[str, str]]) -> Content:
+    parts = [Content.assemble((key, "$accent"), (f" {what}", "dim")) for key, what in keys]
+    return Content("  ").join(parts)

@@ -1,0 +1,167 @@
+"""What can be done with a version, on the list and on the detail screen alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.screen import Screen
+
+from kisotui.domain.failures import Problem
+from kisotui.domain.forms import VersionForm
+from kisotui.domain.views import Version
+from kisotui.locale import problem_next, problem_text, t
+from kisotui.tui.add_form import AddForm
+from kisotui.tui.screens.add_version import AddVersion
+from kisotui.tui.screens.delete_version import cancel_question, delete_question
+from kisotui.tui.screens.manage_version import ManageVersion
+
+if TYPE_CHECKING:
+    from kisotui.service.context import Context
+    from kisotui.tui.app import KisoApp
+
+Change = Callable[["Context", Sequence[str]], int]
+
+
+class VersionActions(Screen[None]):
+    """Carries out the actions of the registry that begin with ``version``.
+
+    A service that refuses is told as a notification; work that was queued gets a worker.
+    """
+
+    app: KisoApp
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._drafts: dict[bool, VersionForm] = {}
+
+    def current_version(self) -> Version | None:
+        """The version that is acted on."""
+        raise NotImplementedError
+
+    def action_version_add(self) -> None:
+        """Add a version; its ISO comes from a URL."""
+        self._add_version(VersionForm())
+
+    def action_version_add_file(self) -> None:
+        """Add a version; its ISO is a local file."""
+        self._add_version(VersionForm(file=""))
+
+    def action_version_show(self) -> None:
+        """Everything about the version."""
+        from kisotui.tui.screens.detail import Detail
+
+        version = self.current_version()
+        if version is not None:
+            self.app.push_screen(Detail(version))
+
+    @work
+    async def action_version_manage(self) -> None:
+        """Enable or disable it."""
+        from kisotui.service import versions
+
+        version = self.current_version()
+        if version is None:
+            return
+        state = await self.app.push_screen_wait(ManageVersion(version))
+        if state is None:
+            return
+        with self.problems_told():
+            changed = await self.app.backend.call(versions.set_state, [version.id], state)
+            done = "screen.manage.done" if changed else "screen.manage.already"
+            self._tell(t(done, name=version.name, state=state))
+
+    @work
+    async def action_version_delete(self) -> None:
+        """Delete it, after asking."""
+        from kisotui.service import versions
+
+        version = self.current_version()
+        if version is None:
+            return
+        with self.problems_told():
+            plan = await self.app.backend.call(versions.delete_plan, [version.id])
+            if self.is_current and await self.app.push_screen_wait(delete_question(plan)):
+                await self.app.backend.call(versions.delete, [version.id])
+                await self._ensure_worker()
+
+    @work
+    async def action_version_retry(self) -> None:
+        """Try again what failed, go on with what is paused, do not wait any longer."""
+        from kisotui.service import versions
+
+        await self._change(versions.retry, "screen.version.retried")
+
+    @work
+    async def action_version_pause(self) -> None:
+        """Stop the download; what has arrived is kept."""
+        from kisotui.service import versions
+
+        await self._change(versions.pause, "screen.version.paused")
+
+    @work
+    async def action_version_cancel(self) -> None:
+        """Stop the download and drop what has arrived, after asking."""
+        from kisotui.service import versions
+
+        version = self.current_version()
+        if version is None:
+            return
+        if await self.app.push_screen_wait(cancel_question(version)):
+            await self._change(versions.cancel, "screen.version.cancelled", version)
+
+    @contextmanager
+    def problems_told(self) -> Iterator[None]:
+        """Within it a Problem becomes a notification."""
+        try:
+            yield
+        except Problem as problem:
+            self.app.notify(
+                problem_next(problem), title=problem_text(problem), severity="error", markup=False
+            )
+
+    @work
+    async def _add_version(self, blank: VersionForm) -> None:
+        from kisotui.service import versions, zones
+
+        backend = self.app.backend
+
+        async def check(form: VersionForm) -> dict[str, Problem]:
+            return await backend.call(versions.check, form)
+
+        async def add(form: VersionForm) -> None:
+            added = await backend.call(versions.add, form)
+            self._tell(t("screen.add.added", name=added.version.name))
+            await self._ensure_worker()
+
+        from_file = blank.file is not None
+        with self.problems_told():
+            state = AddForm(self._drafts.pop(from_file, blank), await backend.call(zones.all_zones))
+            if self.is_current:
+                draft = await self.app.push_screen_wait(AddVersion(state, check, add))
+                self._keep_draft(from_file, draft)
+
+    def _keep_draft(self, from_file: bool, draft: VersionForm | None) -> None:
+        if draft is not None:
+            self._drafts[from_file] = draft
+            self._tell(t("screen.add.draft", key="A" if from_file else "a"))
+
+    async def _change(self, change: Change, done: str, version: Version | None = None) -> None:
+        version = version or self.current_version()
+        if version is None:
+            return
+        with self.problems_told():
+            count = await self.app.backend.call(change, [version.id])
+            self._tell(t(done, name=version.name, count=count))
+            await self._ensure_worker()
+
+    async def _ensure_worker(self) -> None:
+        from kisotui.service import worker
+
+        with self.problems_told():
+            await self.app.backend.call(worker.ensure)
+
+    def _tell(self, text: str) -> None:
+        self.app.notify(text, markup=False)
