@@ -97,6 +97,8 @@ def _start(settings: Settings) -> subprocess.Popen[bytes]:
 def _environment(settings: Settings) -> dict[str, str]:
     """Ours, with every setting: arguments are seen by everybody, and a URL may hold a password."""
     values = {f"KISOTUI_{name.upper()}": str(getattr(settings, name)) for name in SETTABLE}
+    # Ours may be relative to the directory that we are in.
+    values["KISOTUI_CONFIG"] = str(settings.config_file or "")
     # -P and this, because from "/" Python would not find what was started in a source directory.
     roots = [str(Path(kisotui.__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
     return {**os.environ, **values, "PYTHONPATH": os.pathsep.join(filter(None, roots))}
