@@ -14,7 +14,7 @@ from demo.images import MIB, Kind, write_iso
 from demo.server import FileServer, Handler
 
 PORT: Final = 8018  # another one if somebody has it
-PACE: Final = 2 * MIB  # bytes per second: a small ISO takes the seconds that it takes to watch it
+PACE: Final = MIB  # bytes per second: a small ISO takes the seconds that it takes to watch it
 MIRROR: Final = "mirror/"  # as fast as it goes
 BUSY: Final = "busy/"  # answers "come back later"
 
@@ -27,10 +27,10 @@ class Image:
     version: str
     arch: str = "x86_64"
     kind: Kind = "mold"
-    size: int = 8 * MIB
+    size: int = 4 * MIB
 
 
-NEW: Final = Image("k8s-1.35.3.iso", "1.35.3", size=24 * MIB)
+NEW: Final = Image("k8s-1.35.3.iso", "1.35.3", size=12 * MIB)
 """Nobody has added it yet: the one to try."""
 IMAGES: Final = (
     NEW,
@@ -39,11 +39,11 @@ IMAGES: Final = (
     Image(f"{MIRROR}setup-v1.32.11-calico-aarch64.iso", "1.32.11", "aarch64", "cloudstack"),
     Image(f"{MIRROR}k8s-v1.33.6-mold-cks-amd64-r1.iso", "1.33.6"),
     Image(f"{MIRROR}k8s-v1.33.7-mold-cks-amd64-r1.iso", "1.33.7"),
-    Image("k8s-v1.34.10-mold-cks-amd64-r1.iso", "1.34.10", size=24 * MIB),
-    Image("k8s-v1.34.12-mold-cks-amd64-r1.iso", "1.34.12", size=24 * MIB),
-    Image("k8s-v1.35.0-mold-cks-amd64-r1.iso", "1.35.0", size=64 * MIB),
-    Image("k8s-v1.35.1-mold-cks-amd64-r1.iso", "1.35.1", size=96 * MIB),
-    Image("k8s-v1.35.2-mold-cks-amd64-r1.iso", "1.35.2", size=32 * MIB),
+    Image("k8s-v1.34.10-mold-cks-amd64-r1.iso", "1.34.10", size=12 * MIB),
+    Image("k8s-v1.34.12-mold-cks-amd64-r1.iso", "1.34.12", size=16 * MIB),
+    Image("k8s-v1.35.0-mold-cks-amd64-r1.iso", "1.35.0", size=32 * MIB),
+    Image("k8s-v1.35.1-mold-cks-amd64-r1.iso", "1.35.1", size=48 * MIB),
+    Image("k8s-v1.35.2-mold-cks-amd64-r1.iso", "1.35.2", size=24 * MIB),
 )
 
 
