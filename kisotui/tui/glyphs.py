@@ -1,7 +1,7 @@
 """The few characters beyond plain text, with a stand-in for terminals that are not UTF-8.
 
-None of East Asian width "ambiguous": some Korean terminals draw those two columns wide, and the
-table would no longer line up.
+None that a table shows is of East Asian width "ambiguous": some Korean terminals draw those two
+columns wide, and the table would no longer line up.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ _GLYPHS: Final[dict[str, tuple[str, str]]] = {
     "into": ("›", ">"),
     "cut": ("…", "~"),
     "unknown": ("–", "-"),
+    "becomes": ("→", "->"),
+    "blocks": (" ▁▂▃▄▅▆▇█", " .:-=+*#@"),
 }
 
 _plain = 0

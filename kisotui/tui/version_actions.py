@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.screen import Screen
 
+from kisotui.domain.actions import Place
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.views import Version
-from kisotui.locale import problem_next, problem_text, t
+from kisotui.locale import t
 from kisotui.tui.add_form import AddForm
 from kisotui.tui.screens.add_version import AddVersion
 from kisotui.tui.screens.delete_version import cancel_question, delete_question
@@ -32,6 +33,7 @@ class VersionActions(Screen[None]):
     """
 
     app: KisoApp
+    place: ClassVar[Place]
 
     def __init__(self) -> None:
         super().__init__()
@@ -118,9 +120,7 @@ class VersionActions(Screen[None]):
         try:
             yield
         except Problem as problem:
-            self.app.notify(
-                problem_next(problem), title=problem_text(problem), severity="error", markup=False
-            )
+            self.app.report(problem)
 
     @work
     async def _add_version(self, blank: VersionForm) -> None:

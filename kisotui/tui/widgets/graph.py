@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-BLOCKS = " ▁▂▃▄▅▆▇█"
-ASCII = " .:-=+*#@"
-_STEPS = len(BLOCKS) - 1
+_STEPS = 8  # that one character can show, the empty one left out
 
 
-def graph(samples: Sequence[int], height: int = 1, blocks: str = BLOCKS) -> list[str]:
+def graph(samples: Sequence[int], height: int, blocks: str) -> list[str]:
     """One column a sample, oldest left, scaled to the largest; the lines from top to bottom.
 
-    Whatever moved at all shows at least the smallest block: nothing at all means standstill.
+    ``blocks``: nine characters, from nothing to full. Whatever moved at all shows at least the
+    second: nothing at all means standstill.
     """
     top = max(samples, default=0)
     columns = [_column(_eighths(sample, top, height), height, blocks) for sample in samples]
     return ["".join(line) for line in zip_longest(*columns)] if columns else [""] * height
 
 
-def bar(received: int, size: int | None, width: int, blocks: str = BLOCKS) -> str:
+def bar(received: int, size: int | None, width: int, blocks: str) -> str:
     """A progress bar of that many characters; empty while the size is unknown."""
     full = width * min(received, size) // size if size else 0
-    return (blocks[-1] * full).ljust(width, "░" if blocks is BLOCKS else ".")
+    return (blocks[-1] * full).ljust(width, blocks[1])
 
 
 def _eighths(sample: int, top: int, height: int) -> int:

@@ -1,0 +1,101 @@
+"""The first tab: all fields of a version, in the console's order. Pure."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from kisotui.domain.states import DownloadStatus
+from kisotui.domain.views import Iso, Version, VersionDetail
+from kisotui.locale import format as fmt
+from kisotui.locale import t
+from kisotui.tui import render
+from kisotui.tui.render import Cell, Tone, plain
+from kisotui.tui.widgets.fields import Fact, beside, facts
+
+_TWO_COLUMNS = 110  # cells from which on there is room for them
+_GAP = 3
+
+
+def details(detail: VersionDetail, width: int) -> list[Content]:
+    """The console's fields; what it does not tell follows, or stands beside where there is room."""
+    if width >= _TWO_COLUMNS:
+        column = width // 2
+        ours = _beyond_the_console(detail, width - column)
+        return beside(facts(_of_the_console(detail), column - _GAP), ours, column)
+    return [*facts(_of_the_console(detail), width), Content(), *_beyond_the_console(detail, width)]
+
+
+def _of_the_console(detail: VersionDetail) -> list[Fact]:
+    version = detail.version
+    return [
+        _fact("name", version.name),
+        _fact("semanticversion", version.semanticversion),
+        _fact("supportsautoscaling", _yes(version.supportsautoscaling)),
+        *(fact for iso in detail.isos for fact in _zone(iso)),
+        _fact("arch", version.arch),
+        _fact("mincpunumber", str(version.mincpunumber)),
+        _fact("minmemory", str(version.minmemory)),
+        _fact("supportsha", _yes(version.supportsha)),
+        (t("field.state"), render.state(version.state)),
+        _fact("created", fmt.when(version.created)),
+        _fact("file", version.file) if version.file else _fact("isourl", version.url),
+    ]
+
+
+def _zone(iso: Iso) -> list[Fact]:
+    return [
+        _fact("zoneid", iso.zoneid),
+        _fact("zonename", f"{iso.zonename} ({iso.zonetype})"),
+        _fact("isoid", iso.id),
+        _fact("isoname", iso.name),
+        (t("field.isostate"), (*render.state(iso.state), (f"  {iso.status}", Tone.DIM))),
+    ]
+
+
+def _beyond_the_console(detail: VersionDetail, width: int) -> list[Content]:
+    version = detail.version
+    rows = [
+        _fact("id", version.id),
+        _fact("directdownload", _yes(version.directdownload)),
+        _fact("checksum", version.checksum or t("screen.detail.no-checksum")),
+    ]
+    lines = facts(rows, width)
+    for iso in detail.isos:
+        heading = t("screen.detail.file-in", zone=iso.zonename)
+        lines += [Content(), Content.styled(heading, "bold"), *facts(_file(iso, version), width)]
+    return lines
+
+
+def _file(iso: Iso, version: Version) -> list[Fact]:
+    if iso.status is DownloadStatus.BYPASSED:
+        return [_fact("file", t("screen.detail.bypassed"))]
+    return [
+        (t("field.size"), _size(iso)),
+        (t("screen.detail.digest"), _digest(iso)),
+        _fact("file", iso.path or t("screen.detail.no-file")),
+    ]
+
+
+def _size(iso: Iso) -> Cell:
+    if iso.size is None:
+        return plain(fmt.size(None), Tone.DIM)
+    exact = t("screen.detail.bytes", count=iso.size)
+    return ((fmt.size(iso.size), Tone.PLAIN), (f"  {exact}", Tone.DIM))
+
+
+def _digest(iso: Iso) -> Cell:
+    if not iso.digest:
+        return plain(t("screen.detail.no-digest"), Tone.DIM)
+    if iso.verified:
+        said = (t("screen.detail.verified"), Tone.GOOD)
+    else:
+        said = (t("screen.detail.recorded"), Tone.WARN)
+    return ((iso.digest, Tone.PLAIN), (" ", Tone.PLAIN), said)
+
+
+def _fact(field: str, value: str) -> Fact:
+    return t(f"field.{field}"), plain(value)
+
+
+def _yes(value: bool) -> str:
+    return t("word.yes" if value else "word.no")
