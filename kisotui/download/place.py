@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kisotui.download import disk, part
+from kisotui.download import disk, part, sidecar
+
+
+def kept(place: Path) -> int:
+    """How many bytes an unfinished download left for the next one to go on from. Blocking."""
+    note = sidecar.load(part.sidecar_path(place))
+    return note.stored if note and note.is_resumable else 0
 
 
 def discard(place: Path) -> None:

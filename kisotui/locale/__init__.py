@@ -16,6 +16,7 @@ from kisotui.locale.actions import ACTIONS
 from kisotui.locale.commands import COMMANDS
 from kisotui.locale.events import EVENTS
 from kisotui.locale.failures import FAILURES
+from kisotui.locale.log import LOG
 from kisotui.locale.screens import SCREENS
 from kisotui.locale.words import WORDS
 
@@ -28,6 +29,7 @@ CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {
     **ACTIONS,
     **SCREENS,
     **COMMANDS,
+    **LOG,
 }
 
 _language = 0

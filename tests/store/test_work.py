@@ -48,9 +48,9 @@ def version(store: Store) -> str:
         return add_version(session, [add_zone(session, "zone1")])
 
 
-def claim(store: Store, me: work.Process, limit: int = 3) -> list[work.Job]:
+def claim(store: Store, me: work.Process, limit: int = 3, kept: int = 0) -> list[work.Job]:
     with store.write() as session:
-        return work.claim(session, me, limit)
+        return work.claim(session, me, limit, lambda zone, iso: kept)
 
 
 def claim_chores(store: Store, me: work.Process) -> list[work.Chore]:
@@ -223,6 +223,16 @@ def test_a_claim_starts_an_attempt(store: Store, me: work.Process, version: str)
     assert (started.message, started.state) == ("event.iso.started", EventState.STARTED)
     assert (started.username, started.origin) == ("kim", "192.0.2.7")
     assert claim(store, me) == []
+
+
+def test_an_attempt_goes_on_from_what_was_kept(
+    store: Store, me: work.Process, version: str
+) -> None:
+    [job] = claim(store, me, kept=4096)
+    assert job.received == 4096
+    started = told(store)[-1]
+    assert started.message == "event.iso.resumed"
+    assert "4,096 bytes" in started.description
 
 
 def test_the_oldest_are_claimed_first_and_no_more_than_asked(

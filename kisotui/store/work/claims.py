@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -56,6 +56,7 @@ class Job(Claim):
     direct: bool
     attempt: int
     received: int
+    size: int | None
 
 
 def owed(session: Session) -> dict[Work, float]:
@@ -90,12 +91,16 @@ def stopped(session: Session, me: Process, running: Mapping[str, int]) -> set[st
     return set(running) - going_on
 
 
-def claim(session: Session, me: Process, limit: int) -> list[Job]:
-    """Take ISOs to fetch that are due, the oldest first."""
+def claim(session: Session, me: Process, limit: int, kept: Callable[[str, str], int]) -> list[Job]:
+    """Take ISOs to fetch that are due, the oldest first.
+
+    ``kept``: how many bytes an earlier attempt left, by the ids of zone and ISO.
+    """
     jobs = []
     for iso, version, zone in _claimed(session, me, (Work.FETCH,), limit):
         iso.state, iso.status = IsoState.CREATING, DownloadStatus.DOWNLOAD_IN_PROGRESS
         iso.attempts += 1
+        iso.received = kept(iso.zone_id, iso.id)
         iso.started = iso.started or clock(session)
         iso.finished = None
         reports.started(session, iso)
@@ -151,6 +156,7 @@ def _job(iso: Iso, version: Version, zone: Zone) -> Job:
         direct=version.directdownload or zone.type == ZoneType.EDGE,
         attempt=iso.attempts,
         received=iso.received,
+        size=iso.size,
     )
 
 

@@ -1,0 +1,48 @@
+"""Messages: the worker's log."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LOG: Final[dict[str, tuple[str, str]]] = {
+    "log.on-duty": ("Worker of {store} started", "{store} 작업자를 시작했습니다"),
+    "log.off-duty": ("Worker ended", "작업자가 종료되었습니다"),
+    "log.lease-lost": (
+        "Another worker has taken over; this one ends",
+        "다른 작업자가 이어받아 이 작업자는 종료합니다",
+    ),
+    "log.started": (
+        "{name}, zone {zone}: attempt {attempt}",
+        "{name}, Zone {zone}: {attempt}번째 시도",
+    ),
+    "log.ready": (
+        "{name}, zone {zone}: ready as {path}",
+        "{name}, Zone {zone}: 준비 완료, {path}",
+    ),
+    "log.bypassed": (
+        "{name}, zone {zone}: URL checked for direct download",
+        "{name}, Zone {zone}: 직접 다운로드 URL 확인 완료",
+    ),
+    "log.stopped": ("{name}, zone {zone}: stopped", "{name}, Zone {zone}: 중지했습니다"),
+    "log.retry": (
+        "{name}, zone {zone}: {reason}; tried again in {seconds} s",
+        "{name}, Zone {zone}: {reason}. {seconds}초 뒤에 다시 시도합니다",
+    ),
+    "log.failed": (
+        "{name}, zone {zone}: {reason}",
+        "{name}, Zone {zone}: {reason}",
+    ),
+    "log.chore": (
+        "Files could not be removed: {reason}; tried again in {seconds} s",
+        "파일을 삭제하지 못했습니다: {reason}. {seconds}초 뒤에 다시 시도합니다",
+    ),
+    "log.trouble": ("{reason}", "{reason}"),
+    "log.recovered": (
+        "The store {store} works again",
+        "{store}: 저장소를 다시 쓸 수 있습니다",
+    ),
+    "log.unexpected": (
+        "A fault inside kisotui: {kind} at {where}",
+        "kisotui 내부 오류: {kind}, {where}",
+    ),
+}

@@ -1,0 +1,80 @@
+"""What a worker has in hand: ISOs being fetched, and files being removed."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kisotui.domain import retry
+from kisotui.domain.failures import Problem
+from kisotui.domain.states import Work
+from kisotui.download.place import destroy, kept
+from kisotui.settings import Settings
+from kisotui.store import work
+from kisotui.store.work import Chore, Job, Process
+from kisotui.worker import log
+from kisotui.worker.desk import Desk
+from kisotui.worker.job import Outcome, attempt, place
+from kisotui.worker.track import Track
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+class Fetching:
+    """An ISO being fetched; it can be stopped at any moment, and gives its row back then."""
+
+    def __init__(self, desk: Desk, job: Job, settings: Settings) -> None:
+        self.job = job
+        self.track = Track(job)
+        self._desk = desk
+        self._place = place(settings, job.zone, job.iso)
+        self._stopped = False
+        self._attempt = asyncio.create_task(attempt(job, self._place, settings, self.track))
+
+    def stop(self) -> None:
+        """End it; what has arrived is kept. Only once: twice would cut short the keeping."""
+        if not self._stopped:
+            self._stopped = True
+            self._attempt.cancel()
+
+    async def run(self) -> None:
+        """See it through to its outcome. Cancelled: to its end, without a word to the store."""
+        try:
+            await asyncio.wait([self._attempt])
+        except asyncio.CancelledError:
+            self.stop()
+            await asyncio.wait([self._attempt])
+            raise
+        if self._attempt.cancelled():
+            log.info("stopped", name=self.job.name, zone=self.job.zonename)
+        await self._desk.persist(self._end)
+
+    def _end(self, session: Session, me: Process) -> bool:
+        outcome: Outcome = partial(work.release, claim=self.job)
+        if not self._attempt.cancelled():
+            outcome = self._attempt.result()
+        tick = replace(self.track.tick(), received=kept(self._place))
+        work.progress(session, me, [tick])
+        return outcome(session, me)
+
+
+async def remove_files(desk: Desk, chore: Chore, settings: Settings) -> None:
+    """Do a chore.
+
+    A cancelled ISO leaves a whole file, too, when it was cancelled in the moment it was placed.
+    """
+    outcome: Outcome
+    try:
+        await asyncio.to_thread(destroy, place(settings, chore.zone, chore.iso))
+    except Problem as problem:
+        delay = retry.delay(chore.failures + 1, random.random)
+        log.trouble(problem, "chore", seconds=round(delay))
+        outcome = partial(work.chore_failed, chore=chore, problem=problem, delay=delay)
+    else:
+        done = work.discarded if chore.work is Work.DISCARD else work.destroyed
+        outcome = partial(done, chore=chore)
+    await desk.persist(outcome)
