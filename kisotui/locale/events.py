@@ -60,8 +60,8 @@ EVENTS: Final[dict[str, tuple[str, str]]] = {
         "{zone}: {name}의 ISO {attempt}번째 시도 중단. {reason}",
     ),
     "event.iso.released": (
-        "Put off attempt {attempt} at the ISO of {name} for zone {zone}: the worker shut down",
-        "{zone}: 작업자 종료로 {name}의 ISO {attempt}번째 시도 연기",
+        "Stopped attempt {attempt} at the ISO of {name} for zone {zone}; it is queued again",
+        "{zone}: {name}의 ISO {attempt}번째 시도 중지, 다시 대기열에 추가",
     ),
     "event.iso.ready": (
         "The ISO of {name} is ready in zone {zone}: {size:,} bytes, {digest}; "

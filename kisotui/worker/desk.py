@@ -13,7 +13,7 @@ from kisotui.store.work import Process
 from kisotui.worker import log
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
+    from kisotui.store.engine import Session
 
 T = TypeVar("T")
 PAUSE: Final = 1.0  # seconds until a store in trouble is asked again

@@ -22,7 +22,7 @@ from kisotui.worker import log
 from kisotui.worker.track import Track
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
+    from kisotui.store.engine import Session
 
 Outcome = Callable[["Session", Process], bool]
 """What is to be written about an attempt that came to its end."""

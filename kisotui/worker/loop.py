@@ -22,7 +22,7 @@ from kisotui.worker.running import Fetching, remove_files
 from kisotui.worker.track import report
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
+    from kisotui.store.engine import Session
 
 POLL: Final = 0.2  # seconds
 CHORES: Final = 4  # at once

@@ -21,7 +21,7 @@ from kisotui.worker.job import Outcome, attempt, place
 from kisotui.worker.track import Track
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
+    from kisotui.store.engine import Session
 
 
 class Fetching:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
@@ -18,19 +16,12 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.states import DownloadStatus, EventState, IsoState, Level, Phase, Work, ZoneType
 from kisotui.domain.views import Event, EventQuery
 from kisotui.store import events, tables, versions, work
-from kisotui.store.engine import Store, open_store
+from kisotui.store.engine import Store
 from kisotui.store.tables import Iso
 from kisotui.store.work.process import is_gone
 from tests.support.rows import add_version, add_zone, ask
 
 DIGEST = Checksum("SHA-256", "ab" * 32)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = open_store(f"sqlite:///{tmp_path / 'kisotui.db'}")
-    yield store
-    store.close()
 
 
 @pytest.fixture
