@@ -39,6 +39,8 @@ def guarded(run: Callable[[], int]) -> int:
     except click.ClickException as error:
         return told([usage.problem(error)])
     except KeyboardInterrupt:
+        if sys.stderr is not None and sys.stderr.isatty():
+            note("")  # ends the line with the terminal's ^C
         return Exit.INTERRUPTED
     except BrokenPipeError:  # whoever reads stdout has enough: | head
         output.discard()

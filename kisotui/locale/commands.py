@@ -142,7 +142,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "cmd.version.add.direct": (
         "Hosts fetch the ISO at deployment; nothing is stored.",
-        "직접 다운로드: 배포할 때 호스트가 ISO를 받습니다.",
+        "직접 다운로드(저장하지 않고 호스트가 받음)",
     ),
     "cmd.version.add.arch": (
         "x86_64 (default), aarch64 or s390x.",
