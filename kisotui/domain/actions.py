@@ -121,6 +121,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "kisotui version list --zone --min-version --arch",
         footer=11,
     ),
+    Action("list.clear", ("escape",), _LIST, no_twin="a command filters only by what it names"),
     Action("list.sort", ("s",), _LIST, "kisotui version list --sort", footer=12),
     Action("list.reverse", ("S",), _LIST, "kisotui version list --reverse"),
     Action("detail.details", ("1",), _DETAIL, no_twin=_SCREEN_ONLY),

@@ -71,6 +71,9 @@ ACTIONS: Final[dict[str, tuple[str, str]]] = {
         "Show only one zone, versions from a minimum on, or one CPU architecture",
         "Zone, 최소 시맨틱 버전, CPU 아키텍처를 골라 봅니다",
     ),
+    "action.list.clear": ("Clear the filter", "필터 지우기"),
+    "action.list.clear.short": ("Clear", "지우기"),
+    "action.list.clear.help": ("Show all versions again", "모든 버전을 다시 봅니다"),
     "action.list.sort": ("Sort", "정렬"),
     "action.list.sort.short": ("Sort", "정렬"),
     "action.list.sort.help": (

@@ -13,7 +13,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.column.semanticversion": ("Version", "버전"),
     "screen.column.isostate": ("ISO state", "ISO 상태"),
     "screen.column.mincpunumber": ("Min CPU", "최소 CPU"),
-    "screen.column.minmemory": ("Min memory", "최소 메모리"),
+    "screen.column.minmemory": ("Min mem", "최소 메모리"),
     "screen.column.arch": ("Arch", "아키텍처"),
     "screen.column.zonename": ("Zone", "Zone"),
     "screen.column.size": ("Size", "크기"),
@@ -58,6 +58,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.help.moves.ends": ("To the first or last line", "첫 줄이나 마지막 줄로"),
     "screen.help.moves.focus": ("To the next field of a dialog", "대화 상자의 다음 항목으로"),
     "screen.palette.none": ("No action has this name", "이런 이름의 동작이 없습니다"),
+    "screen.palette.search": ("What to do?", "무엇을 할까요?"),
     "screen.palette.run": ("run", "실행"),
     # Sorting and filtering
     "screen.sort.choose": ("sort; again: reverse", "정렬. 다시 고르면 뒤집기"),

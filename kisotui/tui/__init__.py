@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 def run(settings: Settings) -> int:
     """Open the console; its exit status.
 
-    Raises Problem: ``no-terminal``; ``unexpected`` after a crash, whose traceback is in the log.
+    Raises Problem: ``no-terminal``; and whatever the console crashed with.
     """
     from kisotui.tui.app import open_console
 

@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
 import sys
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from rich.console import RenderableType
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 
 from kisotui import locale
 from kisotui.domain.actions import Place
-from kisotui.domain.failures import Problem
+from kisotui.domain.failures import Exit, Problem
+from kisotui.locale import problem_next, problem_text, t
 from kisotui.settings import Settings
 from kisotui.tui import glyphs
 from kisotui.tui.backend import Backend
 from kisotui.tui.keys import bindings
 from kisotui.tui.messages import StoreChanged, StoreOpened
 from kisotui.tui.screens.dashboard import Dashboard
+from kisotui.tui.screens.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 from kisotui.tui.stylesheets import stylesheets
 from kisotui.tui.theme import THEME
+from kisotui.tui.widgets.footer import Footer
+
+_LOOK_AFTER_TERMINAL: Final = 1.0  # seconds
+_LAST_RESORT: Final = 3.0  # seconds for an orderly end once the terminal is gone
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """The time, as the console takes it where no other clock is given."""
     return datetime.now(UTC)
 
 
@@ -33,12 +46,13 @@ class KisoApp(App[int]):
     TITLE = "kisotui"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.ANYWHERE)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.ANYWHERE)
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime] = _now) -> None:
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = now) -> None:
         super().__init__(css_path=[str(path) for path in stylesheets()])
         self.settings = settings
         self.clock = clock
+        self.crash: Exception | None = None
         self.animation_level = "none"
         self.register_theme(THEME)
         self.theme = THEME.name
@@ -48,14 +62,36 @@ class KisoApp(App[int]):
         """The list is the first screen."""
         return Dashboard()
 
+    # The store
+
     def on_mount(self) -> None:
         # After the first paint, because opening the store takes longer than drawing the screen.
         self.call_after_refresh(self.open_store)
+        if not self.is_headless:
+            self._look_after_terminal()
 
-    async def open_store(self) -> None:
-        """Open the store, and tell the screens."""
-        await self.backend.open()
-        self._tell_screens(StoreOpened)
+    def open_store(self) -> None:
+        """Open the store, and tell the screens; or say why that cannot be."""
+        self.run_worker(self._open_store())
+
+    async def _open_store(self) -> None:
+        try:
+            await self.backend.open()
+        except Problem as problem:
+            self._in_trouble(problem)
+        else:
+            self._tell_screens(StoreOpened)
+
+    def _in_trouble(self, problem: Problem) -> None:
+        from kisotui.tui.screens.trouble import Trouble
+
+        def decided(again: bool | None) -> None:
+            if again:
+                self.open_store()
+            else:
+                self.exit(return_code=problem.failure.exit)
+
+        self.push_screen(Trouble(problem), decided)
 
     def on_store_changed(self, message: StoreChanged) -> None:
         self._tell_screens(StoreChanged)
@@ -64,20 +100,107 @@ class KisoApp(App[int]):
         for screen in self.screen_stack:
             screen.post_message(message())
 
-    def on_unmount(self) -> None:
-        self.backend.close()
+    def report(self, problem: Problem) -> None:
+        """Say for a moment what went wrong and what to do about it."""
+        self.notify(
+            problem_next(problem), title=problem_text(problem), severity="warning", markup=False
+        )
+
+    # The size of the terminal
+
+    def on_resize(self, event: events.Resize) -> None:
+        too_small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        if too_small and not isinstance(self.screen, TooSmall):
+            self.push_screen(TooSmall())
+        elif not too_small and isinstance(self.screen, TooSmall):
+            self.pop_screen()
+
+    # Actions that apply anywhere
+
+    def action_app_help(self) -> None:
+        """All keys."""
+        from kisotui.tui.screens.help import Help
+
+        self.push_screen(Help())
+
+    def action_app_palette(self) -> None:
+        """Find an action by its name."""
+        from kisotui.tui.palette import Palette
+
+        # The footer knows what can be done here and now.
+        for footer in self.screen.query(Footer):
+            self.push_screen(Palette(footer.place, footer.version), self._run_chosen)
+
+    async def _run_chosen(self, action: str | None) -> None:
+        if action is not None:
+            await self.screen.run_action(action)
 
     def action_app_quit(self) -> None:
         """Leave; downloads go on."""
         self.exit()
 
+    def action_help_quit(self) -> None:
+        """What ctrl+c does where nothing is selected: say how to leave."""
+        self.notify(t("screen.quit-hint"), markup=False)
+
+    # The end
+
+    def on_unmount(self) -> None:
+        self.backend.close()
+
+    def _look_after_terminal(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(number, self._end, number)
+        self.set_interval(_LOOK_AFTER_TERMINAL, self._check_terminal)
+
+    def _check_terminal(self) -> None:
+        # A terminal that was lost reads as empty for ever, which Textual takes for no key.
+        if sys.__stdin__ is None or not os.isatty(sys.__stdin__.fileno()):
+            self._end(signal.SIGHUP)
+
+    def _end(self, number: signal.Signals) -> None:
+        """End because the system says so; even where a dead terminal blocks what is written."""
+        status = 128 + number
+        timer = threading.Timer(_LAST_RESORT, os._exit, (status,))
+        timer.daemon = True
+        timer.start()
+        self.exit(return_code=status)
+
+    # A crash. Textual would print a traceback with local variables, which may hold a password,
+    # and it offers no public way to leave that out.
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.crash = self.crash or error
+        self._return_code = Exit.UNEXPECTED
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """The thread that reads the keys failed: the terminal is gone."""
+        self._end(signal.SIGHUP)
+
+    def _print_error_renderables(self) -> None:
+        self._exit_renderables.clear()
+
 
 def open_console(settings: Settings) -> int:
-    """Run the console on this terminal; its exit status."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    """Run the console on this terminal; its exit status.
+
+    Raises Problem: ``no-terminal``; and whatever the console crashed with.
+    """
+    if not (
+        sys.__stdin__ and sys.__stdin__.isatty() and sys.__stderr__ and sys.__stderr__.isatty()
+    ):
         raise Problem("no-terminal")
     locale.use(settings.lang)
-    glyphs.use_ascii("utf" not in (sys.stderr.encoding or "").lower())
+    glyphs.use_ascii("utf" not in sys.__stderr__.encoding.lower())
+    if os.environ.get("TERM") == "dumb":
+        os.environ.setdefault("NO_COLOR", "1")
     app = KisoApp(settings)
     app.run(mouse=settings.mouse)
-    return app.return_code or 0
+    if app.crash is not None:
+        raise app.crash
+    return app.return_code or Exit.OK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from kisotui.domain.actions import Place, at
+from kisotui.domain.actions import Action, Place, at
 
 _WRITTEN = {
     "escape": "esc",
@@ -24,6 +24,11 @@ def bindings(place: Place) -> list[BindingType]:
         for action in at(place)
         if place in action.places
     ]
+
+
+def call(action: Action) -> str:
+    """An action as Textual's ``run_action`` takes it."""
+    return f"{'app' if Place.ANYWHERE in action.places else 'screen'}.{action.name}"
 
 
 def written(key: str) -> str:

@@ -54,9 +54,7 @@ def state(value: VersionState | IsoState) -> Cell:
 
 def zones(version: Version) -> Cell:
     """Where its ISOs are."""
-    if version.allzones:
-        return ((t("word.all-zones"), Tone.PLAIN), (f" {len(version.zonenames)}", Tone.DIM))
-    return plain(", ".join(version.zonenames))
+    return plain(t("word.all-zones") if version.allzones else ", ".join(version.zonenames))
 
 
 def memory(megabytes: int) -> Cell:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from kisotui.domain.states import Phase
 from kisotui.domain.views import Version, VersionQuery
 from kisotui.locale import t
@@ -25,17 +27,18 @@ def columns() -> tuple[Column, ...]:
     def column(
         key: str, width: int, *, most: int = 0, least: int = 0, rank: int = 0, right: bool = False
     ) -> Column:
-        return Column(key, t(f"screen.column.{key}"), width, most, least, rank, right)
+        title = t(f"screen.column.{key}")
+        return Column(key, title, max(width, cell_len(title)), most, least, rank, right)
 
     return (
         column("name", 14, most=32),
         column("state", 10),
         column("semanticversion", 8),
         column("isostate", 12),
-        column("mincpunumber", 8, rank=4, right=True),
-        column("minmemory", 11, rank=5, right=True),
-        column("arch", 8, rank=2),
-        column("zonename", 12, most=24, rank=3),
+        column("mincpunumber", 7, rank=4, right=True),
+        column("minmemory", 8, rank=5, right=True),
+        column("arch", 7, rank=2),
+        column("zonename", 9, most=24, rank=3),
         column("size", 9, rank=1, right=True),
         column("progress", 21, most=40, least=10),
     )
@@ -77,6 +80,32 @@ class VersionSource:
     def ticks(self, row: Version) -> bool:
         """Whether it counts down to the next attempt."""
         return row.phase is Phase.WAITING
+
+
+_DESCENDING = frozenset({"semanticversion", "size", "progress", "created"})
+
+
+def descends(column: str) -> bool:
+    """Whether a column is sorted from the largest on when it is chosen."""
+    return column in _DESCENDING
+
+
+def filter_words(query: VersionQuery, zone_name: str) -> str:
+    """The filter as the title shows it."""
+    words = [" ".join(query.text.split()), zone_name if query.zone else ""]
+    words += [f">={query.minimum}" if query.minimum else "", query.arch or ""]
+    return " ".join(word for word in words if word)
+
+
+def notice(count: int | None, total: int | None) -> tuple[str, ...]:
+    """What stands in place of rows where there are none, and what to do about it."""
+    if count is None or total is None:
+        return (t("screen.list.opening"),)
+    if count:
+        return ()
+    if total:
+        return (t("screen.list.no-match", total=total), t("screen.list.no-match.next"))
+    return (t("screen.list.empty"), t("screen.list.empty.next", add="a", file="A"))
 
 
 _CELLS: dict[str, Callable[[Version], render.Cell]] = {

@@ -41,18 +41,30 @@ def fit(columns: Sequence[Column], available: int) -> tuple[Placed, ...]:
         if column.rank == 0 or _total(column.width for column in kept) <= available:
             break
         kept.remove(column)
-    widths = {column.key: column.width for column in kept}
-    spare = available - _total(widths.values())
-    for column in kept:
-        limit = max(column.most, column.width) if spare > 0 else column.least or column.width
-        change = min(spare, limit - column.width) if spare > 0 else max(spare, limit - column.width)
-        widths[column.key] += change
-        spare -= change
-    placed, x = [], 0
-    for column in kept:
-        placed.append(Placed(column, x, widths[column.key]))
-        x += widths[column.key] + GAP
-    return tuple(placed)
+    widths = [column.width for column in kept]
+    spare = available - _total(widths)
+    if spare < 0:
+        limits = [column.least or column.width for column in kept]
+        widths = _changed(widths, limits, spare, -1)
+    else:
+        limits = [max(column.most, column.width) for column in kept]
+        widths = _changed(widths, limits, spare, 1)
+    starts = [sum(widths[:at]) + GAP * at for at in range(len(kept))]
+    return tuple(map(Placed, kept, starts, widths))
+
+
+def _changed(widths: list[int], limits: list[int], spare: int, step: int) -> list[int]:
+    """The widths with what is to spare dealt out, a cell to each in turn."""
+    widths = list(widths)
+    while spare:
+        open_ = [at for at, limit in enumerate(limits) if widths[at] != limit]
+        if not open_:
+            break
+        for at in open_:
+            if spare:
+                widths[at] += step
+                spare -= step
+    return widths
 
 
 def _total(widths: Iterable[int]) -> int:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from kisotui.domain.actions import Action, Place, at, makes_sense
 from kisotui.domain.views import Version
 from kisotui.locale import t
-from kisotui.tui.keys import written
+from kisotui.tui.keys import call, written
 
 _GAP = "  "
 
@@ -20,21 +20,21 @@ class Footer(Widget):
 
     def __init__(self, place: Place) -> None:
         super().__init__()
-        self._place = place
-        self._version: Version | None = None
+        self.place = place
+        self.version: Version | None = None
         self._shown: tuple[Action, ...] = ()
 
     def set_version(self, version: Version | None) -> None:
         """Offer what applies to this version, the one under the cursor."""
-        self._version = version
+        self.version = version
         if self._fitting() != self._shown:
             self.refresh()
 
     def _fitting(self) -> tuple[Action, ...]:
         offered = [
             action
-            for action in at(self._place)
-            if action.footer is not None and makes_sense(action, self._version)
+            for action in at(self.place)
+            if action.footer is not None and makes_sense(action, self.version)
         ]
         kept: set[Action] = set()
         room = self.size.width
@@ -59,7 +59,7 @@ class Footer(Widget):
         for action in self._shown:
             end = x + cell_len(_label(action))
             if x <= event.x < end:
-                await self.screen.run_action(action.name)
+                await self.run_action(call(action))
             x = end + len(_GAP)
 
 

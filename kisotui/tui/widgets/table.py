@@ -14,6 +14,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -39,6 +40,9 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
         "table--cursor",
         *(f"table--{tone}" for tone in Tone),
     }
+    notice: reactive[tuple[str, ...]] = reactive(())
+    """What stands in place of the rows while there are none."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", show=False),
         Binding("down,j", "move(1)", show=False),
@@ -231,6 +235,8 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
         width = self.scrollable_content_region.width
         if y == 0:
             return self._titles().adjust_cell_length(width, self._tones[Tone.PLAIN])
+        if not self._feed.count:
+            return self._notice_line(y - 2, width)
         place = self.scroll_offset.y + y - 1
         shown = self._cells(place)
         self._painted[y] = shown
@@ -241,6 +247,11 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
                 line.append(Segment(" " * GAP, over or self._tones[Tone.PLAIN]))
             line += cells.segments(cell, placed.width, placed.column.right, self._tones, over)
         return Strip(line).adjust_cell_length(width, over or self._tones[Tone.PLAIN])
+
+    def _notice_line(self, line: int, width: int) -> Strip:
+        text = self.notice[line] if 0 <= line < len(self.notice) else ""
+        tone = Tone.PLAIN if line == 0 else Tone.DIM
+        return Strip(cells.segments(((text, tone),), width, False, self._tones, None))
 
     def _titles(self) -> Strip:
         column, descending = self._sorted

@@ -1,0 +1,38 @@
+"""What a terminal shows that is too small for the console."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from kisotui.locale import t
+
+LEAST_WIDTH: Final = 60
+LEAST_HEIGHT: Final = 15
+
+
+class TooSmall(ModalScreen[None]):
+    """Says the size that is needed. The app takes it away again, and all is as it was."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "app.app_quit", show=False)]
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._text(), markup=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.query_one(Static).update(self._text())
+
+    def _text(self) -> str:
+        width, height = self.app.size
+        return t(
+            "screen.too-small",
+            width=width,
+            height=height,
+            least_width=LEAST_WIDTH,
+            least_height=LEAST_HEIGHT,
+        )
