@@ -22,7 +22,13 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     """A box with a title, and a line at its bottom that says which keys apply. Esc leaves."""
 
     DEFAULT_CLASSES = "dialog"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        # With priority: what is typed right after a Tab, in one packet of a slow line, would
+        # otherwise go into the field that the Tab leaves.
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
+    ]
 
     def __init__(self, title: str, keys: Sequence[tuple[str, str]]) -> None:
         """``keys``: key and what it does, for the line at the bottom."""
