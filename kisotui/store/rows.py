@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from semver import Version as SemVer
+from sqlalchemy import Row
 
 from kisotui.domain import names, urls, versions, views
 from kisotui.domain.states import (
@@ -27,7 +29,8 @@ def phase_of(iso: tables.Iso, now: datetime) -> Phase:
     return phase(Work(iso.work), iso.owner is not None, waiting)
 
 
-def version_view(row: tables.Version) -> views.Version:
+def version_view(row: tables.Version | Row[*tuple[Any, ...]]) -> views.Version:
+    """From an object, or from all of its columns."""
     semantic = SemVer.parse(row.semanticversion)
     phase = Phase(row.iso_phase)
     due = row.iso_due

@@ -109,6 +109,8 @@ class Version(SQLModel, table=True):
     iso_failure: str | None = None
     zone_names: str = ""
     """Joined by ``\\x1f``, sorted."""
+    zone_ids: str = ""
+    """Joined by blanks: what the zone filter looks in."""
     name_key: str = ""
     """The name, casefolded."""
     zone_key: str = ""
@@ -122,11 +124,12 @@ class Iso(SQLModel, table=True):
     __table_args__ = (
         Index("ix_iso_version_zone", "version_id", "zone_id", unique=True),
         Index("ix_iso_work", "work"),
+        Index("ix_iso_zone_state", "zone_id", "state"),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     version_id: str = Field(foreign_key="version.id")
-    zone_id: str = Field(foreign_key="zone.id", index=True)
+    zone_id: str = Field(foreign_key="zone.id")
     state: str
     status: str
 

@@ -98,6 +98,7 @@ def _sums(
         "iso_due": _due(isos, phases),
         "iso_failure": _failure(isos, phases),
         "zone_names": ZONE_SEPARATOR.join(zone.name for _, zone in pairs),
+        "zone_ids": " ".join(zone.id for _, zone in pairs),
     }
 
 

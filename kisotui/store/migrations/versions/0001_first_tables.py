@@ -100,6 +100,7 @@ def _version() -> None:
         _time_or_null("iso_due"),
         _text_or_null("iso_failure"),
         _text("zone_names"),
+        _text("zone_ids"),
         _text("name_key"),
         _text("zone_key"),
         _text("search"),
@@ -164,7 +165,7 @@ def _iso() -> None:
     )
     op.create_index("ix_iso_version_zone", "iso", ["version_id", "zone_id"], unique=True)
     op.create_index("ix_iso_work", "iso", ["work"])
-    op.create_index("ix_iso_zone_id", "iso", ["zone_id"])
+    op.create_index("ix_iso_zone_state", "iso", ["zone_id", "state"])
 
 
 def _event() -> None:
