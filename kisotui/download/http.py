@@ -112,6 +112,8 @@ class Client:
             yield
         except httpx.TransportError as error:
             raise self._problem(error, url) from None
+        except httpx.InvalidURL:  # httpx looks at where a redirect leads, even if told not to go
+            raise Problem("http-protocol", host=url.host) from None
 
     def _problem(self, error: httpx.TransportError, url: httpx.URL) -> Problem:
         host = url.host
@@ -126,9 +128,7 @@ class Client:
             return Problem(
                 "connect-timeout", host=host, seconds=f"{self._limits.connect_timeout:g}"
             )
-        # A parser's complaint lies under it when there was something to complain about;
-        # otherwise the server just hung up.
-        if isinstance(error, httpx.ProtocolError) and len(list(network.causes(error))) > 2:
+        if isinstance(error, httpx.ProtocolError) and not _hung_up(error):
             return Problem("http-protocol", host=host)
         port = url.port or _PORTS[url.scheme]
         return network.unreached(error, host, port) or Problem("connection-lost", host=host)
@@ -143,6 +143,14 @@ class Client:
         traceback: TracebackType | None,
     ) -> None:
         await self._client.aclose()
+
+
+def _hung_up(error: httpx.ProtocolError) -> bool:
+    """Whether the server just said nothing.
+
+    Otherwise what it said is complained of by httpx itself, or by the parser two layers below.
+    """
+    return len(list(network.causes(error))) == 2
 
 
 def _redirected(url: httpx.URL, location: str) -> httpx.URL:

@@ -23,13 +23,14 @@ _UNREACHABLE = (
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:
-    """The exception and all that lie under it."""
+    """The exception and all that lie under it, also where its raiser wanted to hide them."""
     yield error
     if isinstance(error, BaseExceptionGroup):
         for member in error.exceptions:
             yield from causes(member)
-    if error.__cause__ is not None:
-        yield from causes(error.__cause__)
+    below = error.__cause__ or error.__context__
+    if below is not None:
+        yield from causes(below)
 
 
 def unreached(error: BaseException, host: str, port: int) -> Problem | None:
