@@ -1,0 +1,181 @@
+"""Real workers on a real store, fetching from a real server; to be killed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from kisotui.domain import views
+from kisotui.domain.actors import Actor
+from kisotui.domain.forms import VersionForm
+from kisotui.domain.states import IsoState
+from kisotui.service import events, versions
+from kisotui.service import worker as worker_service
+from kisotui.service.context import Context, open_context
+from kisotui.settings import Settings
+from tests.support.downloads import small_iso
+from tests.support.fault_server import FaultServer
+
+PATIENCE: Final = 30.0  # seconds
+PACE: Final = 400_000  # bytes per second: seven seconds for the ISO
+
+
+def until(condition: Callable[[], object], what: str, patience: float = PATIENCE) -> None:
+    """Wait for the condition to come true."""
+    deadline = time.monotonic() + patience
+    while not condition():
+        assert time.monotonic() < deadline, f"in vain: {what}"
+        time.sleep(0.02)
+
+
+@dataclass
+class Worker:
+    """The process of a worker."""
+
+    process: subprocess.Popen[str]
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    def signal(self, number: signal.Signals) -> None:
+        self.process.send_signal(number)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def exit(self) -> int:
+        """Its exit status, once it has ended."""
+        return self.process.wait(PATIENCE)
+
+
+@dataclass
+class House:
+    """A store with its zone, an ISO on a server, and the workers that were started."""
+
+    ctx: Context
+    server: FaultServer
+    image: Path
+    workers: list[Worker] = field(default_factory=list)
+
+    @property
+    def settings(self) -> Settings:
+        return self.ctx.settings
+
+    def start(self, *, detached: bool = False, **settings: Any) -> Worker:
+        """Start a worker and do not wait for it."""
+        values = {
+            "db": self.settings.db,
+            "iso_dir": self.settings.iso_dir,
+            "log_dir": self.settings.log_dir,
+        } | settings
+        env = {f"KISOTUI_{name.upper()}": str(value) for name, value in values.items()}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kisotui", "worker", *(["--detached"] if detached else [])],
+            env={**os.environ, **env},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        worker = Worker(process)
+        self.workers.append(worker)
+        return worker
+
+    def on_duty(self, **settings: Any) -> Worker:
+        """Start a worker and wait until it has the lease."""
+        worker = self.start(**settings)
+        until(lambda: self.holder() == worker.pid, "the worker takes the lease")
+        return worker
+
+    def holder(self) -> int | None:
+        """The process of the worker that has the lease."""
+        status = worker_service.status(self.ctx)
+        return status.pid if status else None
+
+    def add(self, **form: Any) -> str:
+        """Add a version; its id."""
+        form = {"semanticversion": "1.34.1", "url": f"{self.server.url}/a.iso"} | form
+        return versions.add(self.ctx, VersionForm(**form)).version.id
+
+    def version(self, id: str) -> views.Version:  # noqa: A002 - the field's name
+        return versions.get(self.ctx, id).version
+
+    def iso(self, id: str) -> views.Iso:  # noqa: A002 - the field's name
+        [iso] = versions.get(self.ctx, id).isos
+        return iso
+
+    def place(self, id: str) -> Path:  # noqa: A002 - the field's name
+        iso = self.iso(id)
+        return self.settings.iso_dir / iso.zoneid / f"{iso.id}.iso"
+
+    def files(self) -> set[str]:
+        """What lies in the ISO directory, by the ends of the names."""
+        found = self.settings.iso_dir.rglob("*")
+        return {path.name.partition(".")[2] for path in found if path.is_file()}
+
+    def messages(self, id: str) -> list[str]:  # noqa: A002 - the field's name
+        """The events of a version, oldest first."""
+        found = events.page(self.ctx, views.EventQuery(version=id))
+        return [event.message for event in found][::-1]
+
+    def wait_ready(self, id: str, patience: float = PATIENCE) -> None:  # noqa: A002
+        """Wait until the ISO is there, and see that it is the right one."""
+        until(lambda: self.iso(id).state is IsoState.READY, "the ISO is ready", patience)
+        assert self.place(id).read_bytes() == self.image.read_bytes()
+        assert self.files() == {"iso"}, "nothing is left beside it"
+
+    def wait_bytes(self, id: str, patience: float = PATIENCE) -> None:  # noqa: A002
+        """Wait until the store shows that something has arrived."""
+        until(lambda: self.iso(id).received > 0, "bytes arrive", patience)
+
+    def ranges(self) -> list[str]:
+        """The Range headers of the requests so far."""
+        return [seen.headers["Range"] for seen in self.server.seen if "Range" in seen.headers]
+
+
+@pytest.fixture(scope="session")
+def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_iso(tmp_path_factory.mktemp("iso") / "a.iso")
+
+
+@pytest.fixture
+def house(tmp_path: Path, image: Path) -> Iterator[House]:
+    site = tmp_path / "site"
+    site.mkdir()
+    shutil.copy(image, site / "a.iso")
+    hour_ago = time.time() - 3600
+    os.utime(site / "a.iso", (hour_ago, hour_ago))
+    settings = Settings(
+        db=f"sqlite:///{tmp_path / 'kisotui.db'}",
+        iso_dir=tmp_path / "isos",
+        log_dir=tmp_path / "log",
+        lang="en",
+    )
+    ctx = open_context(settings, Actor("kim", "192.0.2.7"))
+    with FaultServer(site) as server:
+        server.pace = PACE
+        house = House(ctx, server, image)
+        try:
+            yield house
+        finally:
+            for worker in house.workers:
+                with suppress(ProcessLookupError):
+                    worker.signal(signal.SIGCONT)
+                worker.kill()
+                assert worker.process.stderr is not None
+                worker.process.stderr.close()
+            ctx.close()

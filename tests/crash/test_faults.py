@@ -1,0 +1,92 @@
+"""Workers that die, freeze, or cannot reach their store, in the middle of a download."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+import time
+from contextlib import closing
+from datetime import timedelta
+
+from kisotui.domain.states import Level, Phase
+from kisotui.domain.views import EventQuery
+from kisotui.download.place import kept
+from kisotui.service import events
+from kisotui.store.tables import Worker as WorkerRow
+from tests.crash.conftest import House, until
+
+
+def expire(house: House) -> None:
+    """Let the lease be as old as after a minute of silence."""
+    with house.ctx.store.write() as session:
+        session.get_one(WorkerRow, 1).seen -= timedelta(minutes=1)
+
+
+def test_the_next_worker_goes_on_where_a_killed_one_was(house: House) -> None:
+    version = house.add()
+    first = house.on_duty()
+    until(lambda: kept(house.place(version)) > 0, "something is safe on disk")
+    first.kill()
+    assert house.holder() is None, "a process that is gone holds no lease"
+    safe = kept(house.place(version))
+    house.server.pace = None
+    house.on_duty()
+    house.wait_ready(version)
+    assert house.ranges() == [f"bytes={safe}-"]
+    assert house.messages(version)[-4:] == [
+        "event.iso.started",
+        "event.iso.lost",
+        "event.iso.resumed",
+        "event.iso.verified" if house.iso(version).verified else "event.iso.ready",
+    ]
+    [lost] = events.page(house.ctx, EventQuery(version=version, levels=frozenset({Level.WARN})))
+    assert lost.values["failure"] == "worker-lost"
+    assert house.iso(version).attempts == 2
+
+
+def test_a_worker_frozen_beyond_its_lease_does_no_harm(house: House) -> None:
+    version = house.add()
+    frozen = house.on_duty(lang="en")
+    house.wait_bytes(version)
+    frozen.signal(signal.SIGSTOP)
+    expire(house)
+    house.on_duty()
+    until(lambda: house.iso(version).attempts == 2, "the second one takes over")
+    frozen.signal(signal.SIGCONT)
+    house.wait_ready(version)
+    assert frozen.exit() != 0, "it sees that it has been replaced"
+    house.wait_ready(version)
+    told = house.messages(version)
+    assert told.count("event.iso.ready") == 1
+    assert house.iso(version).attempts == 2
+
+
+def test_a_worker_frozen_while_nobody_takes_over_goes_on(house: House) -> None:
+    version = house.add()
+    worker = house.on_duty()
+    house.wait_bytes(version)
+    worker.signal(signal.SIGSTOP)
+    expire(house)
+    assert house.holder() is None
+    worker.signal(signal.SIGCONT)
+    until(lambda: house.holder() == worker.pid, "it renews its lease")
+    house.server.pace = None
+    house.wait_ready(version)
+    assert house.iso(version).attempts == 1
+
+
+def test_a_locked_store_does_not_hold_up_a_download(house: House) -> None:
+    version = house.add()
+    house.on_duty()
+    house.wait_bytes(version)
+    path = house.settings.db.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        house.server.pace = None
+        until(lambda: house.place(version).exists(), "it is placed while the store is locked")
+        locked_until = time.monotonic() + 4
+        until(lambda: time.monotonic() > locked_until, "the lock lasts")
+        assert house.iso(version).phase is Phase.RUNNING
+        other.execute("ROLLBACK")
+    house.wait_ready(version)
+    assert house.iso(version).attempts == 1
