@@ -20,7 +20,7 @@ from kisotui.domain.views import Event, EventQuery, Version, VersionDetail
 from kisotui.locale import format as fmt
 from kisotui.locale import problem_next, problem_text, t
 from kisotui.tui import render
-from kisotui.tui.keys import bindings
+from kisotui.tui.keys import bindings, written
 from kisotui.tui.messages import StoreChanged
 from kisotui.tui.screens.detail_details import details
 from kisotui.tui.screens.detail_downloads import downloads
@@ -62,7 +62,7 @@ class Detail(VersionActions):
         self._detail: VersionDetail | None = None
         self._worker = True
         self._log = EventLog()
-        self._levels = CHOICES[0]
+        self._choice = "all"
         self._outdated = False
         self._asking = False
 
@@ -111,7 +111,8 @@ class Detail(VersionActions):
 
     def action_detail_levels(self) -> None:
         """Show events of other levels."""
-        self._levels = CHOICES[(CHOICES.index(self._levels) + 1) % len(CHOICES)]
+        choices = list(CHOICES)
+        self._choice = choices[(choices.index(self._choice) + 1) % len(choices)]
         self._log = EventLog()
         self._turn_to(1)
         self._ask()
@@ -122,6 +123,10 @@ class Detail(VersionActions):
 
     def on_tab_bar_picked(self, message: TabBar.Picked) -> None:
         self._turn_to(message.tab)
+
+    @property
+    def _levels(self) -> frozenset[Level]:
+        return CHOICES[self._choice]
 
     @property
     def _tab(self) -> str:
@@ -199,8 +204,8 @@ class Detail(VersionActions):
         log = self._log
         lines = self.query_one("#log", Lines)
         lines.show(lambda width: event_lines(log.events, log.complete, width), hold=hold)
-        names = " ".join(level for level in Level if level in self._levels)
-        shown = t("screen.detail.levels", levels=names, key=BY_ID["detail.levels"].keys[0])
+        key = written(BY_ID["detail.levels"].keys[0])
+        shown = f"{key}: {t(f'screen.detail.levels.{self._choice}')}"
         self._update("#head", head(self.size.width, shown))
 
     def _show_downloads(self) -> None:

@@ -17,11 +17,11 @@ from kisotui.tui.render import Tone
 from kisotui.tui.widgets.lines import text
 
 PAGE: Final = 100
-CHOICES: Final = (
-    frozenset(Level),
-    frozenset({Level.WARN, Level.ERROR}),
-    frozenset({Level.ERROR}),
-)
+CHOICES: Final = {
+    "all": frozenset(Level),
+    "warn": frozenset({Level.WARN, Level.ERROR}),
+    "error": frozenset({Level.ERROR}),
+}
 _TONES: Final = {Level.INFO: Tone.PLAIN, Level.WARN: Tone.WARN, Level.ERROR: Tone.BAD}
 _MARKS: Final = {Level.INFO: " ", Level.WARN: "!"}
 _INDENT: Final = 8  # cells; under the column after the level
@@ -122,12 +122,8 @@ def _description(event: Event) -> str:
 
 def _change(field: str, before: object, after: object) -> Content:
     name = t(f"field.{field}") if f"field.{field}" in CATALOGUE else visible(field)
-    return Content.assemble(
-        (f"{name}: ", "dim"),
-        _value(before),
-        (f" {glyph('becomes')} ", "dim"),
-        _value(after),
-    )
+    was = "" if before is None else f"{_value(before)} {glyph('becomes')} "
+    return Content.assemble((f"{name}: ", "dim"), was, _value(after))
 
 
 def _value(value: object) -> str:

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from kisotui.locale import t
+from kisotui.tui.keys import written
 
 Result = TypeVar("Result")
 
@@ -91,5 +92,5 @@ def button(name: str, label: str) -> Button:
 
 
 def _hint(keys: Sequence[tuple[str, str]]) -> Content:
-    parts = [Content.assemble((key, "$accent"), (f" {what}", "dim")) for key, what in keys]
+    parts = [Content.assemble((written(key), "$accent"), (f" {what}", "dim")) for key, what in keys]
     return Content("  ").join(parts)

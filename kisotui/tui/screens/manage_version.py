@@ -23,8 +23,8 @@ class ManageVersion(Dialog[VersionState]):
 
     def __init__(self, version: Version) -> None:
         keys = (
-            ("enter", t("screen.dialog.press")),
-            ("up/down", t("screen.dialog.pick")),
+            ("enter", t("screen.dialog.pick")),
+            ("up/down", t("screen.dialog.move")),
             ("esc", t("screen.dialog.leave")),
         )
         super().__init__(t("action.version.manage"), keys)

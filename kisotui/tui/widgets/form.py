@@ -148,6 +148,14 @@ class Row(Horizontal):
         self.set_class(wrong, "-wrong")
         self.query_one(".label", Static).update(self._marked())
 
+    # Not :focus-within, which Textual does not take back from the children.
+
+    def on_descendant_focus(self) -> None:
+        self.add_class("-focused")
+
+    def on_descendant_blur(self) -> None:
+        self.remove_class("-focused")
+
     def on_click(self, event: events.Click) -> None:
         if event.widget is not self.field and not self.field.disabled:
             self.field.focus()
