@@ -8,10 +8,11 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import pytest
@@ -47,10 +48,15 @@ class Person:
         )
 
     def console(
-        self, *args: str, columns: int = 80, lines: int = 24, program: Path = PROGRAM, **env: str
+        self,
+        env: Mapping[str, str] = MappingProxyType({}),
+        *,
+        columns: int = 80,
+        lines: int = 24,
+        program: Path = PROGRAM,
     ) -> Terminal:
         """The console in a terminal; ``env`` is added to the person's environment."""
-        return Terminal([program, *args], self.env | env, columns=columns, lines=lines)
+        return Terminal([program], {**self.env, **env}, columns=columns, lines=lines)
 
     def isos(self) -> list[Path]:
         """Every file below the ISO directory."""

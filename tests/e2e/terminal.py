@@ -36,6 +36,7 @@ KEYS: Final = {
     "home": "\x1b[H",
     "ctrl+c": "\x03",
     "ctrl+q": "\x11",
+    "ctrl+s": "\x13",
     "ctrl+u": "\x15",
 }
 
