@@ -186,8 +186,8 @@ class KisoApp(App[int]):
         self._exit_renderables.clear()
 
 
-def open_console(settings: Settings) -> int:
-    """Run the console on this terminal; its exit status.
+def open_console(settings: Settings, app_type: type[KisoApp] = KisoApp) -> int:
+    """Run the console on this terminal; its exit status. The demo has an ``app_type`` of its own.
 
     Raises Problem: ``no-terminal``; and whatever the console crashed with.
     """
@@ -199,7 +199,7 @@ def open_console(settings: Settings) -> int:
     glyphs.use_ascii("utf" not in sys.__stderr__.encoding.lower())
     if os.environ.get("TERM") == "dumb":
         os.environ.setdefault("NO_COLOR", "1")
-    app = KisoApp(settings)
+    app = app_type(settings)
     app.run(mouse=settings.mouse)
     if app.crash is not None:
         raise app.crash
