@@ -15,6 +15,7 @@ from kisotui.cli import errors, output
 from kisotui.cli.completion import COMPLETE
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import LazyGroup, Option
+from kisotui.cli.terminal import is_terminal
 from kisotui.domain.failures import Exit, Problem
 from kisotui.locale import LANGUAGES, from_environment, use
 
@@ -89,7 +90,7 @@ def root(ctx: click.Context, session: Session) -> int | None:
 
 
 def _console(session: Session) -> int:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         raise Problem("no-terminal")
     from kisotui.tui import run as open_console
 

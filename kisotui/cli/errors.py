@@ -12,6 +12,7 @@ import click
 
 from kisotui import settings
 from kisotui.cli import output, usage
+from kisotui.cli.terminal import is_terminal
 from kisotui.domain.failures import Exit, Problem
 from kisotui.locale import problem_next, problem_text
 
@@ -39,7 +40,7 @@ def guarded(run: Callable[[], int]) -> int:
     except click.ClickException as error:
         return told([usage.problem(error)])
     except KeyboardInterrupt:
-        if sys.stderr is not None and sys.stderr.isatty():
+        if is_terminal(sys.stderr):
             note("")  # ends the line with the terminal's ^C
         return Exit.INTERRUPTED
     except BrokenPipeError:  # whoever reads stdout has enough: | head

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
@@ -14,6 +13,7 @@ from kisotui.cli.errors import note
 from kisotui.cli.options import option, versions_argument
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command
+from kisotui.cli.terminal import can_ask, says_yes
 from kisotui.cli.version.following import changes
 from kisotui.cli.version.selection import resolved
 from kisotui.domain.failures import Problem
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from kisotui.domain.views import DeletePlan
 
 _PATIENCE: Final = 30.0  # seconds until the files are gone
-_YES: Final = ("y", "yes", "예", "네")
 
 
 @click.command(cls=Command, help="cmd.version.delete")
@@ -52,7 +51,7 @@ def delete(session: Session, refs: Sequence[str], yes: bool, no_wait: bool) -> N
 
 def _confirm(plan: DeletePlan) -> None:
     """Name what will be destroyed, and ask. Raises Problem where the answer is not yes."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not can_ask():
         raise Problem("confirm-needed")
     note(t("cmd.delete.heading"))
     for version in plan.versions:
@@ -61,9 +60,7 @@ def _confirm(plan: DeletePlan) -> None:
     note(t("cmd.delete.files", files=plan.files, size=fmt.size(plan.bytes)))
     if plan.running:
         note(t("cmd.delete.running", count=plan.running))
-    sys.stderr.write(f"{t('cmd.delete.question')} ")
-    sys.stderr.flush()
-    if sys.stdin.readline().strip().lower() not in _YES:
+    if not says_yes(t("cmd.delete.question")):
         raise Problem("not-confirmed")
 
 

@@ -11,7 +11,7 @@ from kisotui.cli.options import option, version_argument
 from kisotui.cli.records import failure
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command
-from kisotui.cli.status import StatusLine
+from kisotui.cli.terminal import StatusLine
 from kisotui.cli.version.following import changes
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import IsoState, Phase

@@ -1,20 +1,43 @@
-"""A line on the terminal that is rewritten as things go on; nothing where stderr is no terminal."""
+"""The person at the terminal, if there is one: a question, and a line that tells how it goes."""
 
 from __future__ import annotations
 
 import shutil
 import sys
 from types import TracebackType
+from typing import Final, TextIO
 
 from kisotui.domain.text import visible
 
+_YES: Final = ("y", "yes", "예", "네")
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person is at the other end; a stream that was closed at start is None."""
+    return stream is not None and stream.isatty()
+
+
+def can_ask() -> bool:
+    """Whether a question would be seen, and an answer typed."""
+    return is_terminal(sys.stdin) and is_terminal(sys.stderr)
+
+
+def says_yes(question: str) -> bool:
+    """Ask, and take nothing but a clear yes for one."""
+    sys.stderr.write(f"{question} ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in _YES
+
 
 class StatusLine:
-    """Rewritten with a carriage return and blanks only: every terminal knows these."""
+    """A line on stderr that is rewritten; nothing where that is no terminal.
+
+    With carriage returns and blanks only: every terminal knows these.
+    """
 
     def __init__(self) -> None:
         self._shown = ""
-        self._on = sys.stderr is not None and sys.stderr.isatty()
+        self._on = is_terminal(sys.stderr)
 
     def __enter__(self) -> StatusLine:
         return self
