@@ -15,10 +15,11 @@ from kisotui.store.locate import Location
 
 PATIENCE = 15.0  # seconds; a program that holds the lock for 10 is outwaited
 
-READ = ("BEGIN",)
+READ = ("PRAGMA query_only=ON", "BEGIN")
 # IMMEDIATE: a transaction that reads first and writes later could not be promoted otherwise.
-DURABLE = ("PRAGMA synchronous=FULL", "BEGIN IMMEDIATE")
-PROGRESS = ("PRAGMA synchronous=NORMAL", "BEGIN IMMEDIATE")
+_WRITE = ("PRAGMA query_only=OFF", "BEGIN IMMEDIATE")
+DURABLE = ("PRAGMA synchronous=FULL", *_WRITE)
+PROGRESS = ("PRAGMA synchronous=NORMAL", *_WRITE)
 
 
 def prepare(path: Path) -> None:
@@ -68,22 +69,30 @@ def _ways(path: Path) -> tuple[str, ...]:
     """As URIs: the ordinary way; only reading; without -wal and -shm, where they cannot be made.
 
     ``immutable`` believes that nobody writes meanwhile: only where there is no -wal file, and
-    only for one transaction (see ``engine``).
+    only for one transaction (see ``is_writable``).
     """
     base = path.as_uri()
     ways: tuple[str, ...] = (f"{base}?mode=rw", f"{base}?mode=ro")
-    if not path.with_name(path.name + "-wal").exists():
+    if not write_ahead_log(path).exists():
         ways += (f"{base}?immutable=1",)
     return ways
 
 
 def engine(location: Location, path: Path) -> Engine:
-    writable = os.access(path.parent, os.W_OK, effective_ids=True)
     return create_engine(
         location.url,
         creator=lambda: connect(path),
-        poolclass=QueuePool if writable else NullPool,
+        poolclass=QueuePool if is_writable(path) else NullPool,
     )
+
+
+def is_writable(path: Path) -> bool:
+    """Whether -wal and -shm can be made beside the file; otherwise no connection may be kept."""
+    return os.access(path.parent, os.W_OK, effective_ids=True)
+
+
+def write_ahead_log(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
 
 
 def use_wal(path: Path) -> None:

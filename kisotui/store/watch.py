@@ -21,25 +21,37 @@ class Watch(Protocol):
 
 
 class SqliteWatch:
-    """SQLite counts the commits of other connections: so it has one of its own, only for this."""
+    """SQLite counts the commits of other connections: so it has one of its own, only for this.
+
+    Where a kept connection would not hear of others, the files' times tell.
+    """
 
     def __init__(self, location: Location, path: Path) -> None:
         self._location = location
+        self._files = () if sqlite.is_writable(path) else (path, sqlite.write_ahead_log(path))
         self._connection = sqlite.connect(path)
-        self._seen = self._version()
+        self._seen = self._look()
 
     def changed(self) -> bool:
         with translated(self._location):
-            version = self._version()
-        changed = version != self._seen
-        self._seen = version
+            now = self._look()
+        changed = now != self._seen
+        self._seen = now
         return changed
 
-    def _version(self) -> int:
-        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+    def _look(self) -> tuple[int, ...]:
+        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        return (int(version), *(_written(file) for file in self._files))
 
     def close(self) -> None:
         self._connection.close()
+
+
+def _written(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 class PostgresqlWatch:

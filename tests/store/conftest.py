@@ -1,0 +1,60 @@
+"""Stores to test with: SQLite, and a real PostgreSQL server where its programs are installed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from kisotui.store.engine import Store, open_store
+from tests.support import postgresql
+from tests.support.cli import Cli
+from tests.support.cli import make as make_cli
+
+_databases = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    programs = postgresql.binaries()
+    if programs is None:
+        pytest.skip("no PostgreSQL server is installed (Debian: apt install postgresql)")
+    with postgresql.server(programs, tmp_path_factory.mktemp("postgresql")) as url:
+        yield url
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> str:
+    """Of an empty database."""
+    return postgresql.create_database(postgresql_server, f"kisotui{next(_databases)}")
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'kisotui.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    """Of a store that is not there yet, on each of the databases."""
+    found: str = request.getfixturevalue(f"{request.param}_url")
+    return found
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    store = open_store(url)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def cli(
+    sqlite_url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Cli]:
+    """The commands, on a SQLite store."""
+    store = open_store(sqlite_url)
+    yield make_cli(store, sqlite_url, capsys, monkeypatch)
+    store.close()

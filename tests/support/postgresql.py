@@ -1,0 +1,74 @@
+"""A PostgreSQL server of our own: on loopback, in a temporary directory, for one test run."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from tests.support.ports import free_port
+
+_USER = "kisotui"
+_SPEED = ("fsync=off", "shared_buffers=16MB", "max_connections=40", "autovacuum=off")
+
+
+def binaries() -> Path | None:
+    """The directory of the newest server's programs, where there is one."""
+    packaged = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/postgres"),
+        key=lambda path: int(path.parts[4]) if path.parts[4].isdigit() else 0,
+    )
+    found = packaged[-1] if packaged else shutil.which("postgres")
+    return Path(found).resolve().parent if found else None
+
+
+@contextmanager
+def server(programs: Path, folder: Path) -> Iterator[str]:
+    """Run one; gives its URL without a database's name."""
+    data, log, port = folder / "data", folder / "log", free_port()
+    # PostgreSQL refuses to run as root.
+    user = _unprivileged() if os.geteuid() == 0 else None
+    if user is not None:
+        os.chown(folder, user, -1)
+        _open_way(folder)
+    run = {"check": True, "user": user, "cwd": "/", "stdout": subprocess.DEVNULL}
+    subprocess.run(
+        [programs / "initdb", "-D", data, "-U", _USER, "-A", "trust", "-N", "-E", "UTF8"], **run
+    )
+    options = " ".join(f"-c {option}" for option in (*_SPEED, f"port={port}"))
+    options += f" -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
+    control = [programs / "pg_ctl", "-D", data, "-w"]
+    subprocess.run([*control, "-l", log, "-o", options, "start"], **run)
+    try:
+        yield f"postgresql://{_USER}@127.0.0.1:{port}"
+    finally:
+        subprocess.run([*control, "-m", "immediate", "stop"], **run)
+
+
+def create_database(url: str, name: str) -> str:
+    """An empty database; gives its URL."""
+    with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return f"{url}/{name}"
+
+
+def _unprivileged() -> int:
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name).pw_uid
+        except KeyError:
+            continue
+    raise LookupError("no user to run PostgreSQL as")
+
+
+def _open_way(folder: Path) -> None:
+    """pytest makes its directories for their owner only; let others walk through."""
+    for parent in folder.parents:
+        if parent.stat().st_uid == os.geteuid() and parent.stat().st_mode & 0o001 == 0:
+            parent.chmod(parent.stat().st_mode | 0o011)
