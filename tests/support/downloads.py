@@ -17,6 +17,7 @@ from kisotui.download.model import Fetched, Limits, OnProgress
 from kisotui.iso.volume import inspect
 
 SECRET = "hunter2-öß"  # in no view, no exception, no log
+ROOT = Path(__file__).parents[2]  # where another Python finds the tests too
 LIMITS = Limits(connect_timeout=1.0, stall_timeout=0.5)
 
 

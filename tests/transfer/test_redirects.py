@@ -61,7 +61,9 @@ async def test_in_a_circle(server: FaultServer, place: Path) -> None:
     assert (await failing(url, place)).code == "redirect-loop"
 
 
-@pytest.mark.parametrize("location", ["ftp://127.0.0.1/a.iso", "file:///etc/passwd", "gopher://127.0.0.1/"])
+@pytest.mark.parametrize(
+    "location", ["ftp://127.0.0.1/a.iso", "file:///etc/passwd", "gopher://127.0.0.1/"]
+)
 async def test_to_another_scheme(server: FaultServer, place: Path, location: str) -> None:
     assert (await failing(server.script("/x.iso", to(location)), place)).code == "redirect-scheme"
 
