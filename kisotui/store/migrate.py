@@ -25,7 +25,7 @@ HEAD: Final = "0001"
 
 VERSION_TABLE: Final = "kisotui_schema"
 FIRST_ZONE: Final = "Zone1"
-_SCRIPTS = Path(__file__).parent / "migrations"
+SCRIPTS = Path(__file__).parent / "migrations"
 
 
 def bring_up_to_date(store: Store, location: Location) -> None:
@@ -78,7 +78,7 @@ def alembic_config() -> Config:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
 

@@ -17,11 +17,11 @@ _databases = count(1)
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     programs = postgresql.binaries()
     if programs is None:
         pytest.skip("no PostgreSQL server is installed (Debian: apt install postgresql)")
-    with postgresql.server(programs, tmp_path_factory.mktemp("postgresql")) as url:
+    with postgresql.server(programs) as url:
         yield url
 
 

@@ -20,6 +20,7 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.states import ZoneType
 from kisotui.store import sqlite, tables, zones
 from kisotui.store.engine import Store, open_store
+from tests.support.places import shared_folder
 
 KIM = Actor("kim", "192.0.2.7")
 NOBODY = 65534
@@ -57,12 +58,13 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def path() -> Iterator[Path]:
     """Of a SQLite store that is there, and closed."""
-    path = tmp_path / "store" / "kisotui.db"
-    with opened(path):
-        pass
-    return path
+    with shared_folder() as folder:
+        path = folder / "store" / "kisotui.db"
+        with opened(path):
+            pass
+        yield path
 
 
 @pytest.fixture
@@ -73,9 +75,7 @@ def as_nobody(path: Path) -> Iterator[Callable[[], None]]:
         yield lambda: None
         path.parent.chmod(0o700)
         return
-    for parent in [path.parent, *path.parents]:
-        if parent.stat().st_uid == 0 and parent.stat().st_mode & 0o055 == 0:
-            parent.chmod(0o755)
+    path.parent.chmod(0o755)
     yield lambda: os.seteuid(NOBODY)
     os.seteuid(0)
 
@@ -93,16 +93,18 @@ class TestTransactions:
             assert "Seoul" in names(store)
 
     def test_an_error_undoes_all_of_it(self, store: Store) -> None:
-        with pytest.raises(RuntimeError), store.write() as session:
-            add_zone(session, "Seoul")
-            session.flush()
-            raise RuntimeError
+        def change_and_fail() -> None:
+            with store.write() as session:
+                add_zone(session, "Seoul")
+                raise RuntimeError
+
+        with pytest.raises(RuntimeError):
+            change_and_fail()
         assert "Seoul" not in names(store)
 
     def test_a_reader_never_writes(self, store: Store) -> None:
         with pytest.raises(Problem) as caught, store.read() as session:
-            session.add(tables.Zone(name="Seoul", type="Core"))
-            session.flush()
+            add_zone(session, "Seoul")
         assert caught.value.code == "store-read-only"
         assert "Seoul" not in names(store)
 
@@ -215,11 +217,15 @@ class TestFiles:
         assert caught.value.code == "store-broken"
 
     def test_a_full_disk_changes_nothing(self, path: Path) -> None:
-        with opened(path) as store:
-            with pytest.raises(Problem) as caught, store.write() as session:
+        def fill(store: Store) -> None:
+            with store.write() as session:
                 session.exec(text("PRAGMA max_page_count=1"))  # type: ignore[call-overload]
                 for number in range(1000):
                     add_zone(session, f"zone {number}")
+
+        with opened(path) as store:
+            with pytest.raises(Problem) as caught:
+                fill(store)
             assert caught.value.code == "store-full"
             assert len(names(store)) == 1
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import stat
 import subprocess
 import sys
 from contextlib import closing
@@ -15,13 +17,142 @@ from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel, text
 
 from kisotui.domain.failures import Problem
-from kisotui.domain.states import ZoneType
-from kisotui.store import migrate, sqlite, zones
+from kisotui.store import migrate, tables
 from kisotui.store.engine import Store, open_store
+
+NEXT = """
+from alembic import op
+import sqlalchemy as sa
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("zone", sa.Column("note", sa.String(), nullable=True))
+    {more}
+"""
+
+
+def set_revision(url: str, revision: str) -> None:
+    store = open_store(url)
+    with store.write() as session:
+        session.exec(text(f"UPDATE {migrate.VERSION_TABLE} SET version_num = '{revision}'"))  # type: ignore[call-overload]
+    store.close()
+
+
+def columns(store: Store, table: str) -> set[str]:
+    from sqlalchemy import inspect
+
+    with store.read() as session:
+        return {column["name"] for column in inspect(session.connection()).get_columns(table)}
+
+
+def release(monkeypatch: pytest.MonkeyPatch, folder: Path, more: str = "pass") -> None:
+    """Let there be a kisotui with one more migration."""
+    scripts = folder / "migrations"
+    shutil.copytree(migrate.SCRIPTS, scripts)
+    (scripts / "versions" / "0002_note.py").write_text(NEXT.format(more=more))
+    monkeypatch.setattr(migrate, "SCRIPTS", scripts)
+    monkeypatch.setattr(migrate, "HEAD", "0002")
+
+
+def backups(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.backup-*"))
 
 
 def test_migrated_schema_is_what_the_tables_say(store: Store) -> None:
+    assert tables.Version.__tablename__ == "version"
     with store.read() as session:
-        options = {"version_table": migrate.VERSION_TABLE, "compare_server_default": True}
+        options = {"version_table": migrate.VERSION_TABLE}
         context = MigrationContext.configure(session.connection(), opts=options)
         assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_known_head_is_the_scripts_head() -> None:
+    script = ScriptDirectory.from_config(migrate.alembic_config())
+    assert script.get_current_head() == migrate.HEAD
+
+
+def test_nothing_to_do_does_without_alembic(sqlite_url: str) -> None:
+    open_store(sqlite_url).close()
+    code = (
+        "import sys; from kisotui.store.engine import open_store\n"
+        f"open_store({sqlite_url!r}).close(); assert 'alembic' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_an_old_store_is_migrated(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_store(url).close()
+    release(monkeypatch, tmp_path)
+    store = open_store(url)
+    assert "note" in columns(store, "zone")
+    store.close()
+
+
+def test_a_backup_lies_beside_it(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_store(sqlite_url).close()
+    assert backups(tmp_path) == []
+    release(monkeypatch, tmp_path)
+    open_store(sqlite_url).close()
+    (backup,) = backups(tmp_path)
+    assert backup.name.startswith("kisotui.db.backup-0001-")
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    with closing(sqlite3.connect(backup)) as connection:
+        (found,) = connection.execute(f"SELECT version_num FROM {migrate.VERSION_TABLE}").fetchone()
+        assert found == "0001"
+        assert connection.execute("SELECT count(*) FROM zone").fetchone() == (1,)
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_migration_that_fails_leaves_the_store_as_it_was(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_store(url).close()
+    with monkeypatch.context() as patch:
+        release(patch, tmp_path, more="raise RuntimeError")
+        with pytest.raises(RuntimeError):
+            open_store(url)
+    store = open_store(url)
+    assert "note" not in columns(store, "zone")
+    store.close()
+
+
+def test_a_newer_store_is_refused(url: str, tmp_path: Path) -> None:
+    set_revision(url, "0009")
+    with pytest.raises(Problem) as caught:
+        open_store(url)
+    assert caught.value.code == "store-newer"
+    assert (caught.value.values["found"], caught.value.values["known"]) == ("0009", migrate.HEAD)
+    assert backups(tmp_path) == []
+
+
+def test_a_foreign_database_is_refused(postgresql_url: str) -> None:
+    import psycopg
+
+    with psycopg.connect(postgresql_url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE customer (id INTEGER)")
+    with pytest.raises(Problem) as caught:
+        open_store(postgresql_url)
+    assert caught.value.code == "store-foreign"
+
+
+def test_migrations_go_back_too(url: str) -> None:
+    from alembic import command
+
+    store = open_store(url)
+    with store.write() as session:
+        config = migrate.alembic_config()
+        config.attributes["connection"] = session.connection()
+        command.downgrade(config, "base")
+    with store.read() as session:
+        from sqlalchemy import inspect
+
+        assert inspect(session.connection()).get_table_names() == [migrate.VERSION_TABLE]
+    store.close()

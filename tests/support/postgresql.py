@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.support.ports import free_port
+from tests.support.places import free_port, shared_folder
 
 _USER = "kisotui"
 _SPEED = ("fsync=off", "shared_buffers=16MB", "max_connections=40", "autovacuum=off")
@@ -29,26 +29,27 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def server(programs: Path, folder: Path) -> Iterator[str]:
+def server(programs: Path) -> Iterator[str]:
     """Run one; gives its URL without a database's name."""
-    data, log, port = folder / "data", folder / "log", free_port()
     # PostgreSQL refuses to run as root.
     user = _unprivileged() if os.geteuid() == 0 else None
-    if user is not None:
-        os.chown(folder, user, -1)
-        _open_way(folder)
-    run = {"check": True, "user": user, "cwd": "/", "stdout": subprocess.DEVNULL}
-    subprocess.run(
-        [programs / "initdb", "-D", data, "-U", _USER, "-A", "trust", "-N", "-E", "UTF8"], **run
-    )
-    options = " ".join(f"-c {option}" for option in (*_SPEED, f"port={port}"))
-    options += f" -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-    control = [programs / "pg_ctl", "-D", data, "-w"]
-    subprocess.run([*control, "-l", log, "-o", options, "start"], **run)
-    try:
-        yield f"postgresql://{_USER}@127.0.0.1:{port}"
-    finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], **run)
+
+    def run(program: str, *arguments: object) -> None:
+        command = [str(programs / program), "-D", str(data), *map(str, arguments)]
+        subprocess.run(command, check=True, user=user, cwd="/", stdout=subprocess.DEVNULL)
+
+    with shared_folder() as folder:
+        data, port = folder / "data", free_port()
+        if user is not None:
+            os.chown(folder, user, -1)
+        run("initdb", "-U", _USER, "-A", "trust", "-N", "-E", "UTF8")
+        options = " ".join(f"-c {option}" for option in (*_SPEED, f"port={port}"))
+        options += f" -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
+        run("pg_ctl", "-w", "-l", folder / "log", "-o", options, "start")
+        try:
+            yield f"postgresql://{_USER}@127.0.0.1:{port}"
+        finally:
+            run("pg_ctl", "-w", "-m", "immediate", "stop")
 
 
 def create_database(url: str, name: str) -> str:
@@ -65,10 +66,3 @@ def _unprivileged() -> int:
         except KeyError:
             continue
     raise LookupError("no user to run PostgreSQL as")
-
-
-def _open_way(folder: Path) -> None:
-    """pytest makes its directories for their owner only; let others walk through."""
-    for parent in folder.parents:
-        if parent.stat().st_uid == os.geteuid() and parent.stat().st_mode & 0o001 == 0:
-            parent.chmod(parent.stat().st_mode | 0o011)
