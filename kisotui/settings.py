@@ -24,16 +24,17 @@ class Settings:
     """Every setting with its value. The docstring under each one makes the reference."""
 
     db: str
-    """The store: a URL (sqlite:///PATH or postgresql://...), or the path of a SQLite file."""
+    """The store: a URL, or the path of a SQLite file. Default: ``kisotui.db`` in the data directory
+    (XDG)."""
 
     iso_dir: Path
     """Where ISOs are kept. Default: ``isos`` beside a SQLite store, else in the data directory."""
 
     log_dir: Path
-    """Where the worker's log is kept (XDG state directory)."""
+    """Where logs are kept. Default: the state directory (XDG)."""
 
     lang: str
-    """The language: en or ko. Default: the locale's."""
+    """The language. Default: the locale's."""
 
     downloads: int = 3
     """How many downloads run at once."""

@@ -89,7 +89,7 @@ def _whole(minimum: int, limit: int) -> Kind:
             raise ValueError
         return value
 
-    return Kind(f"{minimum}, {minimum + 1}, ... {limit}", read)
+    return Kind(f"{minimum} ... {limit}", read)
 
 
 def _seconds(minimum: float, limit: float) -> Kind:
