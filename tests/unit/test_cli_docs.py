@@ -7,6 +7,7 @@ import inspect
 import re
 from dataclasses import fields
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -98,7 +99,7 @@ def _docstrings() -> dict[str, str]:
         if isinstance(node, ast.ClassDef) and node.name == "Settings"
     )
     texts = {}
-    for field, text in zip(body, body[1:], strict=False):
+    for field, text in pairwise(body):
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
             assert isinstance(text, ast.Expr)
             assert isinstance(text.value, ast.Constant)
