@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from kisotui.settings import Settings
-from kisotui.tui.app import KisoApp, open_console
+from kisotui.tui.app import KisoApp
+from kisotui.tui.console import open_console
 
 _SHOWN: Final = 30.0  # seconds: time enough to type an address
 

@@ -13,6 +13,6 @@ def run(settings: Settings) -> int:
 
     Raises Problem: ``no-terminal``; and whatever the console crashed with.
     """
-    from kisotui.tui.app import open_console
+    from kisotui.tui.console import open_console
 
     return open_console(settings)

@@ -15,13 +15,13 @@ from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
-from kisotui import locale
 from kisotui.domain.actions import Place
 from kisotui.domain.failures import Exit, Problem
 from kisotui.locale import problem_next, problem_text, t
 from kisotui.settings import Settings
-from kisotui.tui import glyphs
 from kisotui.tui.backend import Backend
 from kisotui.tui.keys import bindings
 from kisotui.tui.messages import StoreChanged, StoreOpened
@@ -33,6 +33,15 @@ from kisotui.tui.widgets.footer import Footer
 
 _LOOK_AFTER_TERMINAL: Final = 1.0  # seconds
 _LAST_RESORT: Final = 3.0  # seconds for an orderly end once the terminal is gone
+
+
+class _WholeCells(ScrollBarRender):
+    """A scrollbar of whole cells: nothing moves by an eighth of a line."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
+
+
+ScrollBar.renderer = _WholeCells
 
 
 def now() -> datetime:
@@ -48,8 +57,13 @@ class KisoApp(App[int]):
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.ANYWHERE)
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime] = now) -> None:
-        super().__init__(css_path=[str(path) for path in stylesheets()])
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], datetime] = now,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        super().__init__(driver_class, css_path=[str(path) for path in stylesheets()])
         self.settings = settings
         self.clock = clock
         self.crash: Exception | None = None
@@ -184,23 +198,3 @@ class KisoApp(App[int]):
 
     def _print_error_renderables(self) -> None:
         self._exit_renderables.clear()
-
-
-def open_console(settings: Settings, app_type: type[KisoApp] = KisoApp) -> int:
-    """Run the console on this terminal; its exit status. The demo has an ``app_type`` of its own.
-
-    Raises Problem: ``no-terminal``; and whatever the console crashed with.
-    """
-    if not (
-        sys.__stdin__ and sys.__stdin__.isatty() and sys.__stderr__ and sys.__stderr__.isatty()
-    ):
-        raise Problem("no-terminal")
-    locale.use(settings.lang)
-    glyphs.use_ascii("utf" not in sys.__stderr__.encoding.lower())
-    if os.environ.get("TERM") == "dumb":
-        os.environ.setdefault("NO_COLOR", "1")
-    app = app_type(settings)
-    app.run(mouse=settings.mouse)
-    if app.crash is not None:
-        raise app.crash
-    return app.return_code or Exit.OK

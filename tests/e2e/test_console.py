@@ -70,9 +70,9 @@ def test_a_poor_terminal_serves(env: dict[str, str], person: Person) -> None:
     with person.console(env) as terminal:
         terminal.wait_for(EMPTY)
         terminal.press("?")
-        terminal.wait_for("─ Help ─")
+        terminal.wait_for("[─-] Help [─-]")
         terminal.press("escape")
-        terminal.wait_gone("Help ─")
+        terminal.wait_gone("Help [─-]")
         quit_console(terminal)
 
 

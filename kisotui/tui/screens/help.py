@@ -71,14 +71,15 @@ def help_lines(width: int) -> Iterator[Content]:
 
 def _entry(action: Action, width: int) -> Iterator[Content]:
     keys = [written(key) for key in action.keys]
-    yield from _line(keys, Content(t(f"action.{action.id}.help")), width)
+    yield from _line(keys, Content.styled(t(f"action.{action.id}"), "bold"), width)
+    yield from _line((), Content(t(f"action.{action.id}.help")), width)
     if action.twin:
         yield from _line((), Content.styled(action.twin, "dim"), width)
 
 
 def _heading(text: str) -> Content:
-    return Content.styled(text, "bold $accent")
+    return Content.styled(text, "bold underline")
 
 
 def _line(keys: Sequence[str], text: Content, width: int) -> list[Content]:
-    return indented(text, width, Content.styled(" ".join(keys), "bold"), _KEYS)
+    return indented(text, width, Content.styled(" ".join(keys), "$accent"), _KEYS)
