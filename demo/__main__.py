@@ -1,10 +1,8 @@
-"""``make demo``: the console on a scratch store, with a site of genuine ISOs beside it.
-
-With ``--serve-only`` the same without the console, until Enter, Ctrl+C or the end of the input.
-"""
+"""``make demo``: the console on a scratch store, with a site of genuine ISOs beside it."""
 
 from __future__ import annotations
 
+import argparse
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -14,27 +12,37 @@ from demo.text import say
 from kisotui import locale
 
 
-def main(args: list[str]) -> int:
+def main() -> int:
     """Run the demo; the exit status."""
-    if args[:1] == ["--site"]:
-        site.serve(Path(args[1]))
+    args = _parse()
+    if args.site is not None:
+        site.serve(args.site)
         return 0
     locale.use(locale.from_environment())
-    serve_only = args == ["--serve-only"]
-    if not serve_only and not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not args.serve_only and not (sys.stdin.isatty() and sys.stdout.isatty()):
         print(say("no-terminal"), file=sys.stderr)
         return 2
-    with suppress(KeyboardInterrupt), scratch.lock() as ours:
+    with suppress(KeyboardInterrupt), scratch.lock(args.place) as ours:
         if not ours:
-            print(say("running", place=str(scratch.PLACE)), file=sys.stderr)
+            print(say("running", place=str(args.place)), file=sys.stderr)
             return 1
-        return _run(serve_only)
+        return _run(args.place, args.serve_only)
     return 130
 
 
-def _run(serve_only: bool) -> int:
-    print(say("preparing", place=str(scratch.PLACE)), flush=True)
-    with scratch.demo() as (settings, url):
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser("python -m demo", description=__doc__)
+    parser.add_argument("--place", type=Path, default=scratch.PLACE, help="scratch directory")
+    parser.add_argument(
+        "--serve-only", action="store_true", help="everything but the console, until Enter"
+    )
+    parser.add_argument("--site", type=Path, help=argparse.SUPPRESS)  # the site's own process
+    return parser.parse_args()
+
+
+def _run(place: Path, serve_only: bool) -> int:
+    print(say("preparing", place=str(place)), flush=True)
+    with scratch.demo(place) as (settings, url):
         hint = say("hint", version=site.NEW.version, url=f"{url}/{site.NEW.path}")
         print(hint, say("commands", db=settings.db), sep="\n", flush=True)
         if serve_only:
@@ -47,4 +55,4 @@ def _run(serve_only: bool) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

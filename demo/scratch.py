@@ -23,39 +23,44 @@ from kisotui.service.actor import current_actor
 from kisotui.service.context import Context, open_context
 from kisotui.settings import Settings
 
-PLACE: Final = Path(__file__).parent.parent / ".demo"
-_DB: Final = PLACE / "kisotui.db"
+_ROOT: Final = Path(__file__).parent.parent
+PLACE: Final = _ROOT / ".demo"
+_DB: Final = "kisotui.db"
 _STOPPING: Final = 5.0  # seconds that a worker has to stop
 
 
 @contextmanager
-def lock() -> Iterator[bool]:
-    """Whether this is the only demo here; nobody else's begins while it lasts."""
-    PLACE.mkdir(exist_ok=True)
-    directory = os.open(PLACE, os.O_RDONLY)
+def lock(place: Path) -> Iterator[bool]:
+    """Whether this is the only demo there; nobody else's begins while it lasts."""
+    place.mkdir(exist_ok=True)
+    directory = os.open(place, os.O_RDONLY)
     try:
         fcntl.flock(directory, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield True
     except BlockingIOError:
         yield False
+    else:
+        yield True
+        with suppress(OSError):  # a worker that is slow to stop may still write its log
+            place.rmdir()
     finally:
         os.close(directory)
 
 
 @contextmanager
-def demo() -> Iterator[tuple[Settings, str]]:
+def demo(place: Path) -> Iterator[tuple[Settings, str]]:
     """A store with samples in it, a site that serves their ISOs, a worker that fetches them.
 
     Gives the settings to open the store with, and the site's address.
     """
-    chosen = _settings()
-    _stop_worker(chosen)  # of a demo that was killed
-    _clear()
+    chosen = _settings(place)
+    if (place / _DB).exists():  # of a demo that was killed
+        _stop_worker(chosen)
+    _clear(place)
     with ExitStack() as stack:
-        stack.callback(_clear)
+        stack.callback(_clear, place)
+        digests = site.build(place / "www")
+        url = stack.enter_context(_site(place / "www"))
         stack.callback(_stop_worker, chosen)
-        digests = site.build(PLACE / "www")
-        url = stack.enter_context(_site(PLACE / "www"))
         ctx = open_context(chosen, current_actor())
         try:
             seed(ctx, url, digests)
@@ -64,16 +69,16 @@ def demo() -> Iterator[tuple[Settings, str]]:
         yield chosen, url
 
 
-def _settings() -> Settings:
+def _settings(place: Path) -> Settings:
     """Of the demo alone: nothing of the user's own config file or environment but the locale."""
     names = {"LC_ALL", "LC_MESSAGES", "LANG"} & os.environ.keys()
     environ = {name: os.environ[name] for name in names}
-    given = {"db": f"sqlite:///{_DB}", "log_dir": PLACE / "log", "worker_idle": 10.0}
-    return settings.load(given, environ | {"HOME": str(PLACE)})[0]
+    given = {"db": f"sqlite:///{place / _DB}", "log_dir": place / "log", "worker_idle": 10.0}
+    return settings.load(given, environ | {"HOME": str(place)})[0]
 
 
-def _clear() -> None:
-    for path in PLACE.iterdir():
+def _clear(place: Path) -> None:
+    for path in place.iterdir():
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
@@ -86,15 +91,13 @@ def _site(directory: Path) -> Iterator[str]:
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,  # a Ctrl+C is not meant for it
-        cwd=Path(__file__).parent.parent,
+        cwd=_ROOT,
     ) as process:
         assert process.stdout is not None
         yield process.stdout.readline().strip()
 
 
 def _stop_worker(chosen: Settings) -> None:
-    if not _DB.exists():
-        return
     with suppress(Problem):
         ctx = open_context(chosen, current_actor())
         try:

@@ -78,7 +78,7 @@ def seed(ctx: Context, url: str, digests: Mapping[str, str]) -> None:
     worker.ensure(ctx)
     _wait(ctx, lambda: all(_is_settled(iso) for it in settled.values() for iso in _isos(ctx, it)))
     versions.set_state(ctx, [settled[_DISABLED]], VersionState.DISABLED)
-    _wait(ctx, lambda: all(iso.received for iso in _isos(ctx, paused)))
+    _wait(ctx, lambda: all(iso.received * 4 > (iso.size or 0) for iso in _isos(ctx, paused)))
     versions.pause(ctx, [paused])
     for sample in _UNDER_WAY:
         add(sample)

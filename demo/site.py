@@ -39,7 +39,7 @@ IMAGES: Final = (
     Image(f"{MIRROR}setup-v1.32.11-calico-aarch64.iso", "1.32.11", "aarch64", "cloudstack"),
     Image(f"{MIRROR}k8s-v1.33.6-mold-cks-amd64-r1.iso", "1.33.6"),
     Image(f"{MIRROR}k8s-v1.33.7-mold-cks-amd64-r1.iso", "1.33.7"),
-    Image("k8s-v1.34.10-mold-cks-amd64-r1.iso", "1.34.10", size=12 * MIB),
+    Image("k8s-v1.34.10-mold-cks-amd64-r1.iso", "1.34.10", size=6 * MIB),
     Image("k8s-v1.34.12-mold-cks-amd64-r1.iso", "1.34.12", size=16 * MIB),
     Image("k8s-v1.35.0-mold-cks-amd64-r1.iso", "1.35.0", size=32 * MIB),
     Image("k8s-v1.35.1-mold-cks-amd64-r1.iso", "1.35.1", size=48 * MIB),
