@@ -1,0 +1,136 @@
+"""A console on a real store of its own, where ids and times are the same at every run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import count
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlmodel import select
+from textual.pilot import Pilot
+
+from kisotui import locale
+from kisotui.domain.actors import Actor
+from kisotui.domain.forms import VersionForm
+from kisotui.domain.states import DownloadStatus, IsoState, Work, ZoneType
+from kisotui.service import versions, zones
+from kisotui.service.context import Context, open_context
+from kisotui.settings import Settings
+from kisotui.store import tables
+from kisotui.store import versions as rows
+from kisotui.store.engine import Store
+from kisotui.tui.app import KisoApp
+
+NOW = datetime(2026, 11, 23, 11, 12, 5, tzinfo=UTC)
+KIM = Actor("kim", "192.0.2.7")
+URL = "https://download.example/cks/setup-v1.34.12-calico-x86_64.iso"
+SHA = "{SHA-256}" + "9f86d081884c7d65" * 4
+PATIENCE = 10.0  # seconds
+
+Fill = Callable[[Context], object]
+
+
+class _Frozen(datetime):
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        return NOW
+
+
+def console(
+    tmp_path: Path, patch: pytest.MonkeyPatch, fill: Fill | None = None, lang: str = "en"
+) -> KisoApp:
+    """The app, its store already filled. No worker is ever started; it is in ``asked``."""
+    numbers = count(1)
+    patch.setattr(tables, "uuid4", lambda: UUID(int=next(numbers) << 96))
+    patch.setattr(tables, "datetime", _Frozen)
+    patch.setattr(Store, "name", property(lambda store: "/var/lib/kisotui/kisotui.db"))
+    patch.setattr("kisotui.service.actor.current_actor", lambda: KIM)
+    patch.setattr("kisotui.service.worker.ensure", lambda context: None)
+    patch.setenv("TZ", "Asia/Seoul")
+    time.tzset()
+    locale.use(lang)
+    settings = Settings(f"sqlite:///{tmp_path}/k.db", tmp_path / "isos", tmp_path / "log", lang)
+    if fill is not None:
+        context = open_context(settings, KIM)
+        fill(context)
+        context.close()
+    return KisoApp(settings, clock=lambda: NOW)
+
+
+async def until(pilot: Pilot[int], holds: Callable[[], object]) -> None:
+    """Wait until something holds."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        with suppress(Exception):
+            if holds():
+                break
+        assert time.monotonic() < deadline, "it never came to that"
+        await pilot.pause(0.01)
+    await pilot.pause()
+
+
+async def listed(pilot: Pilot[int]) -> None:
+    """Wait until there is a version under the cursor."""
+    await until(pilot, lambda: pilot.app.screen.current_version())  # type: ignore[attr-defined]
+
+
+def two_zones(context: Context) -> dict[str, str]:
+    """A core zone and an edge zone; their ids by name."""
+    (first,) = zones.all_zones(context)
+    ids = {
+        "seoul": zones.add(context, "seoul", ZoneType.CORE).id,
+        "busan": zones.add(context, "busan", ZoneType.EDGE).id,
+    }
+    zones.remove(context, first.id)
+    return ids
+
+
+def half_way(context: Context) -> str:
+    """A version in all of two zones: half of it fetched in one, bypassed in the other; its id."""
+    two_zones(context)
+    form = VersionForm(semanticversion="1.34.12", url=URL, checksum=SHA)
+    version = versions.add(context, form).version.id
+    set_iso(
+        context,
+        version,
+        "seoul",
+        state=IsoState.CREATING,
+        status=DownloadStatus.DOWNLOAD_IN_PROGRESS,
+        owner="worker",
+        token=1,
+        size=869_711_872,
+        received=426_158_817,
+        rate=12_900_000,
+        rates=" ".join(str(200_000 * (second % 30 + 30)) for second in range(60)),
+        attempts=2,
+        failure="connection-lost",
+        failure_values={"host": "download.example"},
+        failed_at=NOW - timedelta(seconds=80),
+    )
+    set_iso(
+        context,
+        version,
+        "busan",
+        state=IsoState.READY,
+        status=DownloadStatus.BYPASSED,
+        work=Work.NONE,
+        attempts=1,
+    )
+    return version
+
+
+def set_iso(context: Context, version: str, zone: str, **columns: object) -> None:
+    """What a worker writes."""
+    with context.store.write() as session:
+        found = select(tables.Iso).join(tables.Zone)
+        found = found.where(tables.Iso.version_id == version, tables.Zone.name == zone)
+        iso = session.exec(found).one()
+        for name, value in columns.items():
+            setattr(iso, name, value)
+        session.flush()
+        rows.summarise(session, version)
