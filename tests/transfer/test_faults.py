@@ -15,7 +15,7 @@ import pytest
 
 from tests.support.downloads import failing, get, leftovers
 from tests.support.fault_server import ETAG, FaultServer, Raw, Reply
-from tests.support.ports import free_port
+from tests.support.places import free_port
 
 PAGE = b"<!DOCTYPE html><title>Sign in</title>" + b"x" * 5_000
 

@@ -11,7 +11,7 @@ import pytest
 from kisotui.domain.failures import Problem
 from tests.support.downloads import SECRET, get
 from tests.support.fault_server import ETAG, FaultServer, Raw, Reply
-from tests.support.ports import free_port
+from tests.support.places import free_port
 
 TOKEN = "tok3n-in-the-query"
 
