@@ -14,7 +14,7 @@ from kisotui.domain.text import visible
 
 OK, PARTIAL, OUT_OF_RANGE = 200, 206, 416
 
-_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)")
+_RANGE = re.compile(r"bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\*)")
 _STRONG_ETAG = re.compile(r'"[\x21\x23-\x7e]*"')
 _BUSY = (408, 425, 429, 503)
 
@@ -40,7 +40,7 @@ class Answer:
     def length(self) -> int | None:
         """Of the body; None where only its end tells."""
         text = self.headers.get("content-length", "")
-        if "transfer-encoding" in self.headers or not re.fullmatch(r"\d{1,18}", text):
+        if "transfer-encoding" in self.headers or not re.fullmatch(r"[0-9]{1,18}", text):
             return None
         return int(text)
 
@@ -115,7 +115,7 @@ def _code(status: int) -> str:
 def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds that the server asks to wait."""
     text = headers.get("retry-after", "").strip()
-    if re.fullmatch(r"\d{1,9}", text):
+    if re.fullmatch(r"[0-9]{1,9}", text):
         return float(text)
     date = _date(text)
     return max(0.0, (date - datetime.now(UTC)).total_seconds()) if date else None
