@@ -44,13 +44,14 @@ def progress_line(detail: VersionDetail) -> str:
     version = detail.version
     left = time_left(version.received, version.size, version.rate)
     waiting = version.phase is Phase.WAITING
+    due = version.due and version.due.astimezone()
     pieces = (
         version.name,
         version.isostate,
         progress(version),
         fmt.rate(version.rate) if version.rate else "",
         t("cmd.wait.left", time=fmt.duration(left)) if left is not None else "",
-        t("cmd.wait.due", time=fmt.when(version.due)) if waiting and version.due else "",
+        t("cmd.wait.due", time=f"{due:%H:%M:%S}") if waiting and due else "",
         *(problem_text(problem) for problem in map(failure, detail.isos) if problem and waiting),
     )
     return "  ".join(filter(None, pieces))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 from datetime import timedelta
 
 import pytest
 
+from kisotui.cli import terminal
 from kisotui.cli.version import following
 from kisotui.domain.failures import Exit
 from kisotui.domain.states import IsoState, Work
@@ -95,3 +97,37 @@ def test_a_worker_is_seen_to_for_as_long_as_it_takes(
     cli.ensured.clear()
     cli("version", "wait", "1.34.1", "--timeout", "1.2")
     assert len(cli.ensured) >= 3
+
+
+def test_until_ctrl_c(cli: Cli) -> None:
+    cli.add("1.34.1")
+    with meanwhile(lambda: signal.raise_signal(signal.SIGINT)):
+        result = cli("version", "wait", "1.34.1", "--timeout", "30")
+    assert (result.status, result.out, result.err) == (Exit.INTERRUPTED, "", "")
+
+
+def test_on_a_terminal_it_shows_how_it_goes(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminal, "is_terminal", lambda stream: True)
+    monkeypatch.setenv("COLUMNS", "120")
+    version_id = cli.add("1.34.1")
+    cli.becomes(
+        version_id,
+        state=IsoState.CREATING,
+        owner="me",
+        size=2**30,
+        received=2**28,
+        rate=2**20,
+    )
+    shown = cli("version", "wait", "1.34.1", "--timeout", "0.3").err
+    assert "v1.34.1  Creating  25%  1.0 MiB/s  12m 48s left" in shown
+    cli.becomes(
+        version_id,
+        owner=None,
+        rate=0,
+        failure="refused",
+        failure_values={"host": "h", "port": 80},
+        due=tables.now() + timedelta(minutes=5),
+    )
+    shown = cli("version", "wait", "1.34.1", "--timeout", "0.3", "--lang", "ko").err
+    assert "재시도 대기" in shown
+    assert "h: 80번 포트 연결을 거부합니다" in shown
