@@ -35,12 +35,6 @@ def run(settings: Settings, *, foreground: bool) -> int:
             return _run(store, settings, foreground)
         finally:
             store.close()
-    except Problem as problem:
-        log.failure(problem)
-        raise
-    except Exception as error:
-        log.unexpected(error)
-        raise
     finally:
         log.stop()
 

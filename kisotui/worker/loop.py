@@ -24,7 +24,8 @@ from kisotui.worker.track import report
 if TYPE_CHECKING:
     from kisotui.store.engine import Session
 
-POLL: Final = 0.2  # seconds
+POLL: Final = 0.2  # seconds while something runs that may have to be stopped
+LEISURE: Final = 0.4  # seconds while nothing does
 CHORES: Final = 4  # at once
 FAREWELL: Final = 20.0  # seconds for writing down how things stand when told to end
 
@@ -76,7 +77,7 @@ class Loop:
             await self._take_on()
         except Problem:
             return PAUSE  # the desk has logged it; what runs goes on
-        return POLL
+        return POLL if self._tasks else LEISURE
 
     def _tidy(self) -> None:
         for task in [task for task in self._tasks if task.done()]:

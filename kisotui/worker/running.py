@@ -14,7 +14,7 @@ from kisotui.domain.states import Work
 from kisotui.download.place import destroy, kept
 from kisotui.settings import Settings
 from kisotui.store import work
-from kisotui.store.work import Chore, Job, Process
+from kisotui.store.work import Chore, Job, Process, Tick
 from kisotui.worker import log
 from kisotui.worker.desk import Desk
 from kisotui.worker.job import Outcome, attempt, place
@@ -51,14 +51,13 @@ class Fetching:
             raise
         if self._attempt.cancelled():
             log.info("stopped", name=self.job.name, zone=self.job.zonename)
-        await self._desk.persist(self._end)
+        await self._desk.persist(partial(self._end, tick=self.track.tick()))
 
-    def _end(self, session: Session, me: Process) -> bool:
+    def _end(self, session: Session, me: Process, tick: Tick) -> bool:
         outcome: Outcome = partial(work.release, claim=self.job)
         if not self._attempt.cancelled():
             outcome = self._attempt.result()
-        tick = replace(self.track.tick(), received=kept(self._place))
-        work.progress(session, me, [tick])
+        work.progress(session, me, [replace(tick, received=kept(self._place))])
         return outcome(session, me)
 
 

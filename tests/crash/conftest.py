@@ -132,9 +132,12 @@ class House:
         found = events.page(self.ctx, views.EventQuery(version=id))
         return [event.message for event in found][::-1]
 
+    def is_ready(self, id: str) -> bool:  # noqa: A002 - the field's name
+        return self.iso(id).state is IsoState.READY
+
     def wait_ready(self, id: str, patience: float = PATIENCE) -> None:  # noqa: A002
         """Wait until the ISO is there, and see that it is the right one."""
-        until(lambda: self.iso(id).state is IsoState.READY, "the ISO is ready", patience)
+        until(lambda: self.is_ready(id), "the ISO is ready", patience)
         assert self.place(id).read_bytes() == self.image.read_bytes()
         assert self.files() == {"iso"}, "nothing is left beside it"
 

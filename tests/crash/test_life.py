@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 import time
+from functools import partial
+from itertools import pairwise
 
 from kisotui.domain.failures import Exit
 from kisotui.domain.states import IsoState, Phase
@@ -31,6 +33,17 @@ def test_of_two_started_at_once_one_works(house: House) -> None:
     assert [racer.exit() for racer in racers] == [0, 0]
     assert house.messages(version).count("event.iso.started") == 1
     assert len(house.server.seen) == 1
+
+
+def test_the_oldest_first_and_no_more_at_once_than_set(house: House) -> None:
+    house.server.pace = None
+    added = [house.add(semanticversion=f"1.34.{patch}") for patch in range(3)]
+    house.on_duty(downloads=1)
+    for version in added:
+        until(partial(house.is_ready, version), "the ISO is ready")
+    runs = [(house.iso(version).started, house.iso(version).finished) for version in added]
+    assert runs == sorted(runs)
+    assert all(end <= start for (_, end), (start, _) in pairwise(runs) if end and start)
 
 
 def test_it_retires_when_there_is_nothing_to_do(house: House) -> None:

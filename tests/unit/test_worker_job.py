@@ -1,0 +1,79 @@
+"""What becomes of an attempt: which failure leads where, and when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from kisotui.domain import retry
+from kisotui.domain.failures import Problem
+from kisotui.settings import Settings
+from kisotui.store import work
+from kisotui.worker import job as jobs
+from kisotui.worker.job import after, attempt, place
+from kisotui.worker.track import Track
+from tests.support.jobs import JOB
+
+SETTINGS = Settings(db="sqlite:////x", iso_dir=Path("/isos"), log_dir=Path("/log"), lang="en")
+LOST = Problem("connection-lost", host="h")
+
+
+def what(outcome: jobs.Outcome) -> tuple[object, dict[str, object]]:
+    """What is written, with what."""
+    assert isinstance(outcome, partial)
+    return outcome.func, outcome.keywords
+
+
+def test_the_place_is_made_of_ids() -> None:
+    assert place(SETTINGS, "zone", "iso") == Path("/isos/zone/iso.iso")
+
+
+def test_what_can_pass_is_tried_again() -> None:
+    function, values = what(after(LOST, JOB, progressed=False))
+    assert function is work.retry_later
+    assert values["failures"] == 1
+    assert retry.FIRST_DELAY <= float(str(values["delay"])) <= retry.FIRST_DELAY * 1.2
+
+
+def test_failures_without_a_byte_add_up_and_bytes_end_the_row() -> None:
+    failing = replace(JOB, failures=4)
+    assert what(after(LOST, failing, progressed=False))[1]["failures"] == 5
+    assert what(after(LOST, failing, progressed=True))[1]["failures"] == 1
+
+
+def test_it_is_over_after_so_many_without_a_byte() -> None:
+    failing = replace(JOB, failures=retry.ATTEMPTS - 1)
+    assert what(after(LOST, failing, progressed=False))[0] is work.failed
+    assert what(after(LOST, failing, progressed=True))[0] is work.retry_later
+
+
+def test_what_cannot_pass_is_final_at_once() -> None:
+    function, values = what(after(Problem("not-iso"), JOB, progressed=True))
+    assert function is work.failed
+    assert values["job"] is JOB
+
+
+def test_a_server_is_not_asked_again_before_it_wants_to_be() -> None:
+    busy = Problem("http-busy", host="h", status=503, retry_after=900.0)
+    assert what(after(busy, JOB, progressed=False))[1]["delay"] == 900.0
+
+
+async def test_a_fault_of_ours_fails_the_iso_and_tells_no_secret(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(*args: object, **kwargs: object) -> None:
+        raise ZeroDivisionError("hunter2")
+
+    monkeypatch.setattr(jobs, "fetch", broken)
+    monkeypatch.setattr("kisotui.worker.log._LOGGER.propagate", True)
+    outcome = await attempt(JOB, Path("/isos/zone/iso.iso"), SETTINGS, Track(JOB))
+    function, values = what(outcome)
+    assert function is work.failed
+    problem = values["problem"]
+    assert isinstance(problem, Problem)
+    assert problem.values == {"kind": "ZeroDivisionError", "log": "/log/worker.log"}
+    assert "ZeroDivisionError at test_worker_job.py" in caplog.text
+    assert "hunter2" not in caplog.text
