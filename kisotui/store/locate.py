@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
@@ -20,7 +20,7 @@ class Location:
     """A database. ``name`` is what is shown; ``path`` is that of a SQLite file."""
 
     dialect: str
-    url: URL
+    url: URL = field(repr=False)
     name: str
     path: Path | None
 

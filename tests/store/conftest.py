@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from kisotui.domain.actors import Actor
+from kisotui.service.context import Context, open_context
+from kisotui.settings import Settings
 from kisotui.store.engine import Store, open_store
 from tests.support import postgresql
 from tests.support.cli import Cli
@@ -58,3 +61,12 @@ def cli(
     store = open_store(sqlite_url)
     yield make_cli(store, sqlite_url, capsys, monkeypatch)
     store.close()
+
+
+@pytest.fixture
+def ctx(url: str, tmp_path: Path) -> Iterator[Context]:
+    """What the service works with, on each of the databases."""
+    settings = Settings(db=url, iso_dir=tmp_path / "isos", log_dir=tmp_path / "log", lang="en")
+    ctx = open_context(settings, Actor("kim", "192.0.2.7"))
+    yield ctx
+    ctx.close()
