@@ -124,7 +124,7 @@ def half_way(context: Context) -> str:
     return version
 
 
-def set_iso(context: Context, version: str, zone: str, **columns: object) -> None:
+def set_iso(context: Context, /, version: str, zone: str, **columns: object) -> None:
     """What a worker writes."""
     with context.store.write() as session:
         found = select(tables.Iso).join(tables.Zone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ EDGE = Zone("e", "busan", ZoneType.EDGE, BORN)
 URL = "http://192.0.2.1/a.iso"
 
 
-def form(**typed: str) -> AddForm:
+def form(**typed: Any) -> AddForm:
     state = AddForm(VersionForm(), [CORE, EDGE])
     state.edit(replace(state.form, **typed))
     return state

@@ -201,7 +201,8 @@ async def test_what_was_typed_is_kept_as_a_draft(tmp_path: Path, monkeypatch: Pa
         await fill(pilot, semanticversion="1.34.12", name="mine")
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, Dashboard))
-        assert [each.message for each in app._notifications][0].startswith("What you typed is kept")
+        (notice,) = app._notifications
+        assert notice.message.startswith("What you typed is kept")
         screen = await opened(pilot)
         assert screen.query_one("#name", Field).value == "mine"
         await pilot.press("ctrl+r")
