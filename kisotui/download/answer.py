@@ -90,6 +90,11 @@ class Answer:
         is_strong = changed is not None and now is not None and (now - changed).total_seconds() >= 1
         return modified if is_strong else ""
 
+    def agrees(self, validator: str) -> bool:
+        """Whether nothing in the answer says that the validator is another by now."""
+        name = "etag" if validator.startswith('"') else "last-modified"
+        return self.headers.get(name, validator) == validator
+
     def refusal(self) -> Problem | None:
         """What stands against taking the body; None where the server gives us what we want."""
         if self.status in (OK, PARTIAL, OUT_OF_RANGE):

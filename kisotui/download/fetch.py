@@ -123,8 +123,8 @@ class _Download:
     async def _pour(self, answer: Answer, sink: Sink) -> None:
         """The body into the sink; its beginning is looked at, its length watched."""
         size = sink.part.note.size
-        head = bytearray(sink.end)  # what went before has been looked at
-        is_iso = sink.end > 0
+        head = bytearray()
+        is_iso = sink.end > 0  # what an earlier attempt left has been looked at
         try:
             async with aclosing(answer.body()) as body:
                 async for chunk in body:
@@ -163,5 +163,5 @@ def _require_continuation(answer: Answer, part: Part) -> None:
     if answer.status != PARTIAL or answer.coding or found is None or found.first != note.stored:
         raise _StartOver
     # It was asked for the rest of that very file only, and sends the rest of another.
-    if found.size not in (None, note.size) or answer.validator not in ("", note.validator):
+    if found.size not in (None, note.size) or not answer.agrees(note.validator):
         raise Problem("changed", host=answer.host)

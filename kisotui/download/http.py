@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from types import TracebackType
 from typing import Self
 
@@ -48,7 +48,7 @@ class Client:
             trusted.load_default_certs()  # the system's too: that is where a site puts its own CA
         except OSError:
             raise Problem(
-                "tls", host=self._url.host, reason="SSL_CERT_FILE, SSL_CERT_DIR"
+                "tls", host=_host(self._url), reason="SSL_CERT_FILE, SSL_CERT_DIR"
             ) from None
         try:
             return httpx.AsyncClient(
@@ -61,7 +61,7 @@ class Client:
                 },
             )
         except (ValueError, ImportError, httpx.InvalidURL):  # what *_PROXY holds is no good
-            raise Problem("proxy", host=self._url.host) from None
+            raise Problem("proxy", host=_host(self._url)) from None
 
     @asynccontextmanager
     async def get(self, headers: Mapping[str, str]) -> AsyncIterator[Answer]:
@@ -69,7 +69,7 @@ class Client:
         response = await self._follow(headers)
         try:
             answer = Answer(
-                response.url.host,
+                _host(response.url),
                 response.status_code,
                 response.headers,
                 lambda: self._body(response),
@@ -78,7 +78,8 @@ class Client:
                 raise problem
             yield answer
         finally:
-            await response.aclose()
+            with suppress(httpx.TransportError):  # it is over, well or badly, already
+                await response.aclose()
 
     async def _follow(self, headers: Mapping[str, str]) -> httpx.Response:
         url = self._url
@@ -88,11 +89,11 @@ class Client:
                 return response
             await response.aclose()
             url = _redirected(url, response.headers["location"])
-        raise Problem("redirect-loop", host=self._url.host)
+        raise Problem("redirect-loop", host=_host(self._url))
 
     async def _send(self, url: httpx.URL, headers: Mapping[str, str]) -> httpx.Response:
         auth = None
-        if self._credentials and _is_same_server(self._url, url):
+        if self._credentials and is_same_server(self._url, url):
             auth = httpx.BasicAuth(*self._credentials)
         with self._problems(url):
             request = self._client.build_request("GET", url, headers=headers)
@@ -104,7 +105,7 @@ class Client:
                 async for chunk in response.aiter_raw():
                     yield chunk
             except httpx.RemoteProtocolError:  # it ended before its end
-                raise Problem("connection-lost", host=response.url.host) from None
+                raise Problem("connection-lost", host=_host(response.url)) from None
 
     @contextmanager
     def _problems(self, url: httpx.URL) -> Iterator[None]:
@@ -113,10 +114,12 @@ class Client:
         except httpx.TransportError as error:
             raise self._problem(error, url) from None
         except httpx.InvalidURL:  # httpx looks at where a redirect leads, even if told not to go
-            raise Problem("http-protocol", host=url.host) from None
+            raise Problem("http-protocol", host=_host(url)) from None
+        except UnicodeError:  # a host name that breaks the rules of names
+            raise Problem("dns", host=_host(url)) from None
 
     def _problem(self, error: httpx.TransportError, url: httpx.URL) -> Problem:
-        host = url.host
+        host = _host(url)
         if isinstance(error, httpx.ReadTimeout | httpx.WriteTimeout):
             return Problem("stalled", host=host, seconds=f"{self._limits.stall_timeout:g}")
         if isinstance(error, httpx.ProxyError) or (
@@ -157,17 +160,22 @@ def _redirected(url: httpx.URL, location: str) -> httpx.URL:
     try:
         target = url.join(location)
     except httpx.InvalidURL:
-        raise Problem("http-protocol", host=url.host) from None
+        raise Problem("http-protocol", host=_host(url)) from None
     if target.scheme not in _PORTS:
-        raise Problem("redirect-scheme", host=url.host)
-    if not target.host:
-        raise Problem("http-protocol", host=url.host)
+        raise Problem("redirect-scheme", host=_host(url))
+    if not _host(target) or (target.port or 0) > 65535:
+        raise Problem("http-protocol", host=_host(url))
     return target
 
 
-def _is_same_server(first: httpx.URL, url: httpx.URL) -> bool:
+def _host(url: httpx.URL) -> str:
+    """The host as it goes over the wire: a name in another script cannot pass for a known one."""
+    return url.raw_host.decode("ascii")
+
+
+def is_same_server(first: httpx.URL, url: httpx.URL) -> bool:
     """Whether what was given for the one may be told the other: the same, or the same by TLS."""
-    if (first.scheme, first.host, first.port) == (url.scheme, url.host, url.port):
+    if (first.scheme, first.raw_host, first.port) == (url.scheme, url.raw_host, url.port):
         return True
     upgraded = first.scheme == "http" and url.scheme == "https"
-    return upgraded and first.host == url.host and first.port is url.port is None
+    return upgraded and first.raw_host == url.raw_host and first.port is url.port is None

@@ -227,6 +227,22 @@ async def test_the_rest_of_another_file_is_not_taken(
     assert place.read_bytes() == other_image
 
 
+@pytest.mark.parametrize("told", [{"ETag": ETAG}, {"Last-Modified": formatdate(0, usegmt=True)}])
+async def test_the_rest_need_not_tell_the_validator_again(
+    server: FaultServer, place: Path, image: bytes, told: dict[str, str]
+) -> None:
+    content_range = f"bytes 1000000-{len(image) - 1}/{len(image)}"
+    url = server.script(
+        "/x.iso",
+        Reply(image, headers={"ETag": ETAG}, cut=1_000_000, ends="closed"),
+        Reply(image[1_000_000:], 206, headers={**told, "Content-Range": content_range}),
+    )
+    assert (await failing(url, place)).code == "cut-short"
+    await get(url, place)
+    assert place.read_bytes() == image
+    assert len(server.seen) == 2
+
+
 @pytest.mark.parametrize(
     "answer",
     [

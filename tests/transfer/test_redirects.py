@@ -68,9 +68,25 @@ async def test_to_another_scheme(server: FaultServer, place: Path, location: str
     assert (await failing(server.script("/x.iso", to(location)), place)).code == "redirect-scheme"
 
 
-@pytest.mark.parametrize("location", ["https:///x.iso", "http://a:b:c/", "data:,x"])
-async def test_to_nowhere(server: FaultServer, place: Path, location: str) -> None:
-    assert (await failing(server.script("/x.iso", to(location)), place)).code == "http-protocol"
+@pytest.mark.parametrize(
+    ("location", "code"),
+    [
+        ("https:///x.iso", "http-protocol"),
+        ("http://a:b:c/", "http-protocol"),
+        ("http://127.0.0.1:99999/", "http-protocol"),
+        ("http://%00/", "dns"),
+        ("data:,x", "http-protocol"),
+        ("http://a..b/", "dns"),
+        ("http://xn--/", "dns"),
+        ("http://" + "a" * 70 + ".invalid/", "dns"),
+    ],
+)
+async def test_to_nowhere(server: FaultServer, place: Path, location: str, code: str) -> None:
+    assert (await failing(server.script("/x.iso", to(location)), place)).code == code
+
+
+async def test_an_address_that_is_none(place: Path) -> None:
+    assert (await failing("http://xn--/x.iso", place)).code == "dns"
 
 
 async def test_credentials_go_to_the_server_they_are_for(
