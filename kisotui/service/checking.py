@@ -82,13 +82,14 @@ def _free_name(session: Session, form: VersionForm, targets: tuple[views.Zone, .
 
 def _readable(file: str) -> str:
     """The absolute path of a regular file that can be read."""
-    path = Path(file.strip()).expanduser().absolute()
-    shown = shortened(str(path))
+    shown = shortened(file.strip())
     try:
+        path = Path(file.strip()).expanduser().absolute()
+        str(path).encode()  # the store keeps text
         mode = path.stat().st_mode
     except PermissionError:
         raise Problem("file-unreadable", field="file", path=shown) from None
-    except (OSError, ValueError):  # ValueError: a null character in it
+    except (OSError, ValueError, RuntimeError):  # a null character, no text, ~nobody
         raise Problem("file-missing", field="file", path=shown) from None
     if not stat.S_ISREG(mode):
         raise Problem("file-not-regular", field="file", path=shown)
