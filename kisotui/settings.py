@@ -125,8 +125,12 @@ def _config_file(
     if named is None:
         named, source = environ.get("KISOTUI_CONFIG"), Source("environment", "KISOTUI_CONFIG")
     if named:
-        path = absolute(str(named), Path.cwd())
-        if not path.exists():
+        try:
+            path = absolute(str(named), Path())
+            found = path.exists()
+        except (ValueError, RuntimeError, OSError):
+            raise Problem("config-missing", path=str(named)) from None
+        if not found:
             raise Problem("config-missing", path=str(path))
         return path, {"config_file": source}
     path = default_config_file(environ)
@@ -155,11 +159,11 @@ def _read(path: Path) -> dict[str, object]:
 
 
 def _value(name: str, given: object, source: Source) -> object:
-    base = Path(source.name).parent if source.kind == "file" else Path.cwd()
+    base = Path(source.name).parent if source.kind == "file" else Path()
     kind = KINDS[name]
     try:
         return kind.read(given, base)
-    except (ValueError, RuntimeError):  # RuntimeError: no home directory for the ~
+    except (ValueError, RuntimeError, OSError):  # no home directory for ~, no current one
         shown = MASK if name == "db" else str(given)
         raise Problem(
             "config-value", name=name, source=source.name, given=shown, expected=kind.expected

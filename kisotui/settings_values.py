@@ -34,8 +34,9 @@ def absolute(text: str, base: Path) -> Path:
     """The path meant: ``~`` is the home directory, and a relative one begins at ``base``.
 
     Absolute, because the worker runs in another directory than the person does.
+    Raises RuntimeError, OSError: there is no such home directory, or no current directory.
     """
-    return base.absolute() / Path(text).expanduser()
+    return (base / Path(text).expanduser()).absolute()
 
 
 def _text(given: object) -> str:
@@ -50,12 +51,11 @@ def _path(given: object, base: Path) -> Path:
 
 def _store_url(given: object, base: Path) -> str:
     url = _text(given)
-    if "://" not in url:
-        return str(absolute(url, base))
-    path = url.removeprefix(SQLITE)
-    if path in (url, "", ":memory:"):
-        return url
-    return f"{SQLITE}{absolute(path, base)}"
+    prefix = SQLITE if url.startswith(SQLITE) else ""
+    path = url.removeprefix(prefix)
+    if "://" in path or path in ("", ":memory:"):
+        return url  # not ours to judge
+    return f"{prefix}{absolute(path, base)}"
 
 
 def sqlite_file(db: str) -> Path | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from kisotui.cli import columns, output, records
-from kisotui.cli.options import argument, option, output_option
+from kisotui.cli.options import TEXT, argument, option, output_option
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command, LazyGroup
@@ -23,7 +23,7 @@ def event() -> None:
 
 
 @click.command(cls=Command, help="cmd.event.list")
-@argument("ref", metavar="[ID]", required=False, help="cmd.event.list.version")
+@argument("ref", metavar="[ID]", type=TEXT, required=False, help="cmd.event.list.version")
 @option(
     "--level",
     "levels",

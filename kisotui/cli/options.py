@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
@@ -12,6 +12,18 @@ from kisotui.cli.speech import Argument, Option
 
 F = TypeVar("F", bound=Callable[..., Any])
 Complete = Callable[[click.Context, click.Parameter, str], list[str]]
+
+
+class _Text(click.ParamType[str]):
+    """Text to look for. Bytes that are none in the locale's encoding are found nowhere."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return value.encode("utf-8", "replace").decode()
+
+
+TEXT: Final = _Text()
 
 
 def option(*names: str, **settings: Any) -> Callable[[F], F]:
@@ -42,7 +54,7 @@ output_option = option(
     callback=_format,
     help="cmd.option.output",
 )
-version_argument = argument("ref", metavar="ID", help="cmd.argument.version")
+version_argument = argument("ref", metavar="ID", type=TEXT, help="cmd.argument.version")
 versions_argument = argument(
-    "refs", metavar="ID...", nargs=-1, required=True, help="cmd.argument.versions"
+    "refs", metavar="ID...", type=TEXT, nargs=-1, required=True, help="cmd.argument.versions"
 )

@@ -50,7 +50,11 @@ def _give(ctx: click.Context, param: click.Parameter, value: object) -> None:
 _GLOBAL_OPTIONS = (
     GlobalOption("--db", metavar="URL", help="cmd.option.db"),
     GlobalOption(
-        "--config", "config_file", metavar="PATH", type=click.Path(), help="cmd.option.config"
+        "--config",
+        "config_file",
+        metavar="PATH",
+        type=click.Path(readable=False),
+        help="cmd.option.config",
     ),
     GlobalOption("--lang", type=click.Choice(LANGUAGES), help="cmd.option.lang"),
 )

@@ -52,11 +52,11 @@ class StatusLine:
 
     def show(self, text: str) -> None:
         """Put this in place of what was shown."""
-        if not self._on or text == self._shown:
-            return
         fitting = _cut(visible(text), shutil.get_terminal_size().columns - 1)
+        if not self._on or fitting == self._shown:
+            return
         blanks = " " * (_width(self._shown) - _width(fitting))
-        sys.stderr.write(f"\r{fitting}{blanks}\r{fitting}")
+        sys.stderr.write(f"\r{fitting}{blanks}" + (f"\r{fitting}" if blanks else ""))
         sys.stderr.flush()
         self._shown = fitting
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kisotui.cli import columns, output, records
-from kisotui.cli.options import argument, offering, option, output_option
+from kisotui.cli.options import TEXT, argument, offering, option, output_option
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command, LazyGroup
@@ -60,7 +60,7 @@ def add(session: Session, name: str, kind: str, form: Format) -> None:
 
 
 @click.command(cls=Command, help="cmd.zone.remove")
-@argument("ref", metavar="ZONE", help="cmd.argument.zone")
+@argument("ref", metavar="ZONE", type=TEXT, help="cmd.argument.zone")
 @pass_session
 def remove(session: Session, ref: str) -> None:
     from kisotui.service import zones

@@ -100,6 +100,28 @@ def test_a_reference_that_means_none_or_several(cli: Cli) -> None:
     assert cli.json("version", "show", "one")["state"] == "Enabled"
 
 
+def test_bytes_that_are_no_text_are_told_and_nothing_breaks(cli: Cli) -> None:
+    """As Python hands them over: with surrogates in place of the bytes."""
+    odd = "\udcff\udcfe"
+    add = ["version", "add", "1.34.1", "--url", "http://127.0.0.1/a.iso"]
+    assert cli("version", "show", odd).status == Exit.NOT_FOUND
+    assert cli("zone", "remove", odd).status == Exit.NOT_FOUND
+    assert cli("event", "list", odd).status == Exit.NOT_FOUND
+    assert cli.json("version", "list", "--filter", odd) == []
+    assert cli(*add, "--zone", odd).status == Exit.NOT_FOUND
+    assert cli(*add, "--name", odd).status == Exit.INVALID
+    assert cli("zone", "add", odd).status == Exit.INVALID
+
+
+def test_files_that_cannot_be_added(cli: Cli, tmp_path: Path) -> None:
+    odd = tmp_path / "\udcff.iso"
+    odd.write_bytes(b"iso")
+    for path in (str(odd), "~nobody-of-this-name/a.iso", "", str(tmp_path), "/dev/null"):
+        result = cli("version", "add", "1.34.1", "--file", path)
+        assert (result.status, result.out) == (Exit.INVALID, ""), path
+        assert "unexpected" not in result.err
+
+
 def test_enable_and_disable_several(cli: Cli) -> None:
     ids = [cli.add("1.34.1"), cli.add("1.33.1")]
     assert cli.ok("version", "disable", "1.34.1", "1.33.1") == "Disabled: 2 changed\n"

@@ -178,3 +178,13 @@ def test_the_stores_password_is_never_shown(
 ) -> None:
     assert run(["config", "show", "-o", "csv", "--db", url]) == Exit.OK
     assert f"db,{shown},command line --db" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root reads everything")
+def test_a_config_file_that_may_not_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "config.toml"
+    path.touch(0o000)
+    assert run(["config", "show", "--config", str(path)]) == Exit.CONFIG
+    assert "cannot be read" in capsys.readouterr().err

@@ -55,9 +55,9 @@ def test_the_same_again_sends_nothing(
     screen: pyte.Screen, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with StatusLine() as status:
-        status.show("12%")
+        status.show("12%" + 40 * "x")
         capsys.readouterr()
-        status.show("12%")
+        status.show("12%" + 40 * "x")
         assert capsys.readouterr().err == ""
 
 

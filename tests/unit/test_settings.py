@@ -84,8 +84,21 @@ def test_paths_become_absolute(
     assert load({"db": "sqlite:///~/x.db"}, home)[0].db == f"sqlite:///{tmp_path}/x.db"
     assert load({"db": "sqlite:///x.db"}, home)[0].db == "sqlite:////x.db"
     assert load({"db": "x.db"}, home)[0].db == "/x.db"
+    assert load({"db": ":memory:"}, home)[0].db == ":memory:"
     path = _config(home, 'iso_dir = "isos"')
     assert load({}, home)[0].iso_dir == path.parent / "isos"
+
+
+def test_a_current_directory_that_is_gone(
+    home: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert load({"db": "/x.db", "lang": "ko"}, home)[0].lang == "ko"
+    assert _problem({"db": "x.db"}, home).code == "config-value"
+    assert _problem({"config_file": "x.toml"}, home).code == "config-missing"
 
 
 @pytest.mark.parametrize(

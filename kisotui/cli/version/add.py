@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import click
 
 from kisotui.cli import output, records
 from kisotui.cli.errors import Problems
-from kisotui.cli.options import argument, offering, option, output_option
+from kisotui.cli.options import TEXT, argument, offering, option, output_option
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command
@@ -22,9 +21,9 @@ from kisotui.domain.states import Arch
 @click.command(cls=Command, help="cmd.version.add")
 @argument("semanticversion", metavar="VERSION", help="cmd.version.add.version")
 @option("--url", default="", metavar="URL", help="cmd.version.add.url")
-@option("--file", type=click.Path(), metavar="PATH", help="cmd.version.add.file")
+@option("--file", type=click.Path(readable=False), metavar="PATH", help="cmd.version.add.file")
 @option("--name", default="", metavar="NAME", help="cmd.version.add.name")
-@option("--zone", metavar="ZONE", help="cmd.version.add.zone")
+@option("--zone", type=TEXT, metavar="ZONE", help="cmd.version.add.zone")
 @option("--checksum", default="", metavar="CHECKSUM", help="cmd.version.add.checksum")
 @option(
     "--min-cpu",
@@ -66,8 +65,6 @@ def _checked(session: Session, typed: VersionForm, zone: str | None) -> VersionF
     """The form, ready to be carried out. Raises Problems: all that is wrong with it."""
     from kisotui.service import versions, zones
 
-    if typed.file is not None:
-        typed = replace(typed, file=str(Path(typed.file).absolute()))
     problems: dict[str, Problem] = {}
     if zone is not None:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kisotui.cli import columns, output, records
-from kisotui.cli.options import option, output_option
+from kisotui.cli.options import TEXT, option, output_option
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command
@@ -14,8 +14,8 @@ from kisotui.domain.views import SORT_KEYS, VersionQuery
 
 
 @click.command(cls=Command, help="cmd.version.list")
-@option("--filter", "text", default="", metavar="TEXT", help="cmd.version.list.filter")
-@option("--zone", metavar="ZONE", help="cmd.version.list.zone")
+@option("--filter", "text", default="", type=TEXT, metavar="TEXT", help="cmd.version.list.filter")
+@option("--zone", type=TEXT, metavar="ZONE", help="cmd.version.list.zone")
 @option("--min-version", "minimum", default="", metavar="VERSION", help="cmd.version.list.minimum")
 @option("--arch", type=click.Choice([a.value for a in Arch]), help="cmd.version.list.arch")
 @option(
