@@ -42,7 +42,7 @@ EVENTS: Final[dict[str, tuple[str, str]]] = {
         "{zone}: {name}의 ISO 받기 시작({attempt}번째 시도)",
     ),
     "event.iso.resumed": (
-        "Fetching the ISO of {name} for zone {zone} on, attempt {attempt}; "
+        "Going on with the ISO of {name} for zone {zone}, attempt {attempt}; "
         "{received:,} bytes are there",
         "{zone}: {name}의 ISO 이어 받기({attempt}번째 시도, 보관된 {received:,}바이트)",
     ),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kisotui.store.engine import Session
 
 POLL: Final = 0.2  # seconds while something runs that may have to be stopped
-LEISURE: Final = 0.4  # seconds while nothing does
+LEISURE: Final = 0.5  # seconds while nothing does
 CHORES: Final = 4  # at once
 FAREWELL: Final = 20.0  # seconds for writing down how things stand when told to end
 
@@ -59,6 +59,7 @@ class Loop:
         reporting = asyncio.create_task(report(self._desk, self._fetching))
         try:
             while not self._ending and not await self._retired():
+                self._tidy(reporting)
                 await self._nap(await self._turn(lookout))
             await self._farewell()
         finally:
@@ -67,7 +68,6 @@ class Loop:
 
     async def _turn(self, lookout: Lookout) -> float:
         """See what is new and act on it; the seconds until the next turn."""
-        self._tidy()
         running = {each.job.iso: each.job.token for each in self._fetching}
         try:
             news = await self._desk.call(lambda: lookout.look(running))
@@ -79,9 +79,9 @@ class Loop:
             return PAUSE  # the desk has logged it; what runs goes on
         return POLL if self._tasks else LEISURE
 
-    def _tidy(self) -> None:
-        for task in [task for task in self._tasks if task.done()]:
-            self._tasks.remove(task)
+    def _tidy(self, *others: asyncio.Task[None]) -> None:
+        for task in [task for task in (*self._tasks, *others) if task.done()]:
+            self._tasks.discard(task)
             task.result()  # a fault of ours ends the worker: the next one finds it all
 
     def _stop(self, isos: Iterable[str]) -> None:
@@ -153,6 +153,7 @@ class Loop:
             fetching.stop()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=FAREWELL)
+        self._tidy()
         with suppress(Problem):  # a process that is gone holds no lease
             await self._desk.write(work.leave)
 
