@@ -12,14 +12,14 @@ from kisotui.tui import render
 from kisotui.tui.render import Cell, Tone, plain
 from kisotui.tui.widgets.fields import Fact, beside, facts
 
-_TWO_COLUMNS = 110  # cells from which on there is room for them
+_TWO_COLUMNS = 116  # cells from which on there is room for them, with an id in each
 _GAP = 3
 
 
 def details(detail: VersionDetail, width: int) -> list[Content]:
     """The console's fields; what it does not tell follows, or stands beside where there is room."""
     if width >= _TWO_COLUMNS:
-        column = width // 2
+        column = width * 9 // 16
         ours = _beyond_the_console(detail, width - column)
         return beside(facts(_of_the_console(detail), column - _GAP), ours, column)
     return [*facts(_of_the_console(detail), width), Content(), *_beyond_the_console(detail, width)]
