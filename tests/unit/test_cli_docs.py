@@ -26,7 +26,7 @@ from kisotui.domain.states import (
     VersionState,
     ZoneType,
 )
-from kisotui.domain.views import Event, Iso, Version, VersionDetail, Zone
+from kisotui.domain.views import SORT_KEYS, Event, Iso, Version, VersionDetail, Zone
 from kisotui.settings import SETTABLE, Settings
 from kisotui.settings_values import KINDS
 
@@ -83,6 +83,11 @@ def test_every_field_is_documented() -> None:
     assert _documented("### An event") == set(records.event(_event()))
     for key in isos[0]["failure"]:
         assert f"`{key}`" in _section("### An ISO, in `isos`")
+
+
+def test_every_sort_key_is_documented() -> None:
+    text = (DOCS / "cli.md").read_text().partition("- **list**")[2].partition("- **add**")[0]
+    assert re.findall(r"`(\w+)`", text) == list(SORT_KEYS)
 
 
 def test_every_exit_status_is_documented() -> None:

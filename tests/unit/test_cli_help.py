@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import Formatter
 
 import click
 import pytest
@@ -11,6 +12,7 @@ from wcwidth import wcswidth
 from kisotui.cli.app import root, run
 from kisotui.domain.actions import ACTIONS
 from kisotui.locale import use
+from kisotui.locale.commands import COMMANDS
 
 
 def _tree(ctx: click.Context) -> Iterator[click.Context]:
@@ -55,6 +57,12 @@ def test_help_tells_of_everything_and_fits_80_columns(ctx: click.Context, lang: 
         assert "사용법: kisotui" in shown
         for english in ("Usage", "Options", "Show this", "Commands", "Arguments"):
             assert english not in shown
+
+
+@pytest.mark.parametrize("message", COMMANDS)
+def test_both_languages_name_the_same_values(message: str) -> None:
+    named = [{name for _, name, _, _ in Formatter().parse(text)} for text in COMMANDS[message]]
+    assert named[0] - {None} == named[1] - {None}
 
 
 def test_every_action_has_its_twin_among_the_commands() -> None:
