@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 import click
 
@@ -71,16 +70,12 @@ def _unexpected(error: Exception) -> Problem:
     import traceback
 
     try:
-        directory = settings.load()[0].log_dir
-    except Problem:
-        directory = Path.cwd()
-    log = directory / "console.log"
-    try:
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        log = settings.load()[0].log_dir / "console.log"
+        log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(f"{datetime.now().astimezone().isoformat()}\n")
             file.writelines(traceback.format_exception(error))
-    except OSError:
+    except (OSError, Problem):
         return Problem("unexpected", kind=type(error).__name__, log="-")
     return Problem("unexpected", kind=type(error).__name__, log=str(log))
