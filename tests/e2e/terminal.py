@@ -156,6 +156,12 @@ class Terminal:
                 ending = "the program ended" if self._ended else f"{within:g} s passed"
                 raise AssertionError(f"{ending}: {otherwise}")
 
+    def is_silent(self, seconds: float) -> bool:
+        """Whether the program writes nothing for so long."""
+        with self._changed:
+            before = len(self.output)
+            return not self._changed.wait_for(lambda: len(self.output) > before, seconds)
+
     def wait_exit(self, within: float = PATIENCE) -> int:
         """Wait for the program's end; its exit status. All that it wrote has been read then."""
         status = self.process.wait(within)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 
 import pytest
 
@@ -135,21 +137,20 @@ def test_two_consoles_see_each_other_s_changes_within_a_second(
         one.wait_for(r"v1\.34\.12 .*Disabled", within=1.0)
 
 
-def test_an_idle_console_writes_nothing(person: Person) -> None:
+def test_an_idle_console_writes_nothing_and_costs_under_one_percent(person: Person) -> None:
+    window = 5.0  # seconds
     with person.console() as terminal:
         terminal.wait_for(EMPTY)
-        terminal.wait_for("Zone1|/home/")  # the store is open, and the header says which
-        eventually(lambda: _is_silent(terminal, 3.0), "it went on writing")
+        terminal.wait_for(r"kisotui\.db")  # the store is open
+        eventually(lambda: terminal.is_silent(0.5), "it does not come to rest")
+        before = _cpu_seconds(terminal)
+        assert terminal.is_silent(window)
+        assert _cpu_seconds(terminal) - before < window / 100
 
 
-def _is_silent(terminal: Terminal, seconds: float) -> bool:
-    before = len(terminal.output)
-    terminal.process.poll()
-    try:
-        terminal.wait_until(lambda: len(terminal.output) > before, seconds, "silence")
-    except AssertionError:
-        return True
-    return False
+def _cpu_seconds(terminal: Terminal) -> float:
+    stat = Path(f"/proc/{terminal.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def test_a_crash_of_the_console_does_not_reach_the_store(person: Person, web: FileServer) -> None:
