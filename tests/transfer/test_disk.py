@@ -16,6 +16,8 @@ import pytest
 
 from kisotui.domain.failures import Problem
 from kisotui.download import place as places
+from kisotui.download.part import Part
+from kisotui.download.sidecar import Sidecar
 from tests.support.downloads import ROOT, failing, get, leftovers
 from tests.support.fault_server import ETAG, FaultServer, Reply
 
@@ -221,3 +223,20 @@ def test_what_cannot_be_removed_is_said(place: Path) -> None:
     with pytest.raises(Problem) as caught:
         places.destroy(place)
     assert caught.value.code in ("disk", "disk-denied")
+
+
+def test_only_what_was_verified_is_placed(place: Path) -> None:
+    """Another process began anew meanwhile: its part has the name, but not our bytes."""
+    note = Sidecar("", "", 5, 0)
+    ours = Part.begin(place, note)
+    ours.write(b"right", 0)
+    theirs = Part.begin(place, note)
+    with pytest.raises(Problem) as caught:
+        ours.put_in_place()
+    assert caught.value.code == "disk"
+    assert not place.exists()
+    theirs.write(b"newer", 0)
+    theirs.put_in_place()
+    assert place.read_bytes() == b"newer"
+    for part in (ours, theirs):
+        part.close()
