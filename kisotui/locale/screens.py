@@ -184,6 +184,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.delete.version": ("Version", "버전"),
     "screen.delete.files": ("Files", "파일"),
     "screen.delete.size": ("{n} ({size})", "{n}개({size})"),
+    "screen.delete.none": ("none", "없음"),
     "screen.delete.more": (" and {count} more", " 외 {count}개"),
     "screen.delete.running": (
         "Downloads that are running: {count}; they are cancelled first.",
@@ -207,7 +208,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.cancel.no": ("Keep downloading", "계속 다운로드"),
     # Done with a version
     "screen.version.retried": (
-        "{name}: downloads that start as soon as there is room: {count}",
+        "{name}: downloads queued again: {count}",
         "{name}: 다운로드 {count}개를 다시 시작합니다",
     ),
     "screen.version.paused": (

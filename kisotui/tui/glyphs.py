@@ -25,7 +25,6 @@ _GLYPHS: Final = {
     "cut": "…",
     "unknown": "–",
     "becomes": "→",
-    "blocks": " ▁▂▃▄▅▆▇█",
 }
 # One ASCII character for each of ours and of Textual's: borders, arrows, blocks.
 STAND_INS: Final = str.maketrans(

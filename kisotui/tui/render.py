@@ -31,7 +31,7 @@ Cell = tuple[tuple[str, Tone], ...]
 """Pieces of text that stand after one another."""
 
 _STATE_TONES: Final = {
-    VersionState.ENABLED: Tone.GOOD,
+    VersionState.ENABLED: Tone.PLAIN,
     VersionState.DISABLED: Tone.DIM,
     IsoState.ALLOCATED: Tone.DIM,
     IsoState.CREATING: Tone.BUSY,

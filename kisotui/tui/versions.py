@@ -128,4 +128,5 @@ def _window(
 
     count = versions.count(context, query)
     rows = versions.page(context, query, offset, limit)
-    return versions.total(context), Window(count, rows)
+    total = versions.total(context) if filter_words(query, "-") else count
+    return total, Window(count, rows)

@@ -84,7 +84,7 @@ class Dashboard(VersionActions):
         words = filter_words(query, self._zone_name)
         self.query_one(Footer).set_version(table.current)
         self.query_one(Title).facts = Facts(words, table.count, total, self._hint())
-        table.notice = notice(table.count, total)
+        table.set_notice(*notice(table.count, total))
 
     def _hint(self) -> str:
         dropped = self._table.dropped

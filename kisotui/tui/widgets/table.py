@@ -14,7 +14,6 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -40,9 +39,6 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
         "table--cursor",
         *(f"table--{tone}" for tone in Tone),
     }
-    notice: reactive[tuple[str, ...]] = reactive(())
-    """What stands in place of the rows while there are none."""
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", show=False),
         Binding("down,j", "move(1)", show=False),
@@ -84,6 +80,7 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
         self._cursor = 0
         self._cursor_key: str | None = None
         self._sorted = ("", False)
+        self._notice: tuple[str, ...] = ()
         self._painted: dict[int, tuple[Cell, ...]] = {}
         self._known_tones: dict[Tone, Style] = {}
 
@@ -119,6 +116,13 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
         self._feed.show(source, self._cursor_key if keep else None)
         self._fetch()
 
+    def set_notice(self, *lines: str) -> None:
+        """What stands in place of the rows while there are none."""
+        if lines != self._notice:
+            self._notice = lines
+            if not self._feed.count:
+                self.refresh()
+
     def reload(self) -> None:
         """Somebody changed something: fetch what is seen, paint what differs."""
         self._feed.outdate()
@@ -147,7 +151,7 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
             self._cursor, self._cursor_key = place, None
             self._resize_rows()
             self._keep_in_sight()
-            self.refresh()
+            self._repaint()
         elif not await self._feed.fetch(self._seen):
             return False
         else:
@@ -246,10 +250,11 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
             if line:
                 line.append(Segment(" " * GAP, over or self._tones[Tone.PLAIN]))
             line += cells.segments(cell, placed.width, placed.column.right, self._tones, over)
-        return Strip(line).adjust_cell_length(width, over or self._tones[Tone.PLAIN])
+        strip = Strip(line).adjust_cell_length(width, over or self._tones[Tone.PLAIN])
+        return strip.simplify()  # fewer style changes, fewer bytes
 
     def _notice_line(self, line: int, width: int) -> Strip:
-        text = self.notice[line] if 0 <= line < len(self.notice) else ""
+        text = self._notice[line] if 0 <= line < len(self._notice) else ""
         tone = Tone.PLAIN if line == 0 else Tone.DIM
         return Strip(cells.segments(((text, tone),), width, False, self._tones, None))
 
@@ -298,12 +303,13 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
         self._fetch()
 
     def on_resize(self, event: events.Resize) -> None:
-        self._placed = fit(self._columns, self.scrollable_content_region.width)
-        self._painted.clear()
+        placed = fit(self._columns, self.scrollable_content_region.width)
+        if placed != self._placed:
+            self._placed = placed
+            self.refresh()
+            self.post_message(self.Updated())
         self._keep_in_sight()
-        self.refresh()
         self._fetch()
-        self.post_message(self.Updated())
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
