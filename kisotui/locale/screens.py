@@ -39,7 +39,6 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
         "There is no version under the cursor.",
         "선택된 버전이 없습니다.",
     ),
-    "screen.list.filter": ("Filter", "필터"),
     "screen.quit-hint": ("Press q to quit.", "q 키로 종료합니다."),
     "screen.too-small": (
         "Too small: {width}x{height}. The console needs {least_width}x{least_height}.",

@@ -33,6 +33,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "field.description": ("Description", "설명"),
     "field.username": ("User", "사용자"),
     "field.origin": ("From", "접속 위치"),
+    "field.work": ("Work", "작업"),
     "word.yes": ("yes", "예"),
     "word.no": ("no", "아니요"),
     "word.days": ("{count}d", "{count}일"),

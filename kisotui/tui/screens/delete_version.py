@@ -61,6 +61,8 @@ def _named(plan: DeletePlan) -> str:
 
 
 def _files(plan: DeletePlan) -> str:
+    if not plan.files:
+        return t("screen.delete.none")
     return t("screen.delete.size", n=plan.files, size=fmt.size(plan.bytes))
 
 

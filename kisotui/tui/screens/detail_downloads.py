@@ -42,7 +42,7 @@ def _facts(iso: Iso, now: datetime, worker: bool, width: int) -> list[Fact]:
     rows: list[Fact] = [(t("field.progress"), _progress(iso))]
     room = max(10, width - _LABELS)
     if iso.size and iso.phase in _UNDER_WAY:
-        drawn = bar(iso.received, iso.size, min(60, room), glyph("blocks"))
+        drawn = bar(iso.received, iso.size, min(60, room))
         rows.append(("", plain(drawn, Tone.BUSY)))
     rows += _rates(iso, room)
     rows.append((t("screen.detail.attempts"), plain(str(iso.attempts))))
@@ -73,7 +73,7 @@ def _rates(iso: Iso, room: int) -> list[Fact]:
     samples = iso.rates[-room:]
     if not any(samples):
         return []
-    lines = graph(samples, _GRAPH_HEIGHT, glyph("blocks"))
+    lines = graph(samples, _GRAPH_HEIGHT)
     most = t("screen.detail.most", rate=fmt.rate(max(samples)))
     labels = [t("screen.detail.rate"), *[""] * (_GRAPH_HEIGHT - 1)]
     drawn = [(label, plain(line, Tone.BUSY)) for label, line in zip(labels, lines, strict=True)]

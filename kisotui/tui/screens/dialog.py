@@ -23,6 +23,7 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     """A box with a title, and a line at its bottom that says which keys apply. Esc leaves."""
 
     DEFAULT_CLASSES = "dialog"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         # With priority: what is typed right after a Tab, in one packet of a slow line, would
@@ -42,6 +43,9 @@ class Dialog(ModalScreen[Result], Generic[Result]):
             box.border_title = Content(self._title)
             yield from self.compose_body()
             yield Static(_hint(self._keys), classes="keys")
+
+    def on_mount(self) -> None:
+        self.app.clear_notifications()  # they would stand in front of the buttons
 
     def compose_body(self) -> ComposeResult:
         """What stands between title and keys."""

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-_STEPS = 8  # that one character can show, the empty one left out
+_BLOCKS = " ▁▂▃▄▅▆▇█"
+_STEPS = len(_BLOCKS) - 1
 
 
-def graph(samples: Sequence[int], height: int, blocks: str) -> list[str]:
+def graph(samples: Sequence[int], height: int) -> list[str]:
     """One column a sample, oldest left, scaled to the largest; the lines from top to bottom.
 
-    ``blocks``: nine characters, from nothing to full. Whatever moved at all shows at least the
-    second: nothing at all means standstill.
+    Whatever moved at all shows at least the smallest block: nothing at all means standstill.
     """
     top = max(samples, default=0)
-    columns = [_column(_eighths(sample, top, height), height, blocks) for sample in samples]
+    columns = [_column(_eighths(sample, top, height), height) for sample in samples]
     return ["".join(line) for line in zip_longest(*columns)] if columns else [""] * height
 
 
-def bar(received: int, size: int | None, width: int, blocks: str) -> str:
+def bar(received: int, size: int | None, width: int) -> str:
     """A progress bar of that many characters; empty while the size is unknown."""
     full = width * min(received, size) // size if size else 0
-    return (blocks[-1] * full).ljust(width, blocks[1])
+    return (_BLOCKS[-1] * full).ljust(width, _BLOCKS[1])
 
 
 def _eighths(sample: int, top: int, height: int) -> int:
@@ -31,6 +31,6 @@ def _eighths(sample: int, top: int, height: int) -> int:
     return max(1, round(sample / top * height * _STEPS))
 
 
-def _column(eighths: int, height: int, blocks: str) -> list[str]:
+def _column(eighths: int, height: int) -> list[str]:
     rows = range(height - 1, -1, -1)
-    return [blocks[min(_STEPS, max(0, eighths - row * _STEPS))] for row in rows]
+    return [_BLOCKS[min(_STEPS, max(0, eighths - row * _STEPS))] for row in rows]
