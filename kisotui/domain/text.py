@@ -15,6 +15,11 @@ def is_hidden(char: str) -> bool:
     return unicodedata.category(char) in _HIDDEN or char in _VARIATION
 
 
+def searchable(text: str) -> str:
+    """The text as it is looked for: without case, and Hangul composed, however it was typed."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
 def visible(text: str, limit: int = 4096) -> str:
     """The text on one line, with nothing in it that a terminal obeys.
 

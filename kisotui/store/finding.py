@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from kisotui.domain import versions as rules
 from kisotui.domain.failures import Problem
+from kisotui.domain.text import searchable
 from kisotui.store import tables
 from kisotui.store.references import one, shortened
 
@@ -52,7 +53,7 @@ def _living(session: Session, conditions: list[ColumnElement[bool]]) -> list[tup
 def _named(name: str) -> list[ColumnElement[bool]]:
     # The key has the index.
     return [
-        col(tables.Version.name_key) == name.casefold(),
+        col(tables.Version.name_key) == searchable(name),
         col(tables.Version.name) == name,
     ]
 

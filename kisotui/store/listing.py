@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from kisotui.domain import versions as rules
 from kisotui.domain import views
+from kisotui.domain.text import searchable
 from kisotui.store import tables
 from kisotui.store.rows import version_view
 
@@ -113,7 +114,7 @@ def _conditions(query: views.VersionQuery) -> list[ColumnElement[bool]]:
         found.append(_V.version_order >= rules.order(rules.parse(query.minimum)))
     if query.zone is not None:
         found.append(_V.zone_ids.contains(query.zone, autoescape=True))
-    return found + [_has(word) for word in query.text.casefold().split()]
+    return found + [_has(word) for word in searchable(query.text).split()]
 
 
 def _has(word: str) -> ColumnElement[bool]:

@@ -110,6 +110,7 @@ def delete(session: Session, version_id: str, actor: Actor) -> None:
     """Have everything of a version destroyed; with the last of it a worker removes the version."""
     version = living(session, version_id)
     before = version.iso_state
+    version.credentials = ""  # nothing will be requested with them any more
     for iso, _ in versions.isos(session, version_id):
         iso.state, iso.work, iso.due = IsoState.DESTROYING.value, Work.DESTROY.value, None
         iso.failures = 0

@@ -112,11 +112,11 @@ class Version(SQLModel, table=True):
     zone_ids: str = ""
     """Joined by blanks: what the zone filter looks in."""
     name_key: str = ""
-    """The name, casefolded."""
+    """The name as it is looked for."""
     zone_key: str = ""
-    """The beginning of ``zone_names``, casefolded: PostgreSQL indexes no long texts."""
+    """The beginning of ``zone_names``, likewise: PostgreSQL indexes no long texts."""
     search: str = ""
-    """Every column as text, casefolded: what the filter looks in."""
+    """Every column as text, as it is looked for: what the filter looks in."""
 
 
 class Iso(SQLModel, table=True):

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from kisotui.domain import progress, views
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import IsoState, Phase, ZoneType, distance
+from kisotui.domain.text import searchable
 from kisotui.locale import CATALOGUE
 from kisotui.locale.format import size as size_text
 from kisotui.store import tables
@@ -66,8 +67,8 @@ def summarise(session: Session, version_id: str) -> None:
     pairs = isos(session, version_id)
     for field, value in _sums(version, pairs).items():
         setattr(version, field, value)
-    version.name_key = version.name.casefold()
-    version.zone_key = version.zone_names.casefold()[:_ZONE_KEY]
+    version.name_key = searchable(version.name)
+    version.zone_key = searchable(version.zone_names)[:_ZONE_KEY]
     version.search = _search(version)
     session.flush()
 
@@ -132,4 +133,4 @@ def _search(version: tables.Version) -> str:
         words.append(size_text(version.iso_size))
     if version.iso_phase != Phase.IDLE:
         words += [version.iso_phase, f"{version.iso_percent}%"]
-    return "\n".join(words).casefold()
+    return searchable("\n".join(words))

@@ -16,7 +16,7 @@ from tests.support import postgresql
 from tests.support.cli import Cli
 from tests.support.cli import make as make_cli
 
-_databases = count(1)
+_stores = count(1)
 
 
 @pytest.fixture(scope="session")
@@ -30,8 +30,8 @@ def postgresql_server() -> Iterator[str]:
 
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> str:
-    """Of an empty database."""
-    return postgresql.create_database(postgresql_server, f"kisotui{next(_databases)}")
+    """Of an empty place."""
+    return postgresql.create_store(postgresql_server, f"kisotui{next(_stores)}")
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -67,6 +68,7 @@ class TestFilters:
             ("1.34 s390x", ["쿠버네티스 v1"]),
             ("s390x   1.34", ["쿠버네티스 v1"]),
             ("버네", ["쿠버네티스 v1"]),
+            (unicodedata.normalize("NFD", "버네"), ["쿠버네티스 v1"]),
             ("disabled", ["beta"]),
             ("busan", ["Alpha", "100%_done"]),
             ("4096", ["100%_done"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -131,6 +132,18 @@ class TestAdding:
             ]
         assert "geh" not in repr(others)
         assert "t0p" not in repr(others)
+
+    def test_only_one_of_two_at_once_gets_a_name(self, ctx: Context) -> None:
+        def add(number: int) -> str:
+            try:
+                versions.add(ctx, replace(FORM, url=f"https://h.example/{number}.iso"))
+            except Problem as problem:
+                return problem.code
+            return "added"
+
+        with ThreadPoolExecutor(4) as pool:
+            outcomes = sorted(pool.map(add, range(4)))
+        assert outcomes == ["added", "name-taken", "name-taken", "name-taken"]
 
     def test_nothing_is_added_where_something_is_wrong(self, ctx: Context) -> None:
         assert refusal(versions.add, ctx, replace(FORM, semanticversion="1.9")) == "version-format"
@@ -261,6 +274,13 @@ class TestDeleting:
         assert plan.zonenames == ("Busan", "Zone1")
         assert (plan.files, plan.bytes, plan.running) == (2, 1400, 2)
         assert works(ctx, version_id) == [Work.FETCH, Work.FETCH]
+
+    def test_forgets_the_credentials(self, ctx: Context) -> None:
+        url = "https://kim:geheim@h.example/a.iso"
+        version_id = versions.add(ctx, replace(FORM, url=url)).version.id
+        versions.delete(ctx, [version_id])
+        with ctx.store.read() as session:
+            assert session.get_one(tables.Version, version_id).credentials == ""
 
     def test_hands_everything_to_the_worker(self, ctx: Context) -> None:
         version_id = versions.add(ctx, FORM).version.id

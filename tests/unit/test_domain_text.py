@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kisotui.domain import names
 from kisotui.domain.failures import Problem
-from kisotui.domain.text import is_hidden, visible
+from kisotui.domain.text import is_hidden, searchable, visible
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,10 @@ def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
     assert not any(is_hidden(char) for char in shown)
     assert not any(unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp") for char in shown)
     assert visible(shown, limit=100) == shown
+
+
+def test_searchable_whatever_the_case_and_composition() -> None:
+    assert searchable("Straße 한글") == searchable(unicodedata.normalize("NFD", "STRASSE 한글"))
 
 
 @pytest.mark.parametrize("name", ["v1", " v1 ", "이름", "a/../b", "[red]", "x" * 255, ""])
