@@ -40,8 +40,8 @@ IMAGES: Final = (
     Image(f"{MIRROR}k8s-v1.33.6-mold-cks-amd64-r1.iso", "1.33.6"),
     Image(f"{MIRROR}k8s-v1.33.7-mold-cks-amd64-r1.iso", "1.33.7"),
     Image("k8s-v1.34.10-mold-cks-amd64-r1.iso", "1.34.10", size=6 * MIB),
-    Image("k8s-v1.34.12-mold-cks-amd64-r1.iso", "1.34.12", size=16 * MIB),
-    Image("k8s-v1.35.0-mold-cks-amd64-r1.iso", "1.35.0", size=32 * MIB),
+    Image("k8s-v1.34.12-mold-cks-amd64-r1.iso", "1.34.12", size=10 * MIB),
+    Image("k8s-v1.35.0-mold-cks-amd64-r1.iso", "1.35.0", size=20 * MIB),
     Image("k8s-v1.35.1-mold-cks-amd64-r1.iso", "1.35.1", size=48 * MIB),
     Image("k8s-v1.35.2-mold-cks-amd64-r1.iso", "1.35.2", size=24 * MIB),
 )
