@@ -32,6 +32,7 @@ from kisotui.tui.theme import THEME
 from kisotui.tui.widgets.footer import Footer
 
 _LOOK_AFTER_TERMINAL: Final = 1.0  # seconds
+_SEE_TO_WORKER: Final = 10.0  # seconds between two looks whether queued work has a worker
 _LAST_RESORT: Final = 3.0  # seconds for an orderly end once the terminal is gone
 
 
@@ -94,7 +95,24 @@ class KisoApp(App[int]):
         except Problem as problem:
             self._in_trouble(problem)
         else:
-            self._tell_screens(StoreOpened)
+            for screen in self.screen_stack:
+                screen.post_message(StoreOpened())
+            self._see_to_worker()
+            # Of the app: a timer of a screen behind another makes Textual paint both again.
+            self.set_interval(_SEE_TO_WORKER, self._see_to_worker)
+
+    def _see_to_worker(self) -> None:
+        """A worker that died is replaced, whoever queued the work."""
+        self.run_worker(self.ensure_worker())
+
+    async def ensure_worker(self) -> None:
+        """Where there is work, see to it that somebody does it."""
+        from kisotui.service import worker
+
+        try:
+            await self.backend.call(worker.ensure)
+        except Problem as problem:
+            self.report(problem)
 
     def _in_trouble(self, problem: Problem) -> None:
         from kisotui.tui.screens.trouble import Trouble
@@ -108,16 +126,14 @@ class KisoApp(App[int]):
         self.push_screen(Trouble(problem), decided)
 
     def on_store_changed(self, message: StoreChanged) -> None:
-        self._tell_screens(StoreChanged)
-
-    def _tell_screens(self, message: type[StoreChanged] | type[StoreOpened]) -> None:
-        for screen in self.screen_stack:
-            screen.post_message(message())
+        # Only to the screen in front: where one behind it changes, Textual paints the whole
+        # terminal again. The others catch up when they come to the front.
+        self.screen.post_message(StoreChanged())
 
     def report(self, problem: Problem) -> None:
         """Say for a moment what went wrong and what to do about it."""
         self.notify(
-            problem_next(problem), title=problem_text(problem), severity="warning", markup=False
+            problem_next(problem), title=problem_text(problem), severity="error", markup=False
         )
 
     # The size of the terminal

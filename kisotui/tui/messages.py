@@ -6,7 +6,7 @@ from textual.message import Message
 
 
 class StoreChanged(Message, bubble=False):
-    """Somebody committed something. The app hands it on to every screen of its stack."""
+    """Somebody committed something. The app hands it on to the screen in front."""
 
     def can_replace(self, message: Message) -> bool:
         """A flood of changes is one change."""

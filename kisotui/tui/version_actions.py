@@ -15,6 +15,7 @@ from kisotui.domain.forms import VersionForm
 from kisotui.domain.views import Version
 from kisotui.locale import t
 from kisotui.tui.add_form import AddForm
+from kisotui.tui.messages import StoreChanged
 from kisotui.tui.screens.add_version import AddVersion
 from kisotui.tui.screens.delete_version import cancel_question, delete_question
 from kisotui.tui.screens.manage_version import ManageVersion
@@ -43,6 +44,11 @@ class VersionActions(Screen[None]):
         """The version that is acted on."""
         raise NotImplementedError
 
+    def on_screen_resume(self) -> None:
+        """In front again: catch up with what changed meanwhile."""
+        if self.app.backend.is_open:
+            self.post_message(StoreChanged())
+
     def action_version_add(self) -> None:
         """Add a version; its ISO comes from a URL."""
         self._add_version(VersionForm())
@@ -55,7 +61,7 @@ class VersionActions(Screen[None]):
         """Everything about the version."""
         from kisotui.tui.screens.detail import Detail
 
-        version = self.current_version()
+        version = self._acted_on()
         if version is not None:
             self.app.push_screen(Detail(version))
 
@@ -64,7 +70,7 @@ class VersionActions(Screen[None]):
         """Enable or disable it."""
         from kisotui.service import versions
 
-        version = self.current_version()
+        version = self._acted_on()
         if version is None:
             return
         state = await self.app.push_screen_wait(ManageVersion(version))
@@ -80,14 +86,14 @@ class VersionActions(Screen[None]):
         """Delete it, after asking."""
         from kisotui.service import versions
 
-        version = self.current_version()
+        version = self._acted_on()
         if version is None:
             return
         with self.problems_told():
             plan = await self.app.backend.call(versions.delete_plan, [version.id])
             if self.is_current and await self.app.push_screen_wait(delete_question(plan)):
                 await self.app.backend.call(versions.delete, [version.id])
-                await self._ensure_worker()
+                await self.app.ensure_worker()
 
     @work
     async def action_version_retry(self) -> None:
@@ -108,11 +114,18 @@ class VersionActions(Screen[None]):
         """Stop the download and drop what has arrived, after asking."""
         from kisotui.service import versions
 
-        version = self.current_version()
+        version = self._acted_on()
         if version is None:
             return
         if await self.app.push_screen_wait(cancel_question(version)):
             await self._change(versions.cancel, "screen.version.cancelled", version)
+
+    def _acted_on(self) -> Version | None:
+        """The version that is acted on; where there is none, that is said."""
+        version = self.current_version()
+        if version is None:
+            self._tell(t("screen.list.no-version"))
+        return version
 
     @contextmanager
     def problems_told(self) -> Iterator[None]:
@@ -134,7 +147,7 @@ class VersionActions(Screen[None]):
         async def add(form: VersionForm) -> None:
             added = await backend.call(versions.add, form)
             self._tell(t("screen.add.added", name=added.version.name))
-            await self._ensure_worker()
+            await self.app.ensure_worker()
 
         from_file = blank.file is not None
         with self.problems_told():
@@ -149,19 +162,13 @@ class VersionActions(Screen[None]):
             self._tell(t("screen.add.draft", key="A" if from_file else "a"))
 
     async def _change(self, change: Change, done: str, version: Version | None = None) -> None:
-        version = version or self.current_version()
+        version = version or self._acted_on()
         if version is None:
             return
         with self.problems_told():
             count = await self.app.backend.call(change, [version.id])
             self._tell(t(done, name=version.name, count=count))
-            await self._ensure_worker()
-
-    async def _ensure_worker(self) -> None:
-        from kisotui.service import worker
-
-        with self.problems_told():
-            await self.app.backend.call(worker.ensure)
+            await self.app.ensure_worker()
 
     def _tell(self, text: str) -> None:
         self.app.notify(text, markup=False)

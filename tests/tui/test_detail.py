@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
 
 from kisotui.domain.actors import Actor
 from kisotui.domain.forms import VersionForm
@@ -19,7 +18,7 @@ from kisotui.store import events as store_events
 from kisotui.store import tables
 from kisotui.tui.screens.dashboard import Dashboard
 from kisotui.tui.screens.detail import Detail
-from kisotui.tui.widgets.lines import Lines
+from kisotui.tui.widgets.lines import Line, Lines
 from tests.tui.stage import NOW, SHA, URL, console, half_way, listed, set_iso, until
 
 Patch = pytest.MonkeyPatch
@@ -47,7 +46,7 @@ _PANES = {"details": "details", "events": "log", "downloads": "downloads"}
 
 
 def title(screen: Detail) -> str:
-    return str(screen.query_one("#title", Static).content)
+    return screen.query_one("#title", Line).content.plain
 
 
 def one_zone(context: Context) -> str:

@@ -22,8 +22,6 @@ from kisotui.tui.widgets.header import Header
 from kisotui.tui.widgets.table import WindowTable
 from kisotui.tui.widgets.title import Facts, Title
 
-_SEE_TO_WORKER = 10.0  # seconds between two looks whether queued work has a worker
-
 
 class Dashboard(VersionActions):
     """A table of versions, with what is going on with each."""
@@ -58,17 +56,9 @@ class Dashboard(VersionActions):
         who = f"{context.actor.username}@{context.actor.origin}"
         self.query_one(Header).set_store(context.store.name, who)
         self._show(self._query)
-        self._see_to_worker()
-        self.set_interval(_SEE_TO_WORKER, self._see_to_worker)
 
     def on_store_changed(self, message: StoreChanged) -> None:
         self._table.reload()
-
-    @work
-    async def _see_to_worker(self) -> None:
-        """A worker that died is replaced, whoever queued the work."""
-        with self.problems_told():
-            await self._ensure_worker()
 
     # What the table shows
 

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import ContentSwitcher, Static
+from textual.widgets import ContentSwitcher
 
 from kisotui.domain.actions import BY_ID, Place
 from kisotui.domain.failures import Problem
@@ -28,7 +28,7 @@ from kisotui.tui.screens.detail_events import CHOICES, PAGE, EventLog, event_lin
 from kisotui.tui.version_actions import VersionActions
 from kisotui.tui.widgets.footer import Footer
 from kisotui.tui.widgets.header import Header
-from kisotui.tui.widgets.lines import Lines, cell
+from kisotui.tui.widgets.lines import Line, Lines, cell
 from kisotui.tui.widgets.tabs import TabBar
 
 if TYPE_CHECKING:
@@ -68,12 +68,12 @@ class Detail(VersionActions):
 
     def compose(self) -> ComposeResult:
         yield Header(t("screen.image"), t("screen.title"), self._version.name)
-        yield Static(id="title")
+        yield Line(id="title")
         yield TabBar([(str(at), t(f"screen.detail.{tab}")) for at, tab in enumerate(_TABS, 1)])
         with ContentSwitcher(initial="details"):
             yield Lines(id="details")
             with Vertical(id="events"):
-                yield Static(id="head")
+                yield Line(id="head")
                 yield Lines(id="log")
             yield Lines(id="downloads")
         yield Footer(Place.DETAIL)
@@ -82,7 +82,7 @@ class Detail(VersionActions):
         context = self.app.backend.context
         who = f"{context.actor.username}@{context.actor.origin}"
         self.query_one(Header).set_store(context.store.name, who)
-        self._ticker = self.set_interval(1.0, self._show_downloads, pause=True)
+        self._ticker = self.set_interval(1.0, self._tick, pause=True)
         self._show_title()
         self.action_detail_details()
         self._ask()
@@ -159,7 +159,7 @@ class Detail(VersionActions):
                 self._take(await self.app.backend.call(_news, query), query)
         except Problem as problem:
             said = f"{problem_text(problem)}. {problem_next(problem)}"
-            self._update("#title", Content.styled(said, "$error"))
+            self.query_one("#title", Line).show(Content.styled(said, "$error"))
         finally:
             self._asking = False
 
@@ -206,7 +206,7 @@ class Detail(VersionActions):
         lines.show(lambda width: event_lines(log.events, log.complete, width), hold=hold)
         key = written(BY_ID["detail.levels"].keys[0])
         shown = f"{key}: {t(f'screen.detail.levels.{self._choice}')}"
-        self._update("#head", head(self.size.width, shown))
+        self.query_one("#head", Line).show(head(self.size.width, shown))
 
     def _show_downloads(self) -> None:
         detail, worker, now = self._detail, self._worker, self.app.clock()
@@ -214,21 +214,21 @@ class Detail(VersionActions):
             lines = self.query_one("#downloads", Lines)
             lines.show(lambda width: downloads(detail, now, worker, width))
 
+    def _tick(self) -> None:
+        """Count down to the next attempt."""
+        if self.is_active:
+            self._show_downloads()
+
     def _show_title(self) -> None:
         version = self._version
         if version.removed:
             removed = t("screen.detail.removed", time=fmt.when(version.removed))
-            self._update("#title", Content.styled(removed, "$warning"))
+            self.query_one("#title", Line).show(Content.styled(removed, "$warning"))
             return
         parts = [cell(render.state(version.state)), cell(render.state(version.isostate))]
         parts += [cell(piece) for piece in render.progress(version, self.app.clock())]
         name = Content.styled(visible(version.name), "bold")
-        self._update("#title", Content("  ").join([name, *parts]))
-
-    def _update(self, selector: str, content: Content) -> None:
-        widget = self.query_one(selector, Static)
-        if not (isinstance(widget.content, Content) and widget.content.is_same(content)):
-            widget.update(content)
+        self.query_one("#title", Line).show(Content("  ").join([name, *parts]))
 
 
 def _news(context: Context, query: EventQuery) -> _News:

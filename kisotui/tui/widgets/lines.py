@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
+from textual.widget import Widget
 
 from kisotui.tui.render import Cell, Tone
 
@@ -46,6 +47,25 @@ def indented(content: Content, width: int, first: Content, indent: int) -> list[
         (first.pad_right(indent - first.cell_length) if not at else Content(" " * indent)) + part
         for at, part in enumerate(wrapped)
     ]
+
+
+class Line(Widget):
+    """One line of text. Where it changes, nothing else is painted again."""
+
+    DEFAULT_CSS = "Line { height: 1; width: 100%; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.content = Content()
+
+    def show(self, content: Content) -> None:
+        """Show this from now on."""
+        if not content.is_same(self.content):
+            self.content = content
+            self.refresh()
+
+    def render(self) -> Content:
+        return self.content
 
 
 class Lines(ScrollView, can_focus=True):

@@ -26,6 +26,9 @@ from kisotui.tui.widgets.feed import Feed, Source
 
 T = TypeVar("T")
 
+_Line = tuple[tuple[Cell, ...], bool]  # the cells, and whether the cursor is on it
+_NOTHING: _Line = ((), False)
+
 _TICK = 1.0  # seconds between two looks at texts that count down
 _REST = 4  # times as long as a fetch took, the table rests before it fetches again
 
@@ -81,7 +84,7 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
         self._cursor_key: str | None = None
         self._sorted = ("", False)
         self._notice: tuple[str, ...] = ()
-        self._painted: dict[int, tuple[Cell, ...]] = {}
+        self._painted: dict[int, _Line] = {}
         self._known_tones: dict[Tone, Style] = {}
 
     # What the screen asks and says
@@ -151,7 +154,7 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
             self._cursor, self._cursor_key = place, None
             self._resize_rows()
             self._keep_in_sight()
-            self._repaint()
+            self.refresh()  # the titles and the cursor, too
         elif not await self._feed.fetch(self._seen):
             return False
         else:
@@ -209,26 +212,30 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
         cell = self._feed.source.cell
         return tuple(cell(row, placed.column.key, placed.width) for placed in self._placed)
 
+    def _line(self, y: int) -> _Line:
+        place = self.scroll_offset.y + y - 1
+        shown = self._cells(place)
+        return shown, bool(shown) and place == self._cursor
+
     def _repaint(self) -> None:
         """Paint the cells that are not what they should be."""
-        top = self.scroll_offset.y
         for y in range(1, self._height + 1):
-            cells_now, painted = self._cells(top + y - 1), self._painted.get(y)
-            if painted is None or len(painted) != len(cells_now):
+            (now, under_cursor), (before, was) = self._line(y), self._painted.get(y, _NOTHING)
+            if under_cursor != was or len(now) != len(before):
                 self.refresh(Region(0, y, self.size.width, 1))
                 continue
             differ = [
                 placed
-                for placed, now, before in zip(self._placed, cells_now, painted, strict=False)
-                if now != before
+                for placed, cell, painted in zip(self._placed, now, before, strict=False)
+                if cell != painted
             ]
             if differ:
                 end = differ[-1].x + differ[-1].width
                 self.refresh(Region(differ[0].x, y, end - differ[0].x, 1))
 
     def _tick(self) -> None:
-        source_known = self._feed.count
-        if source_known and any(
+        known = self.screen.is_active and self._feed.count
+        if known and any(
             row is not None and self._feed.source.ticks(row)
             for row in (self._feed[place] for place in self._seen)
         ):
@@ -241,10 +248,8 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
             return self._titles().adjust_cell_length(width, self._tones[Tone.PLAIN])
         if not self._feed.count:
             return self._notice_line(y - 2, width)
-        place = self.scroll_offset.y + y - 1
-        shown = self._cells(place)
-        self._painted[y] = shown
-        over = self._cursor_style if place == self._cursor and shown else None
+        self._painted[y] = shown, under_cursor = self._line(y)
+        over = self._cursor_style if under_cursor else None
         line: list[Segment] = []
         for placed, cell in zip(self._placed, shown, strict=False):
             if line:
