@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.screen import Screen
 
-from kisotui.domain.actions import Place
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.views import Version
@@ -34,7 +33,6 @@ class VersionActions(Screen[None]):
     """
 
     app: KisoApp
-    place: ClassVar[Place]
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,12 +9,14 @@ import pytest
 from textual.pilot import Pilot
 
 from kisotui.domain.actors import Actor
+from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import DownloadStatus, EventState, EventType, IsoState, Level, Work
 from kisotui.service import versions, zones
 from kisotui.service.context import Context
 from kisotui.store import events as store_events
 from kisotui.store import tables
+from kisotui.tui.messages import StoreChanged
 from kisotui.tui.screens.dashboard import Dashboard
 from kisotui.tui.screens.detail import Detail
 from kisotui.tui.widgets.lines import Line, Lines
@@ -285,13 +286,35 @@ def remove(context: Context, version: str) -> None:
 
 
 async def test_a_record_that_is_gone_is_told(tmp_path: Path, monkeypatch: Patch) -> None:
+    def gone(context: Context, version: str) -> None:
+        raise Problem("version-not-found", ref=version)
+
     app = console(tmp_path, monkeypatch, half_way)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)
-        await until(pilot, lambda: title(screen))
-        screen._version = replace(screen._version, id="gone")
-        screen._ask()
-        await until(pilot, lambda: "There is no Kubernetes version gone" in title(screen))
+        monkeypatch.setattr(versions, "get", gone)
+        screen.post_message(StoreChanged())
+        await until(pilot, lambda: "There is no Kubernetes version" in title(screen))
+        assert "v1.34.12" in text(screen)
+
+
+async def test_the_list_behind_is_not_painted_and_catches_up_when_it_is_in_front_again(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    app = console(tmp_path, monkeypatch, half_way)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        behind = app.screen_stack[0]
+        assert isinstance(behind, Dashboard)
+        reloads: list[None] = []
+        monkeypatch.setattr(behind._table, "reload", lambda: reloads.append(None))
+        version = screen.current_version()
+        assert version is not None
+        await app.backend.call(set_iso, version.id, "seoul", received=800_000_000)
+        await until(pilot, lambda: "91%" in title(screen))
+        assert reloads == []
+        await pilot.press("escape")
+        await until(pilot, lambda: reloads)
 
 
 async def test_actions_act_on_the_version_that_is_shown(tmp_path: Path, monkeypatch: Patch) -> None:

@@ -92,3 +92,14 @@ async def test_a_version_that_is_being_deleted_is_told_and_left_alone(
         (notice,) = app._notifications
         assert notice.title == "v1.34.12 is being deleted"
         assert notice.message == "Wait until it is gone"
+
+
+async def test_a_dialog_opens_without_notifications_in_front_of_it(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    app = console(tmp_path, monkeypatch, half_way)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await listed(pilot)
+        app.notify("in the way")
+        await opened(pilot)
+        await until(pilot, lambda: not told(app))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -11,28 +11,20 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.widgets import Button, Input, Select, Static
 
-from kisotui.domain import forms, versions
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
-from kisotui.domain.states import Arch
 from kisotui.locale import problem_next, problem_text, t
 from kisotui.tui.add_form import AddForm
+from kisotui.tui.screens.add_fields import field, hint, put, typed
 from kisotui.tui.screens.dialog import Dialog, button
-from kisotui.tui.widgets.form import Field, Row, Toggle, choice
-from kisotui.tui.widgets.paths import PathSuggester
+from kisotui.tui.widgets.form import Field, Row, Toggle
+
+if TYPE_CHECKING:
+    from kisotui.tui.app import KisoApp
 
 ASK_STORE_AFTER: Final = 0.25  # seconds without a key
-_ALL_ZONES: Final = ""
-_NUMBERS: Final = ("mincpunumber", "minmemory")
-_EXAMPLES: Final = {
-    "semanticversion": "1.34.12",
-    "url": "https://",
-    "file": "/",
-    "checksum": "{SHA-256}",
-}
 
 Check = Callable[[VersionForm], Awaitable[dict[str, Problem]]]
 Add = Callable[[VersionForm], Awaitable[None]]
@@ -40,6 +32,8 @@ Add = Callable[[VersionForm], Awaitable[None]]
 
 class AddVersion(Dialog[VersionForm]):
     """The form. Gives back what was typed if it was left without adding."""
+
+    app: KisoApp
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "submit", show=False),
@@ -66,7 +60,7 @@ class AddVersion(Dialog[VersionForm]):
 
     def compose_body(self) -> ComposeResult:
         for name in self._state.fields:
-            yield Row(t(f"field.{name}"), self._field(name))
+            yield Row(t(f"field.{name}"), field(name, self._state))
         yield Static(id="message")
         with Horizontal(classes="buttons"):
             yield button("add", t("screen.add.submit"))
@@ -76,31 +70,13 @@ class AddVersion(Dialog[VersionForm]):
         self.query_one("#semanticversion").focus()
         self._settle()
 
-    def _field(self, name: str) -> Widget:
-        value = getattr(self._state.form, name)
-        if name == "zone":
-            zones = [(f"{zone.name} ({zone.type})", id_) for id_, zone in self._state.zones.items()]
-            return choice(name, [(t("word.all-zones"), _ALL_ZONES), *zones], value or _ALL_ZONES)
-        if name == "arch":
-            return choice(name, [(arch.value, arch.value) for arch in Arch], value)
-        if name == "directdownload":
-            return Toggle(name, value)
-        return Field(
-            name,
-            value,
-            placeholder=_EXAMPLES.get(name, ""),
-            secret=name == "url",
-            replaced=name in _NUMBERS,
-            suggester=PathSuggester() if name == "file" else None,
-        )
-
     # What is typed, and what is wrong with it
 
     @on(Input.Changed)
     @on(Select.Changed)
     @on(Toggle.Changed)
     def edited(self) -> None:
-        if self._state.edit(self._typed()):
+        if self._state.edit(typed(self, self._state.form.directdownload)):
             self._settle()
             if self._timer is not None:
                 self._timer.stop()
@@ -108,17 +84,6 @@ class AddVersion(Dialog[VersionForm]):
 
     def on_descendant_focus(self) -> None:
         self._say()
-
-    def _typed(self) -> VersionForm:
-        toggle = self.query_one(Toggle)
-        texts = {field.id or "": field.value for field in self.query(Field)}
-        chosen = {select.id or "": str(select.value) for select in self.query(Select)}
-        return VersionForm(
-            zone=chosen["zone"] or None,
-            arch=chosen["arch"],
-            directdownload=self._state.form.directdownload if toggle.disabled else toggle.value,
-            **texts,
-        )
 
     def _settle(self) -> None:
         """Show everywhere what the state says."""
@@ -133,21 +98,22 @@ class AddVersion(Dialog[VersionForm]):
 
     def _say(self, *lines: tuple[str, str]) -> None:
         """Say what is wrong with the field in hand, else with the first; else what is expected."""
-        self.query_one("#message", Static).update(
-            Content("\n").join(Content.styled(*line) for line in lines or self._message())
-        )
+        said = Content("\n").join(Content.styled(*line) for line in lines or self._message())
+        message = self.query_one("#message", Static)
+        if said != message.content:
+            message.update(said, layout=False)
 
     def _message(self) -> list[tuple[str, str]]:
         complaints = self._state.complaints
         focused = self.focused.id if self.focused and self.focused.id else ""
-        field = focused if focused in complaints else next(iter(complaints), "")
-        if field:
-            label, problem = t(f"field.{field}"), complaints[field]
+        wrong = focused if focused in complaints else next(iter(complaints), "")
+        if wrong:
+            label, problem = t(f"field.{wrong}"), complaints[wrong]
             return [
                 (f"{label}: {problem_text(problem)}", "$error"),
                 (problem_next(problem), "dim"),
             ]
-        return [(_hint(focused), "dim")] if focused in self._state.fields else []
+        return [(hint(focused), "dim")] if focused in self._state.fields else []
 
     @work(exclusive=True, group="check")
     async def _ask_store(self) -> None:
@@ -182,15 +148,14 @@ class AddVersion(Dialog[VersionForm]):
         except Problem as problem:
             self._refused(problem)
         else:
-            if self.is_current:
+            if self.is_active:
                 self.dismiss(None)
         finally:
             self._adding = False
 
     def _refused(self, problem: Problem) -> None:
-        if not self.is_current:
-            text, title = problem_next(problem), problem_text(problem)
-            self.app.notify(text, title=title, severity="error", markup=False)
+        if not self.is_active:
+            self.app.report(problem)
             return
         self._state.refuse(problem)
         self._settle()
@@ -202,10 +167,7 @@ class AddVersion(Dialog[VersionForm]):
     def action_clear(self) -> None:
         """Begin anew."""
         self._state = AddForm(self._blank, list(self._state.zones.values()))
-        for field in self.query(Field):
-            field.value = getattr(self._blank, field.id or "")
-        self.query_one("#zone", Select).value = _ALL_ZONES
-        self.query_one("#arch", Select).value = self._blank.arch
+        put(self, self._blank)
         self._settle()
         self.query_one("#semanticversion").focus()
 
@@ -213,12 +175,3 @@ class AddVersion(Dialog[VersionForm]):
     def action_leave(self) -> None:
         form = self._state.form
         self.dismiss(None if form == self._blank else form)
-
-
-def _hint(field: str) -> str:
-    return t(
-        f"screen.add.hint.{field}",
-        minimum=versions.MINIMUM,
-        cpu=forms.MINIMUM_CPU,
-        memory=forms.MINIMUM_MEMORY,
-    )

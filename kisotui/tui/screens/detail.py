@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import ContentSwitcher
 
-from kisotui.domain.actions import BY_ID, Place
+from kisotui.domain.actions import Place
 from kisotui.domain.failures import Problem
-from kisotui.domain.states import Level, Phase
-from kisotui.domain.text import visible
+from kisotui.domain.states import Phase
 from kisotui.domain.views import Event, EventQuery, Version, VersionDetail
-from kisotui.locale import format as fmt
 from kisotui.locale import problem_next, problem_text, t
-from kisotui.tui import render
-from kisotui.tui.keys import bindings, written
+from kisotui.tui.keys import bindings
 from kisotui.tui.messages import StoreChanged
-from kisotui.tui.screens.detail_details import details
+from kisotui.tui.screens.detail_details import details, title
 from kisotui.tui.screens.detail_downloads import downloads
-from kisotui.tui.screens.detail_events import CHOICES, PAGE, EventLog, event_lines, head
+from kisotui.tui.screens.detail_events import EventsPane
 from kisotui.tui.version_actions import VersionActions
 from kisotui.tui.widgets.footer import Footer
 from kisotui.tui.widgets.header import Header
-from kisotui.tui.widgets.lines import Line, Lines, cell
+from kisotui.tui.widgets.lines import Line, Lines
 from kisotui.tui.widgets.tabs import TabBar
 
 if TYPE_CHECKING:
@@ -37,19 +32,9 @@ if TYPE_CHECKING:
 _TABS: Final = ("details", "events", "downloads")
 
 
-@dataclass(frozen=True, slots=True)
-class _News:
-    """What the store says now."""
-
-    detail: VersionDetail
-    events: list[Event]
-    worker: bool
-
-
 class Detail(VersionActions):
     """A screen with three tabs. It follows the store, and paints what changed of what it shows."""
 
-    place = Place.DETAIL
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.DETAIL),
         Binding("left", "turn(-1)", show=False),
@@ -61,8 +46,6 @@ class Detail(VersionActions):
         self._version = version
         self._detail: VersionDetail | None = None
         self._worker = True
-        self._log = EventLog()
-        self._choice = "all"
         self._outdated = False
         self._asking = False
 
@@ -72,9 +55,7 @@ class Detail(VersionActions):
         yield TabBar([(str(at), t(f"screen.detail.{tab}")) for at, tab in enumerate(_TABS, 1)])
         with ContentSwitcher(initial="details"):
             yield Lines(id="details")
-            with Vertical(id="events"):
-                yield Line(id="head")
-                yield Lines(id="log")
+            yield EventsPane(self._version.id, id="events")
             yield Lines(id="downloads")
         yield Footer(Place.DETAIL)
 
@@ -83,7 +64,6 @@ class Detail(VersionActions):
         who = f"{context.actor.username}@{context.actor.origin}"
         self.query_one(Header).set_store(context.store.name, who)
         self._ticker = self.set_interval(1.0, self._tick, pause=True)
-        self._show_title()
         self.action_detail_details()
         self._ask()
 
@@ -111,9 +91,7 @@ class Detail(VersionActions):
 
     def action_detail_levels(self) -> None:
         """Show events of other levels."""
-        choices = list(CHOICES)
-        self._choice = choices[(choices.index(self._choice) + 1) % len(choices)]
-        self._log = EventLog()
+        self.query_one(EventsPane).choose_next_levels()
         self._turn_to(1)
         self._ask()
 
@@ -123,10 +101,6 @@ class Detail(VersionActions):
 
     def on_tab_bar_picked(self, message: TabBar.Picked) -> None:
         self._turn_to(message.tab)
-
-    @property
-    def _levels(self) -> frozenset[Level]:
-        return CHOICES[self._choice]
 
     @property
     def _tab(self) -> str:
@@ -155,90 +129,44 @@ class Detail(VersionActions):
         try:
             while self._outdated:
                 self._outdated = False
-                query = EventQuery(self._version.id, self._levels, limit=PAGE)
-                self._take(await self.app.backend.call(_news, query), query)
+                query = self.query_one(EventsPane).newest
+                detail, events, worker = await self.app.backend.call(_news, query)
+                self._take(detail, worker)
+                self.query_one(EventsPane).take(query, events)
         except Problem as problem:
             said = f"{problem_text(problem)}. {problem_next(problem)}"
             self.query_one("#title", Line).show(Content.styled(said, "$error"))
         finally:
             self._asking = False
 
-    def _take(self, news: _News, query: EventQuery) -> None:
-        self._detail, self._worker = news.detail, news.worker
-        self._version = news.detail.version
-        added = self._log.add_newest(news.events) if query.levels == self._levels else 0
-        waiting = any(iso.phase is Phase.WAITING for iso in news.detail.isos)
+    def _take(self, detail: VersionDetail, worker: bool) -> None:
+        self._detail, self._version, self._worker = detail, detail.version, worker
+        waiting = any(iso.phase is Phase.WAITING for iso in detail.isos)
         (self._ticker.resume if waiting else self._ticker.pause)()
         self.query_one(Footer).set_version(self.current_version())
-        self._show(hold=bool(added))
-
-    def on_lines_bottom(self, message: Lines.Bottom) -> None:
-        if self._tab == "events" and not self._log.complete:
-            self._fetch_older(self._log)
-
-    @work(exclusive=True, group="older")
-    async def _fetch_older(self, log: EventLog) -> None:
-        before = log.events[-1].id
-        query = EventQuery(self._version.id, self._levels, before, PAGE)
-        with self.problems_told():
-            log.add_older(await self.app.backend.call(_page, query))
-            self._show()
+        self._show()
 
     # What is seen of it
 
-    def _show(self, *, hold: bool = False) -> None:
-        self._show_title()
-        if self._detail is None:
-            return
-        if self._tab == "details":
-            self._show_details(self._detail)
-        elif self._tab == "events":
-            self._show_events(hold)
-        else:
-            self._show_downloads()
-
-    def _show_details(self, detail: VersionDetail) -> None:
-        self.query_one("#details", Lines).show(lambda width: details(detail, width))
-
-    def _show_events(self, hold: bool) -> None:
-        log = self._log
-        lines = self.query_one("#log", Lines)
-        lines.show(lambda width: event_lines(log.events, log.complete, width), hold=hold)
-        key = written(BY_ID["detail.levels"].keys[0])
-        shown = f"{key}: {t(f'screen.detail.levels.{self._choice}')}"
-        self.query_one("#head", Line).show(head(self.size.width, shown))
-
-    def _show_downloads(self) -> None:
-        detail, worker, now = self._detail, self._worker, self.app.clock()
-        if detail is not None and self._tab == "downloads":
+    def _show(self) -> None:
+        detail, now = self._detail, self.app.clock()
+        self.query_one("#title", Line).show(title(self._version, now))
+        if detail is not None and self._tab == "details":
+            self.query_one("#details", Lines).show(lambda width: details(detail, width))
+        elif detail is not None and self._tab == "downloads":
+            worker = self._worker
             lines = self.query_one("#downloads", Lines)
             lines.show(lambda width: downloads(detail, now, worker, width))
 
     def _tick(self) -> None:
         """Count down to the next attempt."""
         if self.is_active:
-            self._show_downloads()
-
-    def _show_title(self) -> None:
-        version = self._version
-        if version.removed:
-            removed = t("screen.detail.removed", time=fmt.when(version.removed))
-            self.query_one("#title", Line).show(Content.styled(removed, "$warning"))
-            return
-        parts = [cell(render.state(version.state)), cell(render.state(version.isostate))]
-        parts += [cell(piece) for piece in render.progress(version, self.app.clock())]
-        name = Content.styled(visible(version.name), "bold")
-        self.query_one("#title", Line).show(Content("  ").join([name, *parts]))
+            self._show()
 
 
-def _news(context: Context, query: EventQuery) -> _News:
+def _news(context: Context, query: EventQuery) -> tuple[VersionDetail, list[Event], bool]:
+    """Version and events at one time, and whether there is a worker."""
     from kisotui.service import events, versions, worker
 
     detail = versions.get(context, query.version or "")
-    return _News(detail, events.page(context, query), worker.status(context) is not None)
-
-
-def _page(context: Context, query: EventQuery) -> list[Event]:
-    from kisotui.service import events
-
-    return events.page(context, query)
+    return detail, events.page(context, query), worker.status(context) is not None

@@ -1,16 +1,20 @@
-"""The first tab: all fields of a version, in the console's order. Pure."""
+"""The title, and the first tab: all fields of a version, in the console's order. Pure."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from textual.content import Content
 
 from kisotui.domain.states import DownloadStatus
+from kisotui.domain.text import visible
 from kisotui.domain.views import Iso, Version, VersionDetail
 from kisotui.locale import format as fmt
 from kisotui.locale import t
 from kisotui.tui import render
 from kisotui.tui.render import Cell, Tone, plain
 from kisotui.tui.widgets.fields import Fact, beside, facts
+from kisotui.tui.widgets.lines import cell
 
 _TWO_COLUMNS = 116  # cells from which on there is room for them, with an id in each
 _GAP = 3
@@ -23,6 +27,16 @@ def details(detail: VersionDetail, width: int) -> list[Content]:
         ours = _beyond_the_console(detail, width - column)
         return beside(facts(_of_the_console(detail), column - _GAP), ours, column)
     return [*facts(_of_the_console(detail), width), Content(), *_beyond_the_console(detail, width)]
+
+
+def title(version: Version, now: datetime) -> Content:
+    """The version in one line; of a removed one, that it is removed."""
+    if version.removed:
+        removed = t("screen.detail.removed", time=fmt.when(version.removed))
+        return Content.styled(removed, "$warning")
+    states = (render.state(version.state), render.state(version.isostate))
+    parts = [cell(part) for part in (*states, *render.progress(version, now))]
+    return Content("  ").join([Content.styled(visible(version.name), "bold"), *parts])
 
 
 def _of_the_console(detail: VersionDetail) -> list[Fact]:

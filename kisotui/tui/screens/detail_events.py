@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from rich.cells import cell_len
-from textual.content import Content
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
 
-from kisotui.domain.states import EventState, EventType, Level
-from kisotui.domain.text import visible
-from kisotui.domain.views import Event
-from kisotui.locale import CATALOGUE, t
-from kisotui.tui.glyphs import glyph
-from kisotui.tui.render import Tone
-from kisotui.tui.widgets.lines import text
+from kisotui.domain.actions import BY_ID
+from kisotui.domain.failures import Problem
+from kisotui.domain.states import Level
+from kisotui.domain.views import Event, EventQuery
+from kisotui.locale import t
+from kisotui.tui.keys import written
+from kisotui.tui.screens.detail_event_lines import event_lines, head
+from kisotui.tui.widgets.lines import Line, Lines
+
+if TYPE_CHECKING:
+    from kisotui.tui.app import KisoApp
 
 PAGE: Final = 100
-CHOICES: Final = {
+_CHOICES: Final = {
     "all": frozenset(Level),
     "warn": frozenset({Level.WARN, Level.ERROR}),
     "error": frozenset({Level.ERROR}),
 }
-_TONES: Final = {Level.INFO: Tone.PLAIN, Level.WARN: Tone.WARN, Level.ERROR: Tone.BAD}
-_MARKS: Final = {Level.INFO: " ", Level.WARN: "!"}
-_INDENT: Final = 8  # cells; under the column after the level
-_TYPE: Final = max(len(each) for each in EventType)
-_STATE: Final = max(len(each) for each in EventState)
-_TIME: Final = len("2026-11-23 20:12:05")
-_USER: Final = 12
-_WIDE: Final = 105  # cells from which on user and place have columns of their own
 
 
 class EventLog:
@@ -52,83 +49,68 @@ class EventLog:
 
     def add_older(self, page: Sequence[Event]) -> None:
         """Those before the last one known."""
-        last = self.events[-1].id if self.events else None
-        self.events += [event for event in page if last is None or event.id < last]
+        last = self.events[-1].id
+        self.events += [event for event in page if event.id < last]
         self.complete = len(page) < PAGE
 
 
-def head(width: int, levels: str) -> Content:
-    """The columns' titles, and at the right end which levels are shown."""
-    titles = [
-        (t("field.level"), _INDENT),
-        (t("field.type"), _TYPE + 2),
-        (t("field.state"), _STATE + 2),
-        (t("field.created"), _TIME + 2),
-    ]
-    if width >= _WIDE:
-        titles += [(t("field.username"), _USER + 2), (t("field.origin"), 0)]
-    columns = "".join(title + " " * (cells - cell_len(title)) for title, cells in titles)
-    gap = " " * (width - cell_len(columns) - cell_len(levels))
-    return Content.assemble((columns, "bold"), gap, (levels, "$accent"))
+class EventsPane(Vertical):
+    """The events of the levels that were chosen; older ones come when they are scrolled to."""
 
+    app: KisoApp
 
-def event_lines(events: Sequence[Event], complete: bool, width: int) -> list[Content]:
-    """Two lines for each event, or more where the text is longer; then whether that was all."""
-    lines = [line for event in events for line in _lines(event, width)]
-    if not events and complete:
-        return [Content.styled(t("screen.detail.no-events"), "dim")]
-    end = "screen.detail.all-events" if complete else "screen.detail.more-events"
-    return [*lines, Content.styled(t(end, count=len(events)), "dim")]
+    def __init__(self, version: str, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._version = version
+        self._choice = "all"
+        self._log = EventLog()
 
+    def compose(self) -> ComposeResult:
+        yield Line(id="head")
+        yield Lines(id="log")
 
-def _lines(event: Event, width: int) -> list[Content]:
-    said = [_said(event, width), *(_change(field, *both) for field, both in event.changes.items())]
-    room = max(12, width - _INDENT)
-    return [
-        _columns(event, width),
-        *(line.pad_left(_INDENT) for part in said for line in part.wrap(room)),
-    ]
+    @property
+    def newest(self) -> EventQuery:
+        """What to ask for to be up to date."""
+        return EventQuery(self._version, _CHOICES[self._choice], limit=PAGE)
 
+    def take(self, query: EventQuery, page: Sequence[Event]) -> None:
+        """The answer to ``newest``, as it was when it was asked."""
+        if query == self.newest:
+            self._show(hold=self._log.add_newest(page) > 0)
 
-def _columns(event: Event, width: int) -> Content:
-    mark = _MARKS.get(event.level) or glyph("Failed")
-    when = event.created.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-    columns = text(
-        (f"{mark} {event.level}".ljust(_INDENT), _TONES[event.level]),
-        (f"{event.type:{_TYPE}}  ", Tone.PLAIN),
-        (f"{event.state:{_STATE}}  ", Tone.DIM),
-        (f"{when}  ", Tone.DIM),
-    )
-    if width < _WIDE:
-        return columns
-    user = visible(event.username)
-    gap = " " * (_USER + 2 - cell_len(user))
-    return columns + text((user + gap, Tone.DIM), (visible(event.origin), Tone.DIM))
+    def choose_next_levels(self) -> None:
+        """From all events to warnings and errors, to errors only, and back."""
+        choices = list(_CHOICES)
+        self._choice = choices[(choices.index(self._choice) + 1) % len(choices)]
+        self._log = EventLog()
 
+    def on_resize(self) -> None:
+        self._show_head()
 
-def _said(event: Event, width: int) -> Content:
-    """What happened; and who did it, where the columns have no room for that."""
-    tone = Tone.PLAIN if event.level is Level.INFO else _TONES[event.level]
-    who = f"  {visible(event.username)}@{visible(event.origin)}" if width < _WIDE else ""
-    return text((_description(event), tone), (who, Tone.DIM))
+    def on_lines_bottom(self) -> None:
+        if not self._log.complete:
+            self._fetch_older(self._log)
 
+    @work(exclusive=True)
+    async def _fetch_older(self, log: EventLog) -> None:
+        from kisotui.service import events
 
-def _description(event: Event) -> str:
-    """In the language spoken; as it was stored, where this program does not know the message."""
-    if event.message in CATALOGUE:
-        return t(event.message, **event.values)
-    return visible(event.description)
+        levels = _CHOICES[self._choice]
+        query = EventQuery(self._version, levels, before=log.events[-1].id, limit=PAGE)
+        try:
+            log.add_older(await self.app.backend.call(events.page, query))
+        except Problem as problem:
+            self.app.report(problem)
+        self._show(hold=False)
 
+    def _show(self, *, hold: bool) -> None:
+        log = self._log
+        lines = self.query_one("#log", Lines)
+        lines.show(lambda width: event_lines(log.events, log.complete, width), hold=hold)
+        self._show_head()
 
-def _change(field: str, before: object, after: object) -> Content:
-    name = t(f"field.{field}") if f"field.{field}" in CATALOGUE else visible(field)
-    was = "" if before is None else f"{_value(before)} {glyph('becomes')} "
-    return Content.assemble((f"{name}: ", "dim"), was, _value(after))
-
-
-def _value(value: object) -> str:
-    if value is None or value == "":
-        return glyph("unknown")
-    if isinstance(value, bool):
-        return t("word.yes" if value else "word.no")
-    return visible(", ".join(map(str, value)) if isinstance(value, list) else str(value))
+    def _show_head(self) -> None:
+        key = written(BY_ID["detail.levels"].keys[0])
+        levels = f"{key}: {t(f'screen.detail.levels.{self._choice}')}"
+        self.query_one("#head", Line).show(head(self.size.width, levels))

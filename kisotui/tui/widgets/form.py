@@ -146,7 +146,7 @@ class Row(Horizontal):
 
     def watch_wrong(self, wrong: bool) -> None:
         self.set_class(wrong, "-wrong")
-        self.query_one(".label", Static).update(self._marked())
+        self.query_one(".label", Static).update(self._marked(), layout=False)
 
     # Not :focus-within, which Textual does not take back from the children.
 
