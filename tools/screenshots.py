@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import tempfile
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -41,17 +42,21 @@ async def _settled(pilot: Pilot[int]) -> None:
         await pilot.pause(0.1)
 
 
+def names() -> dict[str, tuple[Scene, tuple[int, int], str]]:
+    """The file name of each picture, and what it shows."""
+    return {
+        f"{scene.name}-{size[0]}x{size[1]}-{lang}.svg": (scene, size, lang)
+        for scene, size, lang in product(SCENES, SIZES, LANGUAGES)
+    }
+
+
 async def main() -> None:
     """Write them all anew."""
-    PLACE.mkdir(exist_ok=True)
     for old in PLACE.glob("*.svg"):
         old.unlink()
-    for lang in LANGUAGES:
-        for size in SIZES:
-            for scene in SCENES:
-                name = f"{scene.name}-{lang}-{size[0]}x{size[1]}.svg"
-                (PLACE / name).write_text(await picture(scene, size, lang))
-                print(name)
+    for name, shown in names().items():
+        (PLACE / name).write_text(await picture(*shown))
+        print(name)
 
 
 if __name__ == "__main__":
