@@ -17,6 +17,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.worker import WorkerFailed
 
 from kisotui.domain.actions import Place
 from kisotui.domain.failures import Exit, Problem
@@ -67,7 +68,7 @@ class KisoApp(App[int]):
         super().__init__(driver_class, css_path=[str(path) for path in stylesheets()])
         self.settings = settings
         self.clock = clock
-        self.crash: Exception | None = None
+        self.crash: BaseException | None = None
         self.animation_level = "none"
         self.register_theme(THEME)
         self.theme = THEME.name
@@ -201,7 +202,8 @@ class KisoApp(App[int]):
     # and it offers no public way to leave that out.
 
     def _handle_exception(self, error: Exception) -> None:
-        self.crash = self.crash or error
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        self.crash = self.crash or cause
         self._return_code = Exit.UNEXPECTED
         if self._exception is None:
             self._exception = error

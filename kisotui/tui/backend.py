@@ -30,18 +30,12 @@ _CLOSING = 3.0  # seconds that quitting waits for a change that is being written
 class Backend:
     """Calls the service, one call after the other, never on the event loop.
 
-    ``on_change`` is called in a thread of its own, as is ``on_watch`` at every look.
+    ``on_change`` is called in a thread of its own.
     """
 
-    def __init__(
-        self,
-        settings: Settings,
-        on_change: Callable[[], object],
-        on_watch: Callable[[], object] = lambda: None,
-    ) -> None:
+    def __init__(self, settings: Settings, on_change: Callable[[], object]) -> None:
         self._settings = settings
         self._on_change = on_change
-        self._on_watch = on_watch
         self._calls: queue.SimpleQueue[Callable[[], object] | None] = queue.SimpleQueue()
         self._closed = threading.Event()
         self._context: Context | None = None
@@ -94,8 +88,6 @@ class Backend:
         future: Future[R] = Future()
 
         def carry_out() -> None:
-            if not future.set_running_or_notify_cancel():
-                return
             try:
                 result = work()
             except BaseException as error:  # whatever it is, it belongs to the caller
@@ -104,7 +96,8 @@ class Backend:
                 future.set_result(result)
 
         self._calls.put(carry_out)
-        return await asyncio.wrap_future(future)
+        # Whoever asked may go away: what was asked for is done all the same.
+        return await asyncio.shield(asyncio.wrap_future(future))
 
     def _serve(self) -> None:
         while (work := self._calls.get()) is not None:
@@ -120,10 +113,11 @@ class Backend:
     def _watch(self) -> None:
         from kisotui.service.watch import Watch
 
-        with suppress(Problem):
-            watch = Watch(self.context)
-            while not self._closed.wait(WATCH_EVERY):
-                self._on_watch()
+        watch: Watch | None = None
+        while not self._closed.wait(WATCH_EVERY):
+            with suppress(Problem):  # those who ask for rows learn of it, too
+                watch = watch or Watch(self.context)
                 if watch.changed():
                     self._on_change()
+        if watch is not None:
             watch.close()

@@ -1,0 +1,215 @@
+"""The app around the screens: its start, its troubles, its end."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from threading import Event
+
+import pytest
+from textual.pilot import Pilot
+from textual.worker import WorkerFailed
+
+from kisotui.domain.actors import Actor
+from kisotui.domain.failures import Exit, Problem
+from kisotui.service import context
+from kisotui.service.context import Context
+from kisotui.settings import Settings
+from kisotui.tui import console as tui_console
+from kisotui.tui.app import KisoApp
+from kisotui.tui.backend import Backend
+from kisotui.tui.screens.add_version import AddVersion
+from kisotui.tui.screens.dashboard import Dashboard
+from kisotui.tui.screens.too_small import TooSmall
+from kisotui.tui.screens.trouble import Trouble
+from kisotui.tui.widgets.form import Field
+from kisotui.tui.widgets.table import WindowTable
+from tests.tui.samples import every_state
+from tests.tui.stage import console, listed, two_zones, until
+
+Patch = pytest.MonkeyPatch
+_LOADED = "import json, sys, kisotui.tui.app; print(json.dumps(sorted(sys.modules)))"
+
+
+def test_nothing_of_the_store_is_loaded_before_the_first_paint() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _LOADED], capture_output=True, text=True, timeout=60, check=True
+    )
+    loaded = {name.partition(".")[0] for name in json.loads(done.stdout)}
+    assert not loaded & {"sqlmodel", "sqlalchemy", "alembic", "httpx", "humanize", "pydantic"}
+
+
+class Doors:
+    """The way to the store, closed until somebody opens it."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem: Problem | None = problem
+        self.knocks = 0
+
+    def check(self) -> None:
+        self.knocks += 1
+        if self.problem is not None:
+            raise self.problem
+
+
+@pytest.fixture
+def doors(monkeypatch: Patch) -> Doors:
+    doors = Doors(Problem("store-locked", store="/var/lib/kisotui/kisotui.db"))
+    opened = context.open_context
+
+    def open_context(settings: Settings, actor: Actor) -> Context:
+        doors.check()
+        return opened(settings, actor)
+
+    monkeypatch.setattr("kisotui.service.context.open_context", open_context)
+    return doors
+
+
+async def in_trouble(pilot: Pilot[int]) -> str:
+    await until(pilot, lambda: isinstance(pilot.app.screen, Trouble))
+    return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+
+
+async def test_a_store_that_cannot_be_opened_is_told_with_a_next_step(
+    tmp_path: Path, monkeypatch: Patch, doors: Doors
+) -> None:
+    async with console(tmp_path, monkeypatch).run_test() as pilot:
+        text = await in_trouble(pilot)
+        assert "is locked by another program" in text
+        assert "Try again in a moment" in text
+        assert "Traceback" not in text
+
+
+async def test_it_can_be_tried_again(tmp_path: Path, monkeypatch: Patch, doors: Doors) -> None:
+    async with console(tmp_path, monkeypatch).run_test() as pilot:
+        await in_trouble(pilot)
+        await pilot.press("r")
+        await until(pilot, lambda: doors.knocks == 2)
+        await in_trouble(pilot)
+        doors.problem = None
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Dashboard))
+        table = pilot.app.screen.query_one(WindowTable)
+        await until(pilot, lambda: table.count == 0)
+
+
+@pytest.mark.parametrize("key", ["q", "escape", "ctrl+c"])
+async def test_leaving_it_ends_with_the_failure_s_status(
+    tmp_path: Path, monkeypatch: Patch, doors: Doors, key: str
+) -> None:
+    app = console(tmp_path, monkeypatch)
+    async with app.run_test() as pilot:
+        await in_trouble(pilot)
+        await pilot.press(key)
+        await until(pilot, lambda: app.return_code == Exit.STORE)
+
+
+async def test_a_terminal_that_is_too_small_says_so_and_comes_back_unharmed(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    async with console(tmp_path, monkeypatch, two_zones).run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: pilot.app.backend.is_open)  # type: ignore[attr-defined]
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AddVersion))
+        form = pilot.app.screen
+        await pilot.press(*"1.34.12")
+        for size in ((59, 24), (20, 5), (1, 1), (80, 14)):
+            await pilot.resize_terminal(*size)
+            await until(pilot, lambda: isinstance(pilot.app.screen, TooSmall))
+            await pilot.press("x", "enter", "escape")
+        await pilot.resize_terminal(60, 15)
+        await until(pilot, lambda: pilot.app.screen is form)
+        assert form.query_one("#semanticversion", Field).value == "1.34.12"
+        await pilot.press(*"3")
+        assert form.query_one("#semanticversion", Field).value == "1.34.123"
+
+
+async def test_it_can_be_left_while_it_is_too_small(tmp_path: Path, monkeypatch: Patch) -> None:
+    app = console(tmp_path, monkeypatch, two_zones)
+    async with app.run_test(size=(20, 5)) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, TooSmall))
+        await pilot.press("q")
+        await until(pilot, lambda: app.return_code == 0)
+
+
+async def test_ctrl_c_says_how_to_leave(tmp_path: Path, monkeypatch: Patch) -> None:
+    app = console(tmp_path, monkeypatch, every_state)
+    async with app.run_test(notifications=True) as pilot:
+        await listed(pilot)
+        await pilot.press("ctrl+c")
+        await until(pilot, lambda: app._notifications)
+        assert [note.message for note in app._notifications] == ["Press q to quit."]
+
+
+async def test_a_crash_prints_nothing_and_is_handed_on(
+    tmp_path: Path, monkeypatch: Patch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = console(tmp_path, monkeypatch, every_state)
+
+    def broken(*_: object) -> int:
+        password = "hunter2"
+        raise ZeroDivisionError(password[:0])
+
+    async def crash() -> None:
+        async with app.run_test() as pilot:
+            await listed(pilot)
+            monkeypatch.setattr("kisotui.service.versions.count", broken)
+            app.screen.query_one(WindowTable).reload()
+            await until(pilot, lambda: app.crash)
+
+    with pytest.raises(WorkerFailed):
+        await crash()
+    assert app.return_code == Exit.UNEXPECTED
+    assert isinstance(app.crash, ZeroDivisionError)
+    captured = capsys.readouterr()
+    assert captured.out + captured.err == ""
+
+
+def test_it_needs_a_terminal(tmp_path: Path) -> None:
+    settings = Settings(f"sqlite:///{tmp_path}/k.db", tmp_path, tmp_path, "en")
+    with pytest.raises(Problem) as raised:
+        tui_console.open_console(settings)
+    assert raised.value.code == "no-terminal"
+
+
+async def test_quitting_lets_a_change_that_is_under_way_finish(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    app: KisoApp = console(tmp_path, monkeypatch, two_zones)
+    begun, leaving, done = Event(), Event(), Event()
+    second: list[str] = []
+
+    def change(context: Context) -> None:
+        begun.set()
+        leaving.wait(10)
+        done.set()
+
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.backend.is_open)
+        app.run_worker(app.backend.call(change))
+        await until(pilot, begun.is_set)
+        app.run_worker(app.backend.call(lambda context: second.append(context.store.name)))
+        await pilot.pause()
+        await pilot.press("q")
+        leaving.set()
+    assert done.is_set()
+    assert second == ["/var/lib/kisotui/kisotui.db"]
+
+
+async def test_the_backend_hands_problems_on(tmp_path: Path, monkeypatch: Patch) -> None:
+    app = console(tmp_path, monkeypatch, two_zones)
+    backend = Backend(app.settings, lambda: None)
+    with pytest.raises(RuntimeError):
+        await backend.call(lambda context: context)
+    await backend.open()
+
+    def refuse(context: object, code: str) -> None:
+        raise Problem(code, name="v1")
+
+    with pytest.raises(Problem) as raised:
+        await backend.call(refuse, "being-deleted")
+    assert raised.value.code == "being-deleted"
+    backend.close()
+    backend.close()
