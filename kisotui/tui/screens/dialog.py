@@ -10,7 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.reactive import Reactive
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from kisotui.locale import t
@@ -23,6 +25,8 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     """A box with a title, and a line at its bottom that says which keys apply. Esc leaves."""
 
     DEFAULT_CLASSES = "dialog"
+    # As Textual has it, but for the repaint of the whole terminal: the widgets paint themselves.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
