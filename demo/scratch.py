@@ -52,6 +52,8 @@ def demo(place: Path) -> Iterator[tuple[Settings, str]]:
 
     Gives the settings to open the store with, and the site's address.
     """
+    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        del os.environ[name]  # none leads to a site on this machine
     chosen = _settings(place)
     if (place / _DB).exists():  # of a demo that was killed
         _stop_worker(chosen)

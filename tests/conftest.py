@@ -16,7 +16,8 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         for name in os.environ:
-            if name.startswith(("KISOTUI_", "XDG_", "LC_")) or name in ("LANG", "NO_COLOR"):
+            ours = name.startswith(("KISOTUI_", "XDG_", "LC_")) or name in ("LANG", "NO_COLOR")
+            if ours or name.lower().endswith("_proxy"):
                 patch.delenv(name)
         patch.setenv("HOME", str(home))
         patch.setenv("LANG", "C.UTF-8")
