@@ -6,7 +6,7 @@ Pure, so that the screen can ask it at every key press, and the command line ask
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from kisotui.domain import checksums, names, urls, versions
@@ -44,7 +44,7 @@ class VersionForm:
     semanticversion: str = ""
     name: str = ""
     zone: str | None = None
-    url: str = ""
+    url: str = field(default="", repr=False)  # it may hold a password
     checksum: str = ""
     mincpunumber: str = str(MINIMUM_CPU)
     minmemory: str = str(MINIMUM_MEMORY)

@@ -49,7 +49,5 @@ class ManageVersion(Dialog[VersionState]):
         for state in VersionState:
             now = f"  {t('screen.manage.now')}" if state is self._version.state else ""
             means = t(f"screen.manage.{state.value.lower()}")
-            text = Content.assemble(
-                f"{glyph(state.value)} {state.value:10}", (means, "dim"), (now, "bold")
-            )
-            yield Option(text, id=state.value)
+            text = f"{glyph(state.value)} {state.value:10}{means}{now}"
+            yield Option(Content(text), id=state.value)

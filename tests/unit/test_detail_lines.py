@@ -1,0 +1,184 @@
+"""The panes of the detail screen as lines: what they say, and that it lines up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kisotui.domain.states import (
+    Arch,
+    DownloadStatus,
+    EventState,
+    EventType,
+    IsoState,
+    Level,
+    Phase,
+    VersionState,
+    ZoneType,
+)
+from kisotui.domain.views import Event, Iso, Version, VersionDetail
+from kisotui.locale import use
+from kisotui.tui.render import plain
+from kisotui.tui.screens.detail_details import details
+from kisotui.tui.screens.detail_downloads import downloads
+from kisotui.tui.screens.detail_event_lines import event_lines, head
+from kisotui.tui.widgets.fields import beside, facts
+
+NOW = datetime(2026, 11, 23, 11, 12, 5, tzinfo=UTC)
+ISO = Iso(
+    id="i",
+    name="v1.34.12-Kubernetes-Binaries-ISO",
+    zoneid="z",
+    zonename="seoul",
+    zonetype=ZoneType.CORE,
+    state=IsoState.ALLOCATED,
+    status=DownloadStatus.NOT_DOWNLOADED,
+    phase=Phase.QUEUED,
+    size=None,
+    received=0,
+    rate=0,
+    rates=(),
+    attempts=0,
+    due=None,
+    failure=None,
+    failure_values={},
+    failed_at=None,
+    started=None,
+    finished=None,
+    digest="",
+    verified=False,
+    path="",
+)
+VERSION = Version(
+    id="v",
+    name="v1.34.12",
+    semanticversion="1.34.12",
+    state=VersionState.ENABLED,
+    isostate=IsoState.ALLOCATED,
+    phase=Phase.QUEUED,
+    mincpunumber=2,
+    minmemory=2048,
+    arch=Arch.X86_64,
+    zonenames=("seoul",),
+    allzones=False,
+    directdownload=False,
+    url="https://download.example/a.iso",
+    file="",
+    checksum="",
+    supportsha=True,
+    supportsautoscaling=True,
+    created=NOW,
+    size=None,
+    received=0,
+    rate=0,
+    due=None,
+    failure=None,
+)
+EVENT = Event(
+    id=1,
+    level=Level.WARN,
+    type=EventType.ISO_CREATE,
+    state=EventState.STARTED,
+    message="event.of.a.newer.program",
+    values={},
+    description="Something new",
+    changes={},
+    username="kim",
+    origin="192.0.2.7",
+    resourcetype="Iso",
+    resourceid="i",
+    resourcename="a",
+    parent=None,
+    created=NOW,
+)
+
+
+def said(worker: bool = True, **columns: Any) -> str:
+    detail = VersionDetail(VERSION, (replace(ISO, **columns),))
+    return "\n".join(line.plain for line in downloads(detail, NOW, worker, 78))
+
+
+@pytest.mark.parametrize(
+    ("columns", "next_step"),
+    [
+        ({"phase": Phase.QUEUED}, "starts as soon as a download slot is free"),
+        ({"phase": Phase.RUNNING, "size": 9, "received": 4}, "is verified when all"),
+        ({"phase": Phase.RUNNING, "size": 9, "received": 9}, "is being verified"),
+        ({"phase": Phase.PAUSED}, "paused: r continues"),
+        ({"phase": Phase.STOPPING}, "is being stopped"),
+        ({"phase": Phase.STOPPING, "state": IsoState.DESTROYING}, "is being deleted"),
+        ({"phase": Phase.IDLE, "state": IsoState.FAILED}, "r tries again"),
+        ({"phase": Phase.IDLE, "state": IsoState.READY}, "nothing to do"),
+        ({"phase": Phase.IDLE, "state": IsoState.DESTROYED}, "it is deleted"),
+        ({"phase": Phase.WAITING, "due": NOW + timedelta(seconds=75)}, "in 1m 15s"),
+        ({"phase": Phase.WAITING, "due": NOW - timedelta(seconds=5)}, "in 0s"),
+    ],
+)
+def test_what_happens_next_is_said(columns: dict[str, Any], next_step: str) -> None:
+    assert next_step in said(**columns)
+
+
+@pytest.mark.parametrize("phase", [Phase.QUEUED, Phase.STOPPING])
+def test_work_without_a_worker_says_so(phase: Phase) -> None:
+    assert "waits for a worker" in said(worker=False, phase=phase)
+
+
+def test_an_unknown_size_has_no_percentage() -> None:
+    shown = said(phase=Phase.RUNNING, received=1_048_576)
+    assert "1.0 MiB of unknown size" in shown
+    assert "%" not in shown
+
+
+def test_a_failure_is_told_with_what_to_do() -> None:
+    shown = said(failure="dns", failure_values={"host": "no.example"}, failed_at=NOW)
+    assert "The name no.example cannot be resolved" in shown
+    assert "Check the name for typing errors" in shown
+
+
+@given(st.integers(58, 200), st.sampled_from(["en", "ko"]))
+def test_no_line_is_wider_than_the_pane(width: int, language: str) -> None:
+    use(language)
+    iso = replace(ISO, phase=Phase.RUNNING, size=10**9, received=10**8, rates=(5,) * 60, rate=5)
+    detail = VersionDetail(replace(VERSION, name="한글 이름" * 30), (iso,))
+    event = replace(EVENT, changes={"url": (None, "https://a" * 40)})
+    below_the_columns = event_lines([event], True, width)[1:]
+    shown = (*details(detail, width), *downloads(detail, NOW, True, width), *below_the_columns)
+    assert max(line.cell_length for line in shown) <= width
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_values_stand_below_each_other_in_both_languages(language: str) -> None:
+    use(language)
+    rows = [("Name", plain("x")), ("이름", plain("x")), ("시맨틱 버전", plain("x"))]
+    starts = {line.cell_length for line in facts(rows, 60)}
+    assert len(starts) == 1
+
+
+def test_two_blocks_of_different_height_stand_beside_each_other() -> None:
+    left, right = facts([("a", plain("1"))], 20), facts([("b", plain("2")), ("c", plain("3"))], 20)
+    assert [line.plain for line in beside(left, right, 10)] == ["a  1      b  2", "          c  3"]
+
+
+def test_an_event_of_a_newer_program_is_told_as_it_was_stored() -> None:
+    shown = [line.plain for line in event_lines([EVENT], True, 80)]
+    assert shown[1].strip() == "Something new  kim@192.0.2.7"
+
+
+def test_user_and_place_have_columns_where_there_is_room() -> None:
+    first = event_lines([EVENT], True, 120)[0].plain
+    titles = head(120, "l: all").plain
+    assert first.index("kim") == titles.index("User")
+    assert first.index("192.0.2.7") == titles.index("From")
+    assert first.index("ISO.CREATE") == titles.index("Type")
+
+
+def test_a_version_from_a_file_shows_the_file_in_place_of_the_url() -> None:
+    detail = VersionDetail(replace(VERSION, url="", file="/srv/a.iso"), (ISO,))
+    shown = "\n".join(line.plain for line in details(detail, 80))
+    assert "/srv/a.iso" in shown
+    assert "ISO URL" not in shown
