@@ -19,7 +19,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.column.size": ("Size", "크기"),
     "screen.column.progress": ("Progress", "진행률"),
     "screen.column.created": ("Created", "생성일"),
-    "screen.list.columns": ("+{count} columns", "열 {count}개 더 있음"),
+    "screen.list.columns": ("hidden columns: {count}", "숨은 열 {count}개"),
     "screen.list.by": ("by {column}", "{column} 순"),
     "screen.list.opening": ("Opening the store …", "저장소를 여는 중입니다 …"),
     "screen.list.empty": ("There is no Kubernetes version yet.", "쿠버네티스 버전이 없습니다."),
@@ -36,8 +36,8 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
         "Esc 키로 필터를 지우세요.",
     ),
     "screen.list.no-version": (
-        "There is no version under the cursor.",
-        "선택된 버전이 없습니다.",
+        "There is no version to do this with.",
+        "이 작업을 할 버전이 없습니다.",
     ),
     "screen.quit-hint": ("Press q to quit.", "q 키로 종료합니다."),
     "screen.too-small": (
