@@ -133,4 +133,6 @@ def _search(version: tables.Version) -> str:
         words.append(size_text(version.iso_size))
     if version.iso_phase != Phase.IDLE:
         words += [version.iso_phase, f"{version.iso_percent}%"]
+    for id_ in (f"screen.progress.{version.iso_phase}", f"screen.failure.{version.iso_failure}"):
+        words += CATALOGUE.get(id_, ())
     return searchable("\n".join(words))

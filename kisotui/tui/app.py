@@ -27,7 +27,7 @@ from kisotui.tui.backend import Backend
 from kisotui.tui.keys import bindings
 from kisotui.tui.messages import StoreChanged, StoreOpened
 from kisotui.tui.screens.dashboard import Dashboard
-from kisotui.tui.screens.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
+from kisotui.tui.screens.too_small import TooSmall, is_too_small
 from kisotui.tui.stylesheets import stylesheets
 from kisotui.tui.theme import THEME
 from kisotui.tui.widgets.footer import Footer
@@ -69,6 +69,7 @@ class KisoApp(App[int]):
         self.settings = settings
         self.clock = clock
         self.crash: BaseException | None = None
+        self._told_of_worker = False
         self.animation_level = "none"
         self.register_theme(THEME)
         self.theme = THEME.name
@@ -104,16 +105,21 @@ class KisoApp(App[int]):
 
     def _see_to_worker(self) -> None:
         """A worker that died is replaced, whoever queued the work."""
-        self.run_worker(self.ensure_worker())
+        self.run_worker(self.ensure_worker(again=True))
 
-    async def ensure_worker(self) -> None:
-        """Where there is work, see to it that somebody does it."""
+    async def ensure_worker(self, *, again: bool = False) -> None:
+        """Where there is work, see to it that somebody does it.
+
+        ``again``: nobody asked for it, so that it is told only once if it cannot be.
+        """
         from kisotui.service import worker
 
         try:
             await self.backend.call(worker.ensure)
         except Problem as problem:
-            self.report(problem)
+            if not (again and self._told_of_worker):
+                self.report(problem)
+            self._told_of_worker = True
 
     def _in_trouble(self, problem: Problem) -> None:
         from kisotui.tui.screens.trouble import Trouble
@@ -140,7 +146,7 @@ class KisoApp(App[int]):
     # The size of the terminal
 
     def on_resize(self, event: events.Resize) -> None:
-        too_small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        too_small = is_too_small(event.size)
         if too_small and not isinstance(self.screen, TooSmall):
             self.push_screen(TooSmall())
         elif not too_small and isinstance(self.screen, TooSmall):

@@ -116,8 +116,10 @@ class Backend:
         watch: Watch | None = None
         while not self._closed.wait(WATCH_EVERY):
             with suppress(Problem):  # those who ask for rows learn of it, too
-                watch = watch or Watch(self.context)
-                if watch.changed():
+                if watch is None:
+                    watch = Watch(self.context)
+                    self._on_change()  # what changed before there was a watch
+                elif watch.changed():
                     self._on_change()
         if watch is not None:
             watch.close()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
 from kisotui.domain.states import Phase
 from kisotui.domain.views import Version, VersionQuery
+from kisotui.locale import format as fmt
 from kisotui.locale import t
 from kisotui.tui import render
 from kisotui.tui.backend import Backend
+from kisotui.tui.render import Tone
 from kisotui.tui.widgets.cells import joined
 from kisotui.tui.widgets.columns import Column
 from kisotui.tui.widgets.feed import Window
@@ -22,13 +24,11 @@ if TYPE_CHECKING:
 
 
 def columns() -> tuple[Column, ...]:
-    """The console's columns in the console's order, then size and progress."""
+    """The console's columns in the console's order, then ours."""
 
-    def column(
-        key: str, width: int, *, most: int = 0, least: int = 0, rank: int = 0, right: bool = False
-    ) -> Column:
+    def column(key: str, width: int, **how: Any) -> Column:
         title = t(f"screen.column.{key}")
-        return Column(key, title, max(width, cell_len(title)), most, least, rank, right)
+        return Column(key, title, max(width, cell_len(title)), **how)
 
     return (
         column("name", 14, most=32),
@@ -41,6 +41,7 @@ def columns() -> tuple[Column, ...]:
         column("zonename", 9, most=24, rank=3),
         column("size", 9, rank=1, right=True),
         column("progress", 21, most=40, least=10),
+        column("created", 23, rank=6, beyond=160),
     )
 
 
@@ -118,6 +119,7 @@ _CELLS: dict[str, Callable[[Version], render.Cell]] = {
     "arch": lambda version: render.plain(version.arch),
     "zonename": render.zones,
     "size": render.size,
+    "created": lambda version: render.plain(fmt.when(version.created), Tone.DIM),
 }
 
 

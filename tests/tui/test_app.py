@@ -126,6 +126,17 @@ async def test_a_terminal_that_is_too_small_says_so_and_comes_back_unharmed(
         assert form.query_one("#semanticversion", Field).value == "1.34.123"
 
 
+async def test_trouble_in_a_small_terminal_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: Patch, doors: Doors
+) -> None:
+    async with console(tmp_path, monkeypatch).run_test(size=(20, 5)) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, Trouble))
+        await pilot.resize_terminal(80, 24)
+        doors.problem = None
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Dashboard))
+
+
 async def test_it_can_be_left_while_it_is_too_small(tmp_path: Path, monkeypatch: Patch) -> None:
     app = console(tmp_path, monkeypatch, two_zones)
     async with app.run_test(size=(20, 5)) as pilot:

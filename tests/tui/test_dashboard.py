@@ -84,7 +84,7 @@ async def test_it_says_where_what_and_who(tmp_path: Path, monkeypatch: Patch) ->
         assert header.startswith("kisotui  Image › Kubernetes ISO")
         assert header.endswith("/var/lib/kisotui/kisotui.db  kim@192.0.2.7")
         assert title(pilot).startswith(f"Kubernetes ISO[{ALL}]")
-        assert title(pilot).endswith("+4 columns")
+        assert title(pilot).endswith("hidden columns: 5")
 
 
 async def test_newest_version_first_in_version_order(tmp_path: Path, monkeypatch: Patch) -> None:
@@ -119,9 +119,7 @@ async def test_without_a_version_an_action_says_so(
     async with console(tmp_path, monkeypatch).run_test(notifications=True) as pilot:
         await counted(pilot, 0)
         await pilot.press(key)
-        await until(
-            pilot, lambda: notices(pilot) == [("", "There is no version under the cursor.")]
-        )
+        await until(pilot, lambda: notices(pilot) == [("", "There is no version to do this with.")])
 
 
 async def test_what_does_not_apply_is_told_with_a_next_step(
@@ -236,7 +234,7 @@ async def test_the_order_is_named_where_its_column_does_not_fit(
     async with console(tmp_path, monkeypatch, every_state).run_test() as pilot:
         await listed(pilot)
         dashboard(pilot)._sort("created")
-        await until(pilot, lambda: "by Created  +4 columns" in title(pilot))
+        await until(pilot, lambda: "by Created  hidden columns: 5" in title(pilot))
 
 
 async def test_the_footer_offers_what_applies_to_the_version(
@@ -346,3 +344,35 @@ async def test_a_worker_is_seen_to(tmp_path: Path, monkeypatch: Patch) -> None:
     monkeypatch.setattr("kisotui.service.worker.ensure", seen.append)
     async with app.run_test() as pilot:
         await until(pilot, lambda: seen == [app.backend.context])
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("체크섬 불일치", "1.33.4"), ("wrong checksum", "1.33.4"), ("paused", "1.33.5")],
+)
+async def test_the_filter_finds_what_the_progress_column_says(
+    tmp_path: Path, monkeypatch: Patch, words: str, found: str
+) -> None:
+    async with console(tmp_path, monkeypatch, every_state).run_test() as pilot:
+        await listed(pilot)
+        await pilot.press("slash")
+        dashboard(pilot).query_one(FilterLine).query_one(Input).value = words
+        await counted(pilot, 1)
+        assert dashboard(pilot).current_version().semanticversion == found  # type: ignore[union-attr]
+
+
+async def test_a_worker_that_does_not_start_is_told_once(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    app = console(tmp_path, monkeypatch, two_zones)
+
+    def fail(context: Context) -> None:
+        raise Problem("worker-start")
+
+    monkeypatch.setattr("kisotui.service.worker.ensure", fail)
+    async with app.run_test(notifications=True) as pilot:
+        await until(pilot, lambda: notices(pilot))
+        await app.ensure_worker(again=True)
+        assert [title for title, _ in notices(pilot)] == [
+            "The download worker could not be started"
+        ]

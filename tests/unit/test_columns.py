@@ -55,6 +55,10 @@ def test_120_columns_have_room_for_all_of_the_console_s(language: str) -> None:
     ]
 
 
+def test_wider_ones_have_room_for_the_time_of_creation() -> None:
+    assert keys(fit(columns(), 160))[-1] == "created"
+
+
 def test_wider_terminals_never_show_fewer_columns() -> None:
     counts = [len(fit(columns(), width)) for width in range(59, 200)]
     assert counts == sorted(counts)

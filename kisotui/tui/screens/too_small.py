@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -16,6 +17,11 @@ LEAST_WIDTH: Final = 60
 LEAST_HEIGHT: Final = 15
 
 
+def is_too_small(size: Size) -> bool:
+    """Whether the console has no room in a terminal of this size."""
+    return size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT
+
+
 class TooSmall(ModalScreen[None]):
     """Says the size that is needed. The app takes it away again, and all is as it was."""
 
@@ -23,6 +29,11 @@ class TooSmall(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(self._text(), markup=False)
+
+    def on_screen_resume(self) -> None:
+        # Another screen may have lain on top of it while the terminal grew.
+        if not is_too_small(self.app.size):
+            self.dismiss()
 
     def on_resize(self, event: events.Resize) -> None:
         self.query_one(Static).update(self._text())

@@ -14,6 +14,7 @@ class Column:
 
     ``most``: how wide it may grow where there is room. ``least``: how narrow it may get where
     even the columns that always stay have none. ``rank``: 0 always stays, the highest goes first.
+    ``beyond``: only in tables at least so wide, so that others grow first.
     """
 
     key: str
@@ -22,6 +23,7 @@ class Column:
     most: int = 0
     least: int = 0
     rank: int = 0
+    beyond: int = 0
     right: bool = False
 
 
@@ -36,8 +38,8 @@ class Placed:
 
 def fit(columns: Sequence[Column], available: int) -> tuple[Placed, ...]:
     """The columns for which there is room, in their order."""
-    kept = list(columns)
-    for column in sorted(columns, key=lambda column: -column.rank):
+    kept = [column for column in columns if available >= column.beyond]
+    for column in sorted(kept, key=lambda column: -column.rank):
         if column.rank == 0 or _total(column.width for column in kept) <= available:
             break
         kept.remove(column)
