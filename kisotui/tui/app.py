@@ -65,7 +65,10 @@ class KisoApp(App[int]):
         clock: Callable[[], datetime] = now,
         driver_class: type[Driver] | None = None,
     ) -> None:
-        super().__init__(driver_class, css_path=[str(path) for path in stylesheets()])
+        # ansi_color from the start: the filter that NO_COLOR puts in is chosen by it, and the
+        # one for other themes would draw black on black.
+        css = [str(path) for path in stylesheets()]
+        super().__init__(driver_class, css_path=css, ansi_color=True)
         self.settings = settings
         self.clock = clock
         self.crash: BaseException | None = None

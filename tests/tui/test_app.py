@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.worker import WorkerFailed
 
@@ -143,6 +144,22 @@ async def test_it_can_be_left_while_it_is_too_small(tmp_path: Path, monkeypatch:
         await until(pilot, lambda: isinstance(pilot.app.screen, TooSmall))
         await pilot.press("q")
         await until(pilot, lambda: app.return_code == 0)
+
+
+async def test_without_colour_the_cursor_still_stands_out(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with console(tmp_path, monkeypatch, every_state).run_test() as pilot:
+        await listed(pilot)
+        table = pilot.app.screen.query_one(WindowTable)
+        strips = table.render_lines(Region(0, 0, *table.size))
+        styles = [segment.style for strip in strips for segment in strip if segment.style]
+        colours = [colour for style in styles for colour in (style.color, style.bgcolor)]
+        assert all(colour is None or colour.is_default for colour in colours)
+        under_cursor = next(segment.style for segment in strips[1])
+        assert under_cursor is not None
+        assert under_cursor.reverse
 
 
 async def test_ctrl_c_says_how_to_leave(tmp_path: Path, monkeypatch: Patch) -> None:
