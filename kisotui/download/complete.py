@@ -9,6 +9,7 @@ from kisotui.domain.failures import Problem
 from kisotui.download import disk
 from kisotui.download.model import Check, Fetched
 from kisotui.download.sink import Sink
+from kisotui.download.threads import Threads
 
 _DEFAULT_ALGORITHM = "SHA-256"
 
@@ -24,6 +25,15 @@ async def complete(sink: Sink, checksum: Checksum | None, check: Check) -> Fetch
     Raises Problem: ``checksum``, what ``check`` raises, and those of the disk.
     """
     digest = await sink.digest()
+    await verify(sink.part.path, digest, checksum, check, sink.threads)
+    await sink.threads.run(sink.part.put_in_place)
+    return Fetched(sink.part.place, sink.end, digest, verified=checksum is not None)
+
+
+async def verify(
+    path: Path, digest: Checksum, checksum: Checksum | None, check: Check, threads: Threads
+) -> None:
+    """Hold what is on disk to what it should be. Raises Problem as ``complete`` does."""
     if checksum is not None and digest != checksum:
         raise Problem(
             "checksum",
@@ -31,9 +41,7 @@ async def complete(sink: Sink, checksum: Checksum | None, check: Check) -> Fetch
             found=digest.digest,
             expected=checksum.digest,
         )
-    await sink.threads.run(_checked, sink.part.path, check)
-    await sink.threads.run(sink.part.put_in_place)
-    return Fetched(sink.part.place, sink.end, digest, verified=checksum is not None)
+    await threads.run(_checked, path, check)
 
 
 def _checked(path: Path, check: Check) -> None:

@@ -11,9 +11,9 @@ from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
 from kisotui.download import disk, look
 from kisotui.download.complete import algorithm, complete
+from kisotui.download.finished import finished
 from kisotui.download.model import Check, Fetched, OnProgress
 from kisotui.download.part import Part
-from kisotui.download.place import discard
 from kisotui.download.sidecar import Sidecar
 from kisotui.download.sink import BLOCK, Sink
 from kisotui.download.threads import Threads
@@ -29,21 +29,19 @@ async def copy(
 ) -> Fetched:
     """Copy ``file`` to ``place`` with the checks of a download.
 
-    It does not go on from an earlier attempt, and an attempt that ends early leaves nothing.
-    Raises Problem.
+    It does not go on from an earlier attempt, but from one that was cut off when the whole file
+    was in its place; an attempt that ends early leaves nothing. Raises Problem.
     """
+    if there := await finished(place, checksum, check):
+        return there
     with ExitStack() as files, Threads() as threads:
         source = await threads.run(_Source, file, files)
         if not look.is_iso(await threads.run(source.read, 0)):
             raise look.not_iso(source.size)
-        try:
-            part = await threads.run(_begin, place, source.size, files)
-            async with Sink(part, algorithm(checksum), threads) as sink:
-                await _pour(source, sink, on_progress)
-                return await complete(sink, checksum, check)
-        except BaseException:
-            await threads.run(discard, place)
-            raise
+        part = await threads.run(_begin, place, source.size, files)
+        async with Sink(part, algorithm(checksum), threads) as sink:
+            await _pour(source, sink, on_progress)
+            return await complete(sink, checksum, check)
 
 
 class _Source:
@@ -89,4 +87,5 @@ async def _pour(source: _Source, sink: Sink, on_progress: OnProgress) -> None:
 def _begin(place: Path, size: int, files: ExitStack) -> Part:
     part = Part.begin(place, Sidecar("", "", size, 0))
     files.callback(part.close)
+    files.callback(part.discard)  # if it was placed, there is none
     return part

@@ -39,7 +39,7 @@ def problems(path: Path, *, needed: int = 0) -> Iterator[None]:
 def require_space(directory: Path, needed: int) -> None:
     """Raises Problem ``no-space`` unless so many more bytes fit."""
     if needed + SPARE > _free(directory):
-        raise _no_space(directory, needed)
+        raise _no_space(directory, needed + SPARE)
 
 
 def make_directory(path: Path) -> None:

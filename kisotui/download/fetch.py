@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kisotui.domain.checksums import Checksum
@@ -12,6 +12,7 @@ from kisotui.domain.urls import Address
 from kisotui.download import look
 from kisotui.download.answer import OK, PARTIAL, Answer
 from kisotui.download.complete import algorithm, complete
+from kisotui.download.finished import finished
 from kisotui.download.http import Client
 from kisotui.download.model import Check, Fetched, Limits, OnProgress
 from kisotui.download.part import Part
@@ -35,11 +36,13 @@ async def fetch(
     limits: Limits,
     on_progress: OnProgress,
 ) -> Fetched:
-    """Download to ``place``, going on from what an earlier attempt left.
+    """Download to ``place``, going on from what an earlier attempt left, be it the whole file.
 
     Cancelling keeps what has arrived. Raises Problem; ``values["retry_after"]`` holds the seconds
     that the server asked to wait, if it did.
     """
+    if there := await finished(place, checksum, check):
+        return there
     with ExitStack() as files, Threads() as threads:
         async with Client(address, limits) as client:
             download = _Download(
@@ -56,7 +59,7 @@ async def fetch(
                 return await download.run()
             except Problem as problem:
                 if problem.code in _WRONG:
-                    await threads.run(discard, place)
+                    await threads.run(download.discard)
                 raise
 
 
@@ -75,6 +78,8 @@ class _Download:
     check: Check
     checksum: Checksum | None
     on_progress: OnProgress
+    parts: list[Part] = field(default_factory=list)
+    """Those that were opened; the last one is what will be placed."""
 
     async def run(self) -> Fetched:
         part = await self.threads.run(self._reopen)
@@ -147,14 +152,23 @@ class _Download:
 
     def _reopen(self) -> Part | None:
         part = Part.reopen(self.place, self.source)
-        return self._held(part) if part else None
+        if part is None:
+            discard(self.place)
+            return None
+        return self._held(part)
 
     def _begin(self, note: Sidecar) -> Part:
         return self._held(Part.begin(self.place, note))
 
     def _held(self, part: Part) -> Part:
         self.files.callback(part.close)
+        self.parts.append(part)
         return part
+
+    def discard(self) -> None:
+        """Remove what this attempt made; not what another process may have begun meanwhile."""
+        for part in self.parts:
+            part.discard()
 
 
 def _require_continuation(answer: Answer, part: Part) -> None:

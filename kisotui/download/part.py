@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
+from kisotui.domain.failures import Problem
 from kisotui.download import disk, sidecar
 from kisotui.download.sidecar import Sidecar
 
 _FLAGS = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC
+_ROOM = 64 << 10  # more than a note takes up, on any file system
 
 
 def part_path(place: Path) -> Path:
@@ -102,15 +103,40 @@ class Part:
             self.note = note
             disk.require_space(self.place.parent, self.missing)
 
+    def keep(self, stored: int) -> None:
+        """As ``secure``, at the end of an attempt, which a full disk may be: the last of it then
+        makes room for the note, without which all of it would be lost."""
+        try:
+            self.secure(stored)
+        except Problem as problem:
+            if problem.code != "no-space" or self.note.stored == stored:
+                raise
+            stored = max(self.note.stored, stored - _ROOM)
+            with disk.problems(self.path):
+                os.ftruncate(self.file, stored)
+            self.secure(stored)
+
     def put_in_place(self) -> None:
         """Give the file, which is complete and checked, its final name; for good."""
         with disk.problems(self.place):
             os.fsync(self.file)
-            if not os.path.samestat(os.fstat(self.file), self.path.lstat()):
-                raise OSError(errno.ESTALE, "another process has taken over")
+            if not self._has_its_name():
+                raise Problem("file-changed", path=str(self.path))
             self.path.replace(self.place)
             disk.sync_directory(self.place.parent)
-            sidecar_path(self.place).unlink(missing_ok=True)
+            _remove_notes(self.place)
+
+    def discard(self) -> None:
+        """Remove it, unless another process has begun anew under its name."""
+        with disk.problems(self.path):
+            if self._has_its_name():
+                remove(self.place)
+
+    def _has_its_name(self) -> bool:
+        try:
+            return os.path.samestat(os.fstat(self.file), self.path.lstat())
+        except FileNotFoundError:
+            return False
 
     def close(self) -> None:
         """Let go of the file."""
@@ -119,6 +145,11 @@ class Part:
 
 def remove(place: Path) -> None:
     """Remove the part for a place and all that belongs to it. Raises OSError."""
+    _remove_notes(place)
+    part_path(place).unlink(missing_ok=True)
+
+
+def _remove_notes(place: Path) -> None:
     note = sidecar_path(place)
-    for path in (note, note.with_name(f"{note.name}.new"), part_path(place)):
+    for path in (note, sidecar.draft_path(note)):
         path.unlink(missing_ok=True)

@@ -35,6 +35,11 @@ def fingerprint(url: str) -> str:
     return hashlib.sha256(url.encode()).hexdigest()
 
 
+def draft_path(path: Path) -> Path:
+    """Where a note is written before it takes the place of the one before."""
+    return path.with_name(f"{path.name}.new")
+
+
 def load(path: Path) -> Sidecar | None:
     """The note; None where there is none that makes sense."""
     try:
@@ -51,7 +56,7 @@ def load(path: Path) -> Sidecar | None:
 
 def save(path: Path, note: Sidecar) -> None:
     """Put the note down in one step: after a crash it is the old one or the new one."""
-    draft = path.with_name(f"{path.name}.new")
+    draft = draft_path(path)
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
     file = os.open(draft, flags, 0o600)
     try:

@@ -98,7 +98,7 @@ class Sink:
             if self._securing is not None:
                 await settled(self._securing)
         with suppress(Problem):
-            await self.threads.run(self.part.secure, self._written)
+            await self.threads.run(self.part.keep, self._written)
 
     async def __aenter__(self) -> Self:
         return self

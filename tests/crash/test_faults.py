@@ -91,3 +91,21 @@ def test_a_locked_store_does_not_hold_up_a_download(house: House) -> None:
         other.execute("ROLLBACK")
     house.wait_ready(version)
     assert house.iso(version).attempts == 1
+
+
+def test_a_worker_killed_before_it_could_tell_does_not_cost_a_second_download(house: House) -> None:
+    version = house.add()
+    worker = house.on_duty()
+    house.wait_bytes(version)
+    path = house.settings.db.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        house.server.pace = None
+        until(lambda: house.place(version).exists(), "it is placed, and cannot be told")
+        worker.kill()
+        other.execute("ROLLBACK")
+    asked = len(house.server.seen)
+    house.on_duty()
+    house.wait_ready(version)
+    assert len(house.server.seen) == asked
+    assert house.messages(version).count("event.iso.ready") == 1

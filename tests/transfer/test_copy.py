@@ -15,6 +15,7 @@ from kisotui.domain.failures import Problem
 from kisotui.download import part
 from kisotui.download.copy import copy
 from kisotui.download.model import Fetched, OnProgress
+from kisotui.download.sidecar import Sidecar
 from kisotui.iso.volume import inspect
 from tests.support.downloads import leftovers, require_tellable
 
@@ -144,6 +145,23 @@ async def test_cancelled_leaves_nothing(
         await task
     assert leftovers(place) == set()
     assert file.exists()
+
+
+async def test_cancelled_does_no_harm_to_who_took_over(file: Path, place: Path) -> None:
+    """It was taken for dead, wakes up, and learns that another process has begun anew."""
+    theirs: list[part.Part] = []
+
+    def take_over(received: int, size: int | None) -> None:
+        if received and not theirs:
+            theirs.append(part.Part.begin(place, Sidecar("", "", 5, 0)))
+            raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await put(file, place, on_progress=take_over)
+    theirs[0].write(b"right", 0)
+    theirs[0].put_in_place()
+    theirs[0].close()
+    assert place.read_bytes() == b"right"
 
 
 async def test_what_an_earlier_attempt_left_is_not_gone_on_with(

@@ -16,7 +16,8 @@ import pytest
 
 from kisotui.domain.failures import Problem
 from kisotui.download import place as places
-from kisotui.download.part import Part
+from kisotui.download import sidecar
+from kisotui.download.part import Part, part_path, sidecar_path
 from kisotui.download.sidecar import Sidecar
 from tests.support.downloads import ROOT, failing, get, leftovers
 from tests.support.fault_server import ETAG, FaultServer, Reply
@@ -112,13 +113,13 @@ async def test_a_directory_that_may_not_be_written(server: FaultServer, place: P
 async def test_too_little_space_is_seen_before_the_first_byte(
     server: FaultServer, place: Path, image: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    figures = SimpleNamespace(f_bavail=1024, f_frsize=4096)
+    figures = SimpleNamespace(f_bavail=4608, f_frsize=4096)
     monkeypatch.setattr("kisotui.download.disk.os.statvfs", lambda path: figures)
     problem = await failing(f"{server.url}/a.iso", place)
     assert problem.code == "no-space"
     assert problem.values["path"] == str(place.parent)
-    assert problem.values["free"] == "4.0 MiB"
-    assert str(problem.values["needed"]).endswith("MiB")
+    assert problem.values["free"] == "18.0 MiB"
+    assert problem.values["needed"] == "19.2 MiB", "with what is to be left free"
     assert leftovers(place) == set()
 
 
@@ -148,6 +149,46 @@ async def test_a_disk_that_fails_half_way_keeps_what_it_took(
     assert place.read_bytes() == image
     start = int(server.seen[-1].headers["Range"].removeprefix("bytes=").rstrip("-"))
     assert start >= 1 << 20
+
+
+async def test_a_full_disk_has_no_room_for_the_note_either(
+    server: FaultServer, place: Path, image: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, save = os.pwrite, sidecar.save
+    full = 1 << 20
+
+    def refuse(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def save_if_it_fits(path: Path, note: Sidecar) -> None:
+        save(path, note) if part_path(place).stat().st_size < full else refuse()
+
+    def write_if_it_fits(file: int, data: bytes, offset: int) -> int:
+        return write(file, data, offset) if offset < full else refuse()
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kisotui.download.part.os.pwrite", write_if_it_fits)
+        patch.setattr("kisotui.download.part.sidecar.save", save_if_it_fits)
+        assert (await failing(f"{server.url}/a.iso", place)).code == "no-space"
+    await get(f"{server.url}/a.iso", place)
+    assert place.read_bytes() == image
+    start = int(server.seen[-1].headers["Range"].removeprefix("bytes=").rstrip("-"))
+    assert full // 2 < start < full
+
+
+async def test_the_draft_of_a_note_is_not_left_behind(
+    server: FaultServer, place: Path, image: bytes
+) -> None:
+    reply = Reply(image, headers={"ETag": ETAG}, cut=1_000_000, ends="closed")
+    url = server.script("/x.iso", reply, Reply(image, headers={"ETag": ETAG}))
+    assert (await failing(url, place)).code == "cut-short"
+    note = sidecar.load(sidecar_path(place))
+    assert note is not None
+    part_path(place).write_bytes(image)  # all of it, so that no other note is written any more
+    sidecar.save(sidecar_path(place), replace(note, stored=len(image)))
+    place.with_name("id.iso.part.json.new").touch()
+    await get(url, place)
+    assert leftovers(place) == {""}
 
 
 async def test_short_writes_are_continued(
@@ -233,7 +274,9 @@ def test_only_what_was_verified_is_placed(place: Path) -> None:
     theirs = Part.begin(place, note)
     with pytest.raises(Problem) as caught:
         ours.put_in_place()
-    assert caught.value.code == "disk"
+    assert caught.value.code == "file-changed"
+    assert caught.value.failure.retry, "who is right after all gets another chance"
+    ours.discard()
     assert not place.exists()
     theirs.write(b"newer", 0)
     theirs.put_in_place()

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import json
 import stat
+import time
 from email.utils import formatdate
 from pathlib import Path
 
@@ -13,6 +14,8 @@ import pytest
 
 from kisotui.domain.checksums import ALGORITHMS, Checksum
 from kisotui.domain.failures import Problem
+from kisotui.download.part import Part
+from kisotui.download.sidecar import Sidecar
 from tests.support.downloads import failing, get, leftovers
 from tests.support.fault_server import ETAG, FINE, FaultServer, Reply
 
@@ -71,6 +74,24 @@ async def test_verifies_by_every_algorithm(
     checksum = checksum_of(image, algorithm)
     fetched = await get(f"{server.url}/a.iso", place, checksum)
     assert (fetched.digest, fetched.verified) == (checksum, True)
+
+
+async def test_refusing_does_no_harm_to_who_took_over(
+    server: FaultServer, place: Path, image: bytes
+) -> None:
+    """It was taken for dead, and another process has begun anew."""
+    theirs: list[Part] = []
+
+    def take_over(received: int, size: int | None) -> None:
+        if received == len(image):
+            theirs.append(Part.begin(place, Sidecar("", "", 5, 0)))
+
+    with pytest.raises(Problem, match="checksum"):
+        await get(f"{server.url}/a.iso", place, checksum_of(b""), on_progress=take_over)
+    theirs[0].write(b"right", 0)
+    theirs[0].put_in_place()
+    theirs[0].close()
+    assert place.read_bytes() == b"right"
 
 
 async def test_refuses_a_wrong_checksum(server: FaultServer, place: Path, image: bytes) -> None:
@@ -137,15 +158,15 @@ async def test_goes_on_by_the_date_where_there_is_no_etag(
         {"ETag": 'W/"weak"'},
         {"ETag": "unquoted"},
         {"Last-Modified": "yesterday"},
-        {"Last-Modified": "now"},
+        {"Last-Modified": "this second"},
     ],
     ids=["none", "weak", "unquoted", "no-date", "within-the-second"],
 )
 async def test_starts_over_where_nothing_proves_the_file_the_same(
     server: FaultServer, place: Path, image: bytes, validators: dict[str, str]
 ) -> None:
-    if validators.get("Last-Modified") == "now":
-        validators = {"Last-Modified": formatdate(usegmt=True)}
+    if validators.get("Last-Modified") == "this second":  # and the next few: they pass quickly
+        validators = {"Last-Modified": formatdate(time.time() + 30, usegmt=True)}
     url = server.script(
         "/x.iso", Reply(image, headers=validators, cut=1_000_000, ends="closed"), Reply(image)
     )
