@@ -67,8 +67,7 @@ class KisoApp(App[int]):
     ) -> None:
         # ansi_color from the start: the filter that NO_COLOR puts in is chosen by it, and the
         # one for other themes would draw black on black.
-        css = [str(path) for path in stylesheets()]
-        super().__init__(driver_class, css_path=css, ansi_color=True)
+        super().__init__(driver_class, css_path=[*stylesheets()], ansi_color=True)
         self.settings = settings
         self.clock = clock
         self.crash: BaseException | None = None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import ClassVar, Self
 
 from textual.app import App, ComposeResult
+from textual.events import MouseScrollDown
 from textual.geometry import Region
 from textual.pilot import Pilot
 
@@ -240,6 +241,27 @@ async def test_scrolled_down_nothing_moves_when_rows_come_above() -> None:
         await reloaded(pilot, lambda: app.table.count == 1300)
         await until(pilot, lambda: current(app) == "row 500")
         await until(pilot, lambda: app.lines == before)
+
+
+async def test_the_wheel_moves_the_view_and_changes_do_not_move_it_back() -> None:
+    rows = Rows(1000)
+    async with Stage(rows).run_test(size=SIZE) as pilot:
+        app = await filled(pilot)
+        await pilot.press("j")
+        for _ in range(30):
+            await pilot._post_mouse_events([MouseScrollDown], WindowTable)
+        top = app.table.scroll_offset.y
+        assert top > 20
+        assert app.table.cursor == 1
+        rows.rows.insert(0, ("new", "-"))
+        await reloaded(pilot, lambda: app.table.cursor == 2)
+        assert current(app) == "row 1"
+        assert app.table.scroll_offset.y == top
+        del rows.rows[2]
+        await reloaded(pilot, lambda: current(app) == "row 2")
+        assert app.table.cursor == 2
+        await pilot.press("k")
+        assert app.table.scroll_offset.y == 1
 
 
 async def test_the_cursor_stays_where_it_is_when_its_row_is_gone() -> None:

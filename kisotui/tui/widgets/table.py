@@ -1,4 +1,4 @@
-"""A table over a window of rows: it fetches what is seen, and paints only what differs."""
+"""A table over a window of rows: it fetches what is seen, with one row under the cursor."""
 
 from __future__ import annotations
 
@@ -8,40 +8,27 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import ClassVar, Generic, TypeVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from kisotui.domain.failures import Problem
 from kisotui.tui.glyphs import glyph
 from kisotui.tui.render import Cell, Tone
-from kisotui.tui.widgets import cells
-from kisotui.tui.widgets.columns import GAP, Column, Placed, fit
+from kisotui.tui.widgets.columns import Column, Placed
 from kisotui.tui.widgets.feed import Feed, Source
+from kisotui.tui.widgets.grid import Grid, Line
 
 T = TypeVar("T")
-
-_Line = tuple[tuple[Cell, ...], bool]  # the cells, and whether the cursor is on it
-_NOTHING: _Line = ((), False)
 
 _TICK = 1.0  # seconds between two looks at texts that count down
 _REST = 4  # times as long as a fetch took, the table rests before it fetches again
 
 
-class WindowTable(ScrollView, Generic[T], can_focus=True):
-    """Rows under a line of titles, one of them under the cursor."""
+class WindowTable(Grid, Generic[T], can_focus=True):
+    """Any number of rows, of which only those in view are known."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "table--title",
-        "table--sorted",
-        "table--cursor",
-        *(f"table--{tone}" for tone in Tone),
-    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", show=False),
         Binding("down,j", "move(1)", show=False),
@@ -75,17 +62,12 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
         problem: Problem
 
     def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._columns = columns
-        self._placed: tuple[Placed, ...] = ()
+        super().__init__(columns, id=id)
         self._feed: Feed[T] = Feed()
         self._loading = False
         self._cursor = 0
         self._cursor_key: str | None = None
-        self._sorted = ("", False)
-        self._notice: tuple[str, ...] = ()
-        self._painted: dict[int, _Line] = {}
-        self._known_tones: dict[Tone, Style] = {}
+        self._current: T | None = None
 
     # What the screen asks and says
 
@@ -96,22 +78,13 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
 
     @property
     def current(self) -> T | None:
-        """The row under the cursor."""
-        return self._feed[self._cursor]
+        """The row under the cursor, as it was when it was last seen."""
+        return self._current
 
     @property
     def cursor(self) -> int:
         """The place of the row under the cursor."""
         return self._cursor
-
-    @property
-    def dropped(self) -> int:
-        """How many columns there is no room for."""
-        return len(self._columns) - len(self._placed)
-
-    def shows(self, column: str) -> bool:
-        """Whether there is room for a column."""
-        return any(placed.column.key == column for placed in self._placed)
 
     def show(self, source: Source[T], column: str, descending: bool, *, keep: bool) -> None:
         """Show the rows of a source, sorted by a column; ``keep`` the cursor on its row."""
@@ -119,17 +92,34 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
         self._feed.show(source, self._cursor_key if keep else None)
         self._fetch()
 
-    def set_notice(self, *lines: str) -> None:
-        """What stands in place of the rows while there are none."""
-        if lines != self._notice:
-            self._notice = lines
-            if not self._feed.count:
-                self.refresh()
-
     def reload(self) -> None:
         """Somebody changed something: fetch what is seen, paint what differs."""
         self._feed.outdate()
         self._fetch()
+
+    # What the grid shows
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._feed.count
+
+    def line_at(self, place: int, placed: tuple[Placed, ...]) -> Line:
+        row = self._feed[place]
+        under_cursor = place == self._cursor
+        if row is not None:
+            cell = self._feed.source.cell
+            return tuple(cell(row, each.column.key, each.width) for each in placed), under_cursor
+        if place < (self._feed.count or 0):
+            not_yet: Cell = ((glyph("cut"), Tone.DIM),)
+            return (not_yet,), under_cursor
+        return (), False
+
+    def _tick(self) -> None:
+        if self.is_empty or not self.screen.is_active:
+            return
+        rows = (self._feed[place] for place in self.seen)
+        if any(row is not None and self._feed.source.ticks(row) for row in rows):
+            self.repaint()
 
     # Fetching
 
@@ -141,7 +131,7 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
     async def _load(self) -> None:
         try:
             while await self._load_next():
-                pass
+                self._note_cursor()
         except Problem as problem:
             self.post_message(self.Failed(problem))
         finally:
@@ -155,31 +145,14 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
             self._resize_rows()
             self._keep_in_sight()
             self.refresh()  # the titles and the cursor, too
-        elif not await self._feed.fetch(self._seen):
+            return True
+        if not await self._feed.fetch(self.seen):
             return False
-        else:
-            self._resize_rows()
-            await self._follow()
-            self._repaint()
-            await asyncio.sleep(min(0.5, _REST * (monotonic() - began)))
-        self._note_cursor()
+        self._resize_rows()
+        await self._follow()
+        self.repaint()
+        await asyncio.sleep(min(0.5, _REST * (monotonic() - began)))
         return True
-
-    async def _follow(self) -> None:
-        """Keep the cursor on its version where rows came or went above it."""
-        current, key = self.current, self._cursor_key
-        if key is None or (current is not None and self._feed.source.key(current) == key):
-            return
-        before = self._cursor
-        place = self._feed.find(key, self._seen)
-        if place is None:
-            place = await self._feed.source.position(key)
-        if place is None or self._cursor != before:
-            return
-        self._cursor = place
-        if self.scroll_offset.y > 0:
-            self._scroll_rows(self.scroll_offset.y + place - before)
-        self._keep_in_sight()
 
     def _resize_rows(self) -> None:
         count = self._feed.count or 0
@@ -187,119 +160,33 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
         if self.virtual_size.height != count + 1:
             self.virtual_size = Size(self.size.width, count + 1)
 
-    def _note_cursor(self) -> None:
-        current = self.current
-        if current is not None:
-            self._cursor_key = self._feed.source.key(current)
-        self.post_message(self.Updated())
+    async def _follow(self) -> None:
+        """Keep the cursor on its row where others came or went above it."""
+        key, before, in_sight = self._cursor_key, self._cursor, self._cursor in self.seen
+        if key is None or (in_sight and self._key_at(before) == key):
+            return
+        place = self._feed.find(key, self.seen)
+        if place is None:
+            place = await self._feed.source.position(key)
+        if self._cursor != before:
+            return
+        if place is None:
+            self._cursor_key = None
+            await self._feed.fetch(range(before, before + 1))
+        elif place != before:
+            self._cursor = place
+            if in_sight:
+                self._scroll_along(place - before)
 
-    # Painting
+    def _scroll_along(self, rows: int) -> None:
+        """The row under the cursor stays where it is on the screen; a list at its top stays too."""
+        if self.scroll_offset.y > 0:
+            self._scroll_rows(self.scroll_offset.y + rows)
+        self._keep_in_sight()
 
-    @property
-    def _height(self) -> int:
-        return max(1, self.scrollable_content_region.height - 1)
-
-    @property
-    def _seen(self) -> range:
-        top = self.scroll_offset.y
-        return range(top, top + self._height)
-
-    def _cells(self, place: int) -> tuple[Cell, ...]:
+    def _key_at(self, place: int) -> str | None:
         row = self._feed[place]
-        if row is None:
-            waiting = place < (self._feed.count or 0)
-            return ((((glyph("cut")), Tone.DIM),),) if waiting else ()
-        cell = self._feed.source.cell
-        return tuple(cell(row, placed.column.key, placed.width) for placed in self._placed)
-
-    def _line(self, y: int) -> _Line:
-        place = self.scroll_offset.y + y - 1
-        shown = self._cells(place)
-        return shown, bool(shown) and place == self._cursor
-
-    def _repaint(self) -> None:
-        """Paint the cells that are not what they should be."""
-        for y in range(1, self._height + 1):
-            (now, under_cursor), (before, was) = self._line(y), self._painted.get(y, _NOTHING)
-            if under_cursor != was or len(now) != len(before):
-                self.refresh(Region(0, y, self.size.width, 1))
-                continue
-            differ = [
-                placed
-                for placed, cell, painted in zip(self._placed, now, before, strict=False)
-                if cell != painted
-            ]
-            if differ:
-                end = differ[-1].x + differ[-1].width
-                self.refresh(Region(differ[0].x, y, end - differ[0].x, 1))
-
-    def _tick(self) -> None:
-        known = self.screen.is_active and self._feed.count
-        if known and any(
-            row is not None and self._feed.source.ticks(row)
-            for row in (self._feed[place] for place in self._seen)
-        ):
-            self._repaint()
-
-    def render_line(self, y: int) -> Strip:
-        """A line of the terminal: the titles, or a row."""
-        width = self.scrollable_content_region.width
-        if y == 0:
-            return self._titles().adjust_cell_length(width, self._tones[Tone.PLAIN])
-        if not self._feed.count:
-            return self._notice_line(y - 2, width)
-        self._painted[y] = shown, under_cursor = self._line(y)
-        over = self._cursor_style if under_cursor else None
-        line: list[Segment] = []
-        for placed, cell in zip(self._placed, shown, strict=False):
-            if line:
-                line.append(Segment(" " * GAP, over or self._tones[Tone.PLAIN]))
-            line += cells.segments(cell, placed.width, placed.column.right, self._tones, over)
-        strip = Strip(line).adjust_cell_length(width, over or self._tones[Tone.PLAIN])
-        return strip.simplify()  # fewer style changes, fewer bytes
-
-    def _notice_line(self, line: int, width: int) -> Strip:
-        text = self._notice[line] if 0 <= line < len(self._notice) else ""
-        tone = Tone.PLAIN if line == 0 else Tone.DIM
-        return Strip(cells.segments(((text, tone),), width, False, self._tones, None))
-
-    def _titles(self) -> Strip:
-        column, descending = self._sorted
-        title = self.get_component_rich_style("table--title")
-        accent = self.get_component_rich_style("table--sorted")
-        line: list[Segment] = []
-        for placed in self._placed:
-            is_sorted = placed.column.key == column
-            text = placed.column.title
-            if is_sorted:
-                mark = glyph("descending" if descending else "ascending")
-                text = cells.cut(text, placed.width - 1) + mark
-            if line:
-                line.append(Segment(" " * GAP, title))
-            line += cells.segments(
-                ((text, Tone.PLAIN),),
-                placed.width,
-                placed.column.right,
-                {Tone.PLAIN: title},
-                accent if is_sorted else None,
-            )
-        return Strip(line)
-
-    @property
-    def _tones(self) -> dict[Tone, Style]:
-        if not self._known_tones:
-            for tone in Tone:
-                self._known_tones[tone] = self.get_component_rich_style(f"table--{tone}")
-        return self._known_tones
-
-    @property
-    def _cursor_style(self) -> Style:
-        return self.get_component_rich_style("table--cursor")
-
-    def notify_style_update(self) -> None:
-        """The theme or the focus changed."""
-        super().notify_style_update()
-        self._known_tones.clear()
+        return None if row is None else self._feed.source.key(row)
 
     # Keys and mouse
 
@@ -308,9 +195,7 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
         self._fetch()
 
     def on_resize(self, event: events.Resize) -> None:
-        placed = fit(self._columns, self.scrollable_content_region.width)
-        if placed != self._placed:
-            self._placed = placed
+        if self.place_columns():
             self.refresh()
             self.post_message(self.Updated())
         self._keep_in_sight()
@@ -326,7 +211,7 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
 
     def action_move_pages(self, pages: float) -> None:
         """Move the cursor by screenfuls."""
-        self.move_to(self._cursor + round(pages * self._height))
+        self.move_to(self._cursor + round(pages * self.page))
 
     def action_move_to_end(self, last: bool) -> None:
         """Move the cursor to the first or last row."""
@@ -334,20 +219,19 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
 
     def move_to(self, place: int) -> None:
         """Put the cursor on a row."""
-        place = max(0, min(place, (self._feed.count or 0) - 1))
-        if place == self._cursor:
-            return
-        for line in (self._cursor, place):
-            self.refresh(Region(0, line - self.scroll_offset.y + 1, self.size.width, 1))
-        self._cursor, self._cursor_key = place, None
+        before, place = self._cursor, max(0, min(place, (self._feed.count or 0) - 1))
+        if place != before:
+            self._cursor, self._cursor_key, self._current = place, None, None
+            self.repaint_row(before)
+            self.repaint_row(place)
+            self._note_cursor()
         self._keep_in_sight()
-        self._note_cursor()
 
     def on_click(self, event: events.Click) -> None:
         if event.y == 0:
-            for placed in self._placed:
-                if placed.x <= event.x < placed.x + placed.width + GAP:
-                    self.post_message(self.TitleClicked(placed.column.key))
+            column = self.column_at(event.x)
+            if column is not None:
+                self.post_message(self.TitleClicked(column))
             return
         place = self.scroll_offset.y + event.y - 1
         if place < (self._feed.count or 0):
@@ -355,12 +239,19 @@ class WindowTable(ScrollView, Generic[T], can_focus=True):
             if event.chain == 2:
                 self.post_message(self.Opened())
 
+    def _note_cursor(self) -> None:
+        key = self._key_at(self._cursor)
+        if key is not None and self._cursor_key in (None, key):
+            self._cursor_key, self._current = key, self._feed[self._cursor]
+        elif self.is_empty:
+            self._cursor_key = self._current = None
+        self.post_message(self.Updated())
+
     def _keep_in_sight(self) -> None:
-        top = self.scroll_offset.y
-        if self._cursor < top:
+        if self._cursor < self.seen.start:
             self._scroll_rows(self._cursor)
-        elif self._cursor >= top + self._height:
-            self._scroll_rows(self._cursor - self._height + 1)
+        elif self._cursor >= self.seen.stop:
+            self._scroll_rows(self._cursor - self.page + 1)
 
     def _scroll_rows(self, top: int) -> None:
         self.scroll_to(y=max(0, top), animate=False, force=True, immediate=True)
