@@ -151,7 +151,7 @@ EVENTS: Final[tuple[Column[Event], ...]] = (
     Column("field.level", lambda e: e.level),
     Column("field.type", lambda e: e.type),
     Column("field.state", lambda e: e.state),
-    Column("field.description", description),
     Column("field.username", lambda e: e.username),
     Column("field.origin", lambda e: e.origin),
+    Column("field.description", description),  # the longest last
 )

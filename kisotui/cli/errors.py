@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import click
@@ -66,16 +66,28 @@ def told(problems: list[Problem]) -> int:
 
 
 def _unexpected(error: Exception) -> Problem:
-    """An error of ours: what happened goes to the log, never to the terminal."""
-    import traceback
-
+    """An error of ours: where it happened goes to the log, never to the terminal."""
     try:
         log = settings.load()[0].log_dir / "console.log"
         log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(f"{datetime.now().astimezone().isoformat()}\n")
-            file.writelines(traceback.format_exception(error))
+            file.writelines(_traceback(error))
     except (OSError, Problem):
         return Problem("unexpected", kind=type(error).__name__, log="-")
     return Problem("unexpected", kind=type(error).__name__, log=str(log))
+
+
+def _traceback(error: BaseException) -> Iterator[str]:
+    """Where it happened and what kind of error it was, the causes first.
+
+    Not the errors' texts: that of an SQL statement, for one, holds the values of its row.
+    """
+    import traceback
+
+    below = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if below is not None:
+        yield from _traceback(below)
+    yield from traceback.format_tb(error.__traceback__)
+    yield f"{type(error).__qualname__}\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, Final
 
 import click
 
@@ -13,6 +14,20 @@ from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command, LazyGroup
 from kisotui.domain.states import Level
 from kisotui.domain.views import EventQuery
+
+
+class _Count(click.IntRange):
+    """A number from 1 up; beyond what a database can count to it means that."""
+
+    def __init__(self) -> None:
+        super().__init__(min=1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        return min(super().convert(value, param, ctx), _MOST)
+
+
+_MOST: Final = 2**63 - 1
+_COUNT: Final = _Count()
 
 
 @click.command(
@@ -28,11 +43,11 @@ def event() -> None:
     "--level",
     "levels",
     multiple=True,
-    type=click.Choice([level.value for level in Level]),
+    type=click.Choice([level.value for level in Level], case_sensitive=False),
     help="cmd.event.list.level",
 )
-@option("--limit", type=click.IntRange(1), default=100, metavar="N", help="cmd.event.list.limit")
-@option("--before", type=click.IntRange(1), metavar="EVENT", help="cmd.event.list.before")
+@option("--limit", type=_COUNT, default=100, metavar="N", help="cmd.event.list.limit")
+@option("--before", type=_COUNT, metavar="EVENT", help="cmd.event.list.before")
 @output_option
 @pass_session
 def list_events(

@@ -69,3 +69,20 @@ def test_events_are_told_in_the_language_spoken_and_kept_in_english(cli: Cli) ->
     assert "쿠버네티스 버전 v1.34.1(1.34.1) 추가" in cli.ok("event", "list", "--lang", "ko")
     stored = [event["description"] for event in cli.json("event", "list", "--lang", "ko")]
     assert any(text.startswith("Added Kubernetes version v1.34.1") for text in stored)
+
+
+def test_the_long_description_is_the_last_column(cli: Cli) -> None:
+    cli.add("1.34.1", "--name", "a" * 200)
+    headings, *lines = cli.ok("event", "list").splitlines()
+    assert headings.endswith("Description")
+    assert max(map(len, lines)) > 200 > min(map(len, lines)), "the last column is not padded"
+
+
+def test_numbers_that_no_database_counts_to(cli: Cli) -> None:
+    huge = str(10**30)
+    everything = cli.json("event", "list")
+    assert cli.json("event", "list", "--limit", huge, "--before", huge) == everything
+
+
+def test_levels_are_taken_in_any_case(cli: Cli) -> None:
+    assert cli.json("event", "list", "--level", "info") == cli.json("event", "list")
