@@ -21,6 +21,14 @@ def page(ctx: Context, query: views.VersionQuery, offset: int, limit: int) -> li
         return listing.page(session, query, offset, limit)
 
 
+def details(
+    ctx: Context, query: views.VersionQuery, offset: int, limit: int
+) -> list[views.VersionDetail]:
+    """As ``page``, with the ISOs of each."""
+    with ctx.store.read() as session:
+        return versions.details(session, listing.page(session, query, offset, limit))
+
+
 def count(ctx: Context, query: views.VersionQuery) -> int:
     """How many the query finds."""
     with ctx.store.read() as session:

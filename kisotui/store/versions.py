@@ -18,6 +18,7 @@ from kisotui.store.references import shortened
 from kisotui.store.rows import ZONE_SEPARATOR, iso_view, phase_of, version_view
 
 _ZONE_KEY = 200  # characters
+_AT_ONCE = 500  # ids in a query
 # Which zone's doing stands for the whole version.
 _FOREMOST = (
     Phase.RUNNING,
@@ -42,10 +43,14 @@ def row(session: Session, version_id: str, *, removed: bool = False) -> tables.V
 
 def isos(session: Session, version_id: str) -> list[tuple[tables.Iso, tables.Zone]]:
     """The ISOs of a version with their zones, by the zone's name."""
+    return _isos(session, [version_id])
+
+
+def _isos(session: Session, version_ids: Sequence[str]) -> list[tuple[tables.Iso, tables.Zone]]:
     pairs = session.exec(
         select(tables.Iso, tables.Zone)
         .join(tables.Zone, col(tables.Iso.zone_id) == col(tables.Zone.id))
-        .where(tables.Iso.version_id == version_id)
+        .where(col(tables.Iso.version_id).in_(version_ids))
     )
     return sorted(pairs, key=lambda pair: (pair[1].name.casefold(), pair[1].name))
 
@@ -58,6 +63,17 @@ def get(session: Session, version_id: str) -> views.VersionDetail:
         version=version_view(version),
         isos=tuple(iso_view(iso, zone, version.name) for iso, zone in pairs),
     )
+
+
+def details(session: Session, shown: Sequence[views.Version]) -> list[views.VersionDetail]:
+    """The versions with their ISOs, of many versions in one query."""
+    found: dict[str, list[views.Iso]] = {version.id: [] for version in shown}
+    names = {version.id: version.name for version in shown}
+    ids = list(found)
+    for start in range(0, len(ids), _AT_ONCE):
+        for iso, zone in _isos(session, ids[start : start + _AT_ONCE]):
+            found[iso.version_id].append(iso_view(iso, zone, names[iso.version_id]))
+    return [views.VersionDetail(version, tuple(found[version.id])) for version in shown]
 
 
 def summarise(session: Session, version_id: str) -> None:

@@ -448,3 +448,17 @@ class TestZones:
         assert zones.resolve(ctx, edge.id) == edge.id
         assert refusal(zones.resolve, ctx, "") == "zone-not-found"
         assert refusal(zones.resolve, ctx, "Seoul") == "zone-not-found"
+
+
+def test_many_with_their_isos_are_as_one_by_one(
+    ctx: Context, core: Zone, edge: Zone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for patch in range(3):
+        versions.add(ctx, replace(FORM, semanticversion=f"1.34.{patch}"))
+    query = VersionQuery(sort="semanticversion", descending=True)
+    monkeypatch.setattr("kisotui.store.versions._AT_ONCE", 2)
+    together = versions.details(ctx, query, 0, 3)
+    assert together == [versions.get(ctx, row.id) for row in versions.page(ctx, query, 0, 3)]
+    assert [iso.zonename for iso in together[0].isos] == ["Busan", core.name]
+    assert versions.details(ctx, query, 1, 1) == together[1:2]
+    assert versions.details(ctx, query, 3, 9) == []

@@ -52,9 +52,9 @@ def list_versions(
         descending=(sort == "semanticversion") != reverse,
         removed=removed,
     )
-    found = versions.page(context, query, 0, versions.count(context, query))
+    all_of_them = versions.count(context, query)
     if form is Format.TABLE:
-        output.table(columns.VERSIONS, found)
+        output.table(columns.VERSIONS, versions.page(context, query, 0, all_of_them))
     else:
-        details = (versions.get(context, version.id) for version in found)
+        details = versions.details(context, query, 0, all_of_them)
         output.records(form, records.VERSION_FIELDS, map(records.version, details))
