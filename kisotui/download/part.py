@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
@@ -103,14 +104,11 @@ class Part:
             self.note = note
             disk.require_space(self.place.parent, self.missing)
 
-    def keep(self, stored: int) -> None:
-        """As ``secure``, at the end of an attempt, which a full disk may be: the last of it then
-        makes room for the note, without which all of it would be lost."""
-        try:
+    def secure_on_full_disk(self, stored: int) -> None:
+        """As ``secure``; without a note all would be lost, so the last bytes make room for it."""
+        with suppress(Problem):
             self.secure(stored)
-        except Problem as problem:
-            if problem.code != "no-space" or self.note.stored == stored:
-                raise
+        if self.note.stored < stored and self._has_its_name():
             stored = max(self.note.stored, stored - _ROOM)
             with disk.problems(self.path):
                 os.ftruncate(self.file, stored)

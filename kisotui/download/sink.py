@@ -89,7 +89,7 @@ class Sink:
         self._written = offset + len(data)
         self._digest.grown(self._written)
 
-    async def _keep(self) -> None:
+    async def _keep(self, error: BaseException) -> None:
         """Bring to disk what has arrived, so that another attempt goes on from there."""
         with suppress(Problem):  # the disk may be what ended it; what it took is still good
             await self._flush()
@@ -97,8 +97,10 @@ class Sink:
         with suppress(Problem):
             if self._securing is not None:
                 await settled(self._securing)
+        is_full = isinstance(error, Problem) and error.code == "no-space"
+        secure = self.part.secure_on_full_disk if is_full else self.part.secure
         with suppress(Problem):
-            await self.threads.run(self.part.keep, self._written)
+            await self.threads.run(secure, self._written)
 
     async def __aenter__(self) -> Self:
         return self
@@ -111,4 +113,4 @@ class Sink:
     ) -> None:
         self._digest.stop()
         if error is not None:
-            await self._keep()
+            await self._keep(error)

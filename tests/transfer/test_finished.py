@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
+import threading
 from pathlib import Path
 
 import pytest
 
 from kisotui.domain.checksums import Checksum
 from kisotui.download.copy import copy
-from kisotui.download.part import part_path, sidecar_path
+from kisotui.download.part import Part, part_path, sidecar_path
 from kisotui.iso.volume import inspect
 from tests.support.downloads import get, leftovers
 from tests.support.fault_server import FaultServer
@@ -72,3 +74,28 @@ async def test_is_not_copied_again_either(placed: Path, image: bytes, tmp_path: 
     )
     assert fetched.digest == sha256(image)
     assert part_path(placed).exists() is False
+
+
+async def test_stopped_while_it_is_being_placed(
+    server: FaultServer, place: Path, image: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placing, go_on = threading.Event(), threading.Event()
+    put_in_place = Part.put_in_place
+
+    def slowly(part: Part) -> None:
+        placing.set()
+        go_on.wait(10)
+        put_in_place(part)
+
+    monkeypatch.setattr(Part, "put_in_place", slowly)
+    task = asyncio.create_task(get(f"{server.url}/a.iso", place))
+    await asyncio.to_thread(placing.wait, 10)
+    task.cancel()
+    go_on.set()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert place.read_bytes() == image
+    asked = len(server.seen)
+    await get(f"{server.url}/a.iso", place)
+    assert len(server.seen) == asked
+    assert leftovers(place) == {""}
