@@ -11,7 +11,6 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import suppress
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from kisotui.domain.failures import Problem
@@ -38,6 +37,7 @@ class Backend:
         self._on_change = on_change
         self._calls: queue.SimpleQueue[Callable[[], object] | None] = queue.SimpleQueue()
         self._closed = threading.Event()
+        self._opened = asyncio.Event()
         self._context: Context | None = None
         self._threads: list[threading.Thread] = []
 
@@ -57,13 +57,18 @@ class Backend:
         if not self._threads:
             self._start(self._serve, "kisotui-backend")
         self._context = await self._run(self._open)
+        self._opened.set()
         self._start(self._watch, "kisotui-watch")
         return self._context
 
     async def call(
         self, function: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
-        """What a function of the service gives. Raises what it raises: a Problem, if anything."""
+        """What a function of the service gives. Raises what it raises: a Problem, if anything.
+
+        What is asked for before the store is open waits for that: people type ahead.
+        """
+        await self._opened.wait()
         context = self.context
         return await self._run(lambda: function(context, *args, **kwargs))
 
@@ -114,12 +119,14 @@ class Backend:
         from kisotui.service.watch import Watch
 
         watch: Watch | None = None
+        missed = True  # what changed before there was a watch
         while not self._closed.wait(WATCH_EVERY):
-            with suppress(Problem):  # those who ask for rows learn of it, too
-                if watch is None:
-                    watch = Watch(self.context)
-                    self._on_change()  # what changed before there was a watch
-                elif watch.changed():
+            try:
+                watch = watch or Watch(self.context)
+                if watch.changed() or missed:
                     self._on_change()
+                missed = False
+            except Problem:  # those who ask for rows learn of it, too
+                missed = True  # they ask again once the store is back
         if watch is not None:
             watch.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -226,18 +227,32 @@ async def test_quitting_lets_a_change_that_is_under_way_finish(
     assert second == ["/var/lib/kisotui/kisotui.db"]
 
 
-async def test_the_backend_hands_problems_on(tmp_path: Path, monkeypatch: Patch) -> None:
+async def test_the_backend_waits_for_the_store_and_hands_problems_on(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
     app = console(tmp_path, monkeypatch, two_zones)
     backend = Backend(app.settings, lambda: None)
-    with pytest.raises(RuntimeError):
-        await backend.call(lambda context: context)
+
+    def refuse(context: Context, code: str) -> None:
+        raise Problem(code, name=context.store.name)
+
+    early = asyncio.ensure_future(backend.call(refuse, "being-deleted"))
+    await asyncio.sleep(0)
+    assert not early.done()
     await backend.open()
-
-    def refuse(context: object, code: str) -> None:
-        raise Problem(code, name="v1")
-
     with pytest.raises(Problem) as raised:
-        await backend.call(refuse, "being-deleted")
-    assert raised.value.code == "being-deleted"
+        await early
+    assert raised.value.values == {"name": "/var/lib/kisotui/kisotui.db"}
     backend.close()
+    backend.close()
+
+
+async def test_what_changes_before_there_is_a_watch_is_not_missed(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    app = console(tmp_path, monkeypatch, two_zones)
+    told = Event()
+    backend = Backend(app.settings, told.set)
+    await backend.open()
+    assert await asyncio.to_thread(told.wait, 10)
     backend.close()
