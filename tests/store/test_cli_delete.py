@@ -49,6 +49,15 @@ def test_it_does_not_wait_when_told_so(cli: Cli) -> None:
     assert len(cli.ensured) == 1
 
 
+def test_what_is_being_deleted_has_a_worker(cli: Cli) -> None:
+    """The one that was at it may have been killed."""
+    cli.add("1.34.1")
+    cli.ok("version", "delete", "1.34.1", "-y", "--no-wait")
+    cli.ensured.clear()
+    assert cli("version", "delete", "1.34.1", "-y").status == Exit.CONFLICT
+    assert len(cli.ensured) == 1
+
+
 def test_it_does_not_wait_for_ever(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deleting, "_PATIENCE", 0.3)
     cli.add("1.34.1")

@@ -135,7 +135,7 @@ def test_pause_retry_cancel(cli: Cli) -> None:
     assert cli("version", "pause", "1.34.1").status == Exit.CONFLICT
     assert cli.json("version", "retry", "1.34.1")[0]["phase"] == "queued"
     assert cli.ok("version", "cancel", "1.34.1") == "Cancelled: 1 ISOs\n"
-    assert len(cli.ensured) == 3  # added, retried, cancelled; who pauses needs no worker
+    assert len(cli.ensured) == 4  # also paused: what a dead worker holds stays "stopping"
 
 
 def test_list_filters_and_sorts(cli: Cli) -> None:

@@ -36,10 +36,15 @@ def delete(session: Session, refs: Sequence[str], yes: bool, no_wait: bool) -> N
     from kisotui.service import versions, worker
 
     ids = resolved(session, refs)
-    plan = versions.delete_plan(session.context, ids)
-    if not yes:
-        _confirm(plan)
-    versions.delete(session.context, ids)
+    try:
+        plan = versions.delete_plan(session.context, ids)
+        if not yes:
+            _confirm(plan)
+        versions.delete(session.context, ids)
+    except Problem as problem:
+        if problem.code == "being-deleted":
+            worker.ensure(session.context)  # who was at it may be gone
+        raise
     worker.ensure(session.context)
     names = ", ".join(version.name for version in plan.versions)
     if no_wait:

@@ -32,11 +32,12 @@ def retry(session: Session, refs: Sequence[str], form: Format) -> None:
 @output_option
 @pass_session
 def pause(session: Session, refs: Sequence[str], form: Format) -> None:
-    from kisotui.service import versions
+    from kisotui.service import versions, worker
 
     ids = resolved(session, refs)
     count = versions.pause(session.context, ids)
     tell(session, ids, t("cmd.done.pause", count=count), form)
+    worker.ensure(session.context)  # one that died has its ISOs still, until the next one comes
 
 
 @click.command(cls=Command, help="cmd.version.cancel")
