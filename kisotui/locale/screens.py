@@ -35,6 +35,8 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
         "Press Esc to clear the filter.",
         "Esc 키로 필터를 지우세요.",
     ),
+    "screen.filter.keep": ("keep it", "적용"),
+    "screen.filter.clear": ("clear it", "지우기"),
     "screen.list.no-version": (
         "There is no version to do this with.",
         "이 작업을 할 버전이 없습니다.",

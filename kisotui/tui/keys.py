@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.binding import Binding, BindingType
+from textual.content import Content
 
 from kisotui.domain.actions import Action, Place, at
 
@@ -34,3 +37,9 @@ def call(action: Action) -> str:
 def written(key: str) -> str:
     """A key as people write it: ``ctrl+p`` as ^p."""
     return _WRITTEN.get(key, key).replace("ctrl+", "^")
+
+
+def hint(keys: Iterable[tuple[str, str]]) -> Content:
+    """A line of keys, and what each does."""
+    parts = [Content.assemble((written(key), "$accent"), (f" {what}", "dim")) for key, what in keys]
+    return Content("  ").join(parts)

@@ -146,9 +146,12 @@ async def test_the_filter_shows_what_matches_as_it_is_typed(
         assert title(pilot).startswith(f"Kubernetes ISO(ready)[3/{ALL}]")
         await pilot.press("space", *"busan")
         await counted(pilot, 1)
+        assert "esc clear it" in text(pilot)
+        assert "q Quit" not in text(pilot)
         await pilot.press("enter")
         assert pilot.app.focused is table(pilot)
-        assert not dashboard(pilot).query_one(FilterLine).display
+        await until(pilot, lambda: "q Quit" in text(pilot))
+        assert "esc clear it" not in text(pilot)
         assert table(pilot).count == 1
         await pilot.press("escape")
         await counted(pilot, ALL)
@@ -164,6 +167,16 @@ async def test_escape_leaves_the_filter_and_clears_it(tmp_path: Path, monkeypatc
         await counted(pilot, ALL)
         assert dashboard(pilot).query_one(FilterLine).query_one(Input).value == ""
         assert pilot.app.focused is table(pilot)
+
+
+async def test_a_click_on_the_list_keeps_the_filter(tmp_path: Path, monkeypatch: Patch) -> None:
+    async with console(tmp_path, monkeypatch, every_state).run_test() as pilot:
+        await listed(pilot)
+        await pilot.press("slash", *"ready")
+        await counted(pilot, 3)
+        await pilot.click(WindowTable, offset=(3, 2))
+        await until(pilot, lambda: "q Quit" in text(pilot))
+        assert table(pilot).count == 3
 
 
 async def test_enter_at_once_waits_for_no_pause(tmp_path: Path, monkeypatch: Patch) -> None:

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from kisotui.locale import t
-from kisotui.tui.keys import written
+from kisotui.tui.keys import hint
 
 Result = TypeVar("Result")
 
@@ -46,7 +46,7 @@ class Dialog(ModalScreen[Result], Generic[Result]):
         with Vertical(classes="box") as box:
             box.border_title = Content(self._title)
             yield from self.compose_body()
-            yield Static(_hint(self._keys), classes="keys")
+            yield Static(hint(self._keys), classes="keys")
 
     def on_mount(self) -> None:
         self.app.clear_notifications()  # they would stand in front of the buttons
@@ -97,8 +97,3 @@ class Confirm(Dialog[bool]):
 def button(name: str, label: str) -> Button:
     """A button of one line, which shows that it is one without any colour."""
     return Button(Content(f"[ {label} ]"), id=name, compact=True)
-
-
-def _hint(keys: Sequence[tuple[str, str]]) -> Content:
-    parts = [Content.assemble((written(key), "$accent"), (f" {what}", "dim")) for key, what in keys]
-    return Content("  ").join(parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,13 +13,18 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from kisotui.locale import t
+from kisotui.tui.keys import hint
 from kisotui.tui.widgets.form import Field
 
-_DEBOUNCE = 0.08  # seconds after a key before the list is asked for
+OPEN: Final = "-filtering"
+"""The class of a screen on which a filter is typed."""
+
+_DEBOUNCE: Final = 0.08  # seconds after a key before the list is asked for
 
 
 class FilterLine(Horizontal):
-    """Shown while the filter is typed; says after every pause what was typed."""
+    """Stands in place of the footer while the filter is typed; says what, after every pause."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave(True)", show=False),
@@ -40,16 +45,16 @@ class FilterLine(Horizontal):
 
     def __init__(self) -> None:
         super().__init__()
-        self.display = False
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield Static("/", id="prompt", markup=False)
         yield Field("filter")
+        yield Static(hint((("enter", t("screen.filter.keep")), ("esc", t("screen.filter.clear")))))
 
     def open(self) -> None:
         """Take what is typed from now on."""
-        self.display = True
+        self.screen.add_class(OPEN)
         self.query_one(Field).focus()
 
     def clear(self) -> None:
@@ -83,8 +88,8 @@ class FilterLine(Horizontal):
         """Go back to the list."""
         if self._timer is not None:
             self._say()
-        self.display = False
+        self.screen.remove_class(OPEN)
         self.post_message(self.Left(cleared))
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        self.display = False
+        self.screen.remove_class(OPEN)
