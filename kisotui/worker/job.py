@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Callable
 from functools import partial
@@ -13,6 +14,7 @@ from kisotui.domain.failures import Problem
 from kisotui.download.copy import copy
 from kisotui.download.fetch import fetch
 from kisotui.download.model import Limits
+from kisotui.download.place import kept
 from kisotui.download.probe import probe
 from kisotui.iso.volume import inspect
 from kisotui.settings import Settings
@@ -41,7 +43,9 @@ async def attempt(job: Job, target: Path, settings: Settings, track: Track) -> O
             return await _check(job, settings)
         return await _store(job, target, settings, track)
     except Problem as problem:
-        return after(problem, job, progressed=track.progressed)
+        # Of what arrived only that counts which the next attempt can go on from.
+        safe = await asyncio.to_thread(kept, target)
+        return after(problem, job, progressed=safe > job.received)
     except Exception as error:  # a fault of ours must not take the other downloads along
         log.unexpected(error)
         kind, where = type(error).__name__, str(log.path(settings))

@@ -30,11 +30,6 @@ class Track:
         """What the download tells, often and from any thread."""
         self._received, self._size = received, size
 
-    @property
-    def progressed(self) -> bool:
-        """Whether it is further than it was at the start of this attempt."""
-        return self._received > self._job.received
-
     def tick(self) -> Tick:
         received, now = self._received, time.monotonic()
         if self._meter is None:

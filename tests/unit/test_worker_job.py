@@ -10,6 +10,7 @@ import pytest
 
 from kisotui.domain import retry
 from kisotui.domain.failures import Problem
+from kisotui.download.model import OnProgress
 from kisotui.settings import Settings
 from kisotui.store import work
 from kisotui.worker import job as jobs
@@ -59,6 +60,28 @@ def test_what_cannot_pass_is_final_at_once() -> None:
 def test_a_server_is_not_asked_again_before_it_wants_to_be() -> None:
     busy = Problem("http-busy", host="h", status=503, retry_after=900.0)
     assert what(after(busy, JOB, progressed=False))[1]["delay"] == 900.0
+
+
+@pytest.mark.parametrize(
+    ("safe", "failures"),
+    [(0, 5), (JOB.received, 5), (JOB.received + 1, 1)],
+    ids=["all again the next time", "no further", "further"],
+)
+async def test_what_cannot_be_gone_on_with_is_no_progress(
+    safe: int, failures: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that breaks off again and again, and always begins at the start."""
+
+    async def cut_off(*args: object, on_progress: OnProgress, **kwargs: object) -> None:
+        on_progress(999_999, 1_000_000)
+        raise LOST
+
+    monkeypatch.setattr(jobs, "fetch", cut_off)
+    monkeypatch.setattr(jobs, "kept", lambda place: safe)
+    job = replace(JOB, failures=4)
+    outcome = await attempt(job, Path("/isos/zone/iso.iso"), SETTINGS, Track(job))
+    function, values = what(outcome)
+    assert (function, values["failures"]) == (work.retry_later, failures)
 
 
 async def test_a_fault_of_ours_fails_the_iso_and_tells_no_secret(

@@ -39,13 +39,3 @@ def test_ticks_are_equal_while_nothing_happens(clock: list[float]) -> None:
     first = track.tick()
     clock[0] += 0.5
     assert track.tick() == first
-
-
-def test_progress_is_what_lies_beyond_the_start() -> None:
-    track = Track(JOB)
-    track.note(0, 1000)
-    assert not track.progressed, "a server that sends it all again"
-    track.note(100, 1000)
-    assert not track.progressed
-    track.note(101, 1000)
-    assert track.progressed
