@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import signal
-import sys
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import ClassVar, Final
 
-from rich.console import RenderableType
 from textual import events
-from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.scrollbar import ScrollBar, ScrollBarRender
-from textual.worker import WorkerFailed
 
 from kisotui.domain.actions import Place
-from kisotui.domain.failures import Exit, Problem
+from kisotui.domain.failures import Problem
 from kisotui.locale import problem_next, problem_text, t
 from kisotui.settings import Settings
 from kisotui.tui.backend import Backend
+from kisotui.tui.ending import QuietEnd
 from kisotui.tui.keys import bindings
 from kisotui.tui.messages import StoreChanged, StoreOpened
 from kisotui.tui.screens.dashboard import Dashboard
@@ -32,9 +25,7 @@ from kisotui.tui.stylesheets import stylesheets
 from kisotui.tui.theme import THEME
 from kisotui.tui.widgets.footer import Footer
 
-_LOOK_AFTER_TERMINAL: Final = 1.0  # seconds
 _SEE_TO_WORKER: Final = 10.0  # seconds between two looks whether queued work has a worker
-_LAST_RESORT: Final = 3.0  # seconds for an orderly end once the terminal is gone
 
 
 class _WholeCells(ScrollBarRender):
@@ -51,7 +42,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class KisoApp(App[int]):
+class KisoApp(QuietEnd):
     """The console. ``clock`` says what time it is."""
 
     TITLE = "kisotui"
@@ -70,7 +61,6 @@ class KisoApp(App[int]):
         super().__init__(driver_class, css_path=[*stylesheets()], ansi_color=True)
         self.settings = settings
         self.clock = clock
-        self.crash: BaseException | None = None
         self._told_of_worker = False
         self.animation_level = "none"
         self.register_theme(THEME)
@@ -86,8 +76,6 @@ class KisoApp(App[int]):
     def on_mount(self) -> None:
         # After the first paint, because opening the store takes longer than drawing the screen.
         self.call_after_refresh(self.open_store)
-        if not self.is_headless:
-            self._look_after_terminal()
 
     def open_store(self) -> None:
         """Open the store, and tell the screens; or say why that cannot be."""
@@ -182,45 +170,5 @@ class KisoApp(App[int]):
         """What ctrl+c does where nothing is selected: say how to leave."""
         self.notify(t("screen.quit-hint"), markup=False)
 
-    # The end
-
     def on_unmount(self) -> None:
         self.backend.close()
-
-    def _look_after_terminal(self) -> None:
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(number, self._end, number)
-        self.set_interval(_LOOK_AFTER_TERMINAL, self._check_terminal)
-
-    def _check_terminal(self) -> None:
-        # A terminal that was lost reads as empty for ever, which Textual takes for no key.
-        if sys.__stdin__ is None or not os.isatty(sys.__stdin__.fileno()):
-            self._end(signal.SIGHUP)
-
-    def _end(self, number: signal.Signals) -> None:
-        """End because the system says so; even where a dead terminal blocks what is written."""
-        status = 128 + number
-        timer = threading.Timer(_LAST_RESORT, os._exit, (status,))
-        timer.daemon = True
-        timer.start()
-        self.exit(return_code=status)
-
-    # A crash. Textual would print a traceback with local variables, which may hold a password,
-    # and it offers no public way to leave that out.
-
-    def _handle_exception(self, error: Exception) -> None:
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        self.crash = self.crash or cause
-        self._return_code = Exit.UNEXPECTED
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self._close_messages_no_wait()
-
-    def panic(self, *renderables: RenderableType) -> None:
-        """The thread that reads the keys failed: the terminal is gone."""
-        self._end(signal.SIGHUP)
-
-    def _print_error_renderables(self) -> None:
-        self._exit_renderables.clear()
