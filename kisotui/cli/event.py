@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from kisotui.cli import columns, output, records
-from kisotui.cli.options import TEXT, argument, option, output_option
+from kisotui.cli.options import TEXT, argument, offering, option, output_option
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command, LazyGroup
@@ -26,6 +26,7 @@ class _Count(click.IntRange):
         return min(super().convert(value, param, ctx), _MOST)
 
 
+_LEVELS: Final = tuple(level.value for level in Level)
 _MOST: Final = 2**63 - 1
 _COUNT: Final = _Count()
 
@@ -43,7 +44,9 @@ def event() -> None:
     "--level",
     "levels",
     multiple=True,
-    type=click.Choice([level.value for level in Level], case_sensitive=False),
+    type=click.Choice(_LEVELS, case_sensitive=False),
+    metavar="|".join(_LEVELS),
+    shell_complete=offering(_LEVELS),
     help="cmd.event.list.level",
 )
 @option("--limit", type=_COUNT, default=100, metavar="N", help="cmd.event.list.limit")
