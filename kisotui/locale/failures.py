@@ -169,8 +169,8 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
     ),
     # What was named is not there
     "failure.version-not-found": (
-        "There is no Kubernetes version {ref}",
-        "{ref}: 쿠버네티스 버전이 없습니다",
+        "There is no Kubernetes version “{ref}”",
+        "“{ref}”: 쿠버네티스 버전이 없습니다",
     ),
     "failure.version-not-found.next": (
         "See the list with “kisotui version list”",
@@ -181,7 +181,7 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{ref}에 해당하는 버전이 여럿입니다: {matches}",
     ),
     "failure.version-ambiguous.next": ("Use more of the id", "ID를 더 길게 입력하세요"),
-    "failure.zone-not-found": ("There is no zone {ref}", "{ref}: Zone이 없습니다"),
+    "failure.zone-not-found": ("There is no zone “{ref}”", "“{ref}”: Zone이 없습니다"),
     "failure.zone-not-found.next": (
         "See the list with “kisotui zone list”",
         "“kisotui zone list”로 목록을 확인하세요",
@@ -325,12 +325,12 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "저장소를 옮겨 두고 옆에 있는 최신 백업으로 되돌리세요",
     ),
     "failure.store-foreign": (
-        "{store} is a database of another program",
-        "{store}: 다른 프로그램의 데이터베이스입니다",
+        "{store} is not a store of kisotui but a file or database of something else",
+        "{store}: kisotui의 저장소가 아니라 다른 파일이나 데이터베이스입니다",
     ),
     "failure.store-foreign.next": (
-        "Name another store with --db",
-        "--db로 다른 저장소를 지정하세요",
+        "Name another store with --db; if it was one, put back the backup beside it",
+        "--db로 다른 저장소를 지정하세요. 저장소였다면 옆에 있는 백업으로 되돌리세요",
     ),
     "failure.store-directory": (
         "The directory {path} cannot be used",
@@ -465,16 +465,16 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{host}: {seconds}초 동안 아무것도 받지 못했습니다",
     ),
     "failure.stalled.next": (
-        "What has arrived is kept; the download goes on from there",
-        "받은 부분은 보관되며 그곳부터 이어집니다",
+        "The download goes on by itself, from where it was if the server can do that",
+        "다운로드는 자동으로 계속됩니다. 서버가 지원하면 멈춘 곳부터 이어집니다",
     ),
     "failure.connection-lost": (
         "The connection to {host} broke off",
         "{host}: 연결이 끊어졌습니다",
     ),
     "failure.connection-lost.next": (
-        "What has arrived is kept; the download goes on from there",
-        "받은 부분은 보관되며 그곳부터 이어집니다",
+        "The download goes on by itself, from where it was if the server can do that",
+        "다운로드는 자동으로 계속됩니다. 서버가 지원하면 멈춘 곳부터 이어집니다",
     ),
     "failure.tls": (
         "The certificate of {host} is not trusted: {reason}",
@@ -592,8 +592,8 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{host}: {size}바이트 중 {received}바이트에서 끊겼습니다",
     ),
     "failure.cut-short.next": (
-        "What has arrived is kept; the download goes on from there",
-        "받은 부분은 보관되며 그곳부터 이어집니다",
+        "The download goes on by itself, from where it was if the server can do that",
+        "다운로드는 자동으로 계속됩니다. 서버가 지원하면 멈춘 곳부터 이어집니다",
     ),
     "failure.too-long": (
         "{host} sent more than the {size} bytes it announced",

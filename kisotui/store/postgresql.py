@@ -24,6 +24,7 @@ def engine(location: Location) -> Engine:
         return create_engine(
             location.url,
             pool_pre_ping=True,
+            hide_parameters=True,  # they may hold a password, and errors end up in logs
             connect_args={"connect_timeout": PATIENCE, "application_name": "kisotui"},
         )
     except ImportError as error:

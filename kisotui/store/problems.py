@@ -21,7 +21,7 @@ _SQLITE = {
     sqlite3.SQLITE_PERM: "store-read-only",
     sqlite3.SQLITE_FULL: "store-full",
     sqlite3.SQLITE_CORRUPT: "store-broken",
-    sqlite3.SQLITE_NOTADB: "store-broken",
+    sqlite3.SQLITE_NOTADB: "store-foreign",
     sqlite3.SQLITE_CANTOPEN: "store-unreadable",
 }
 # By SQLSTATE, the longer prefix first.

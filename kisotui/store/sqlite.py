@@ -82,6 +82,7 @@ def engine(location: Location, path: Path) -> Engine:
     return create_engine(
         location.url,
         creator=lambda: connect(path),
+        hide_parameters=True,  # they may hold a password, and errors end up in logs
         poolclass=QueuePool if is_writable(path) else NullPool,
     )
 

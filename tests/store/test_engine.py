@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, func, select, text
 
 from kisotui.domain.actors import Actor
@@ -194,8 +195,13 @@ class TestFiles:
         file.write_text("these are not the bytes you are looking for" * 100)
         with pytest.raises(Problem) as caught:
             open_store(str(file))
-        assert caught.value.code == "store-broken"
+        assert caught.value.code == "store-foreign"  # advice to move it away could do harm
         assert file.read_text().startswith("these")
+
+    def test_what_a_query_was_given_is_in_no_error(self, path: Path) -> None:
+        with opened(path) as store, pytest.raises(OperationalError) as caught, store.read() as read:
+            read.connection().execute(text("SELECT :given FROM nowhere"), {"given": "s3cret"})
+        assert "s3cret" not in str(caught.value)
 
     def test_a_database_of_another_program(self, tmp_path: Path) -> None:
         file = tmp_path / "other.db"
