@@ -198,9 +198,9 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "cmd.wait.due": ("again at {time}", "{time}에 다시 시도"),
     # What was done
     "cmd.done.state": ("{state}: {count} changed", "{state}: {count}개 변경됨"),
-    "cmd.done.retry": ("Tried again: {count} ISOs", "다시 시도: ISO {count}개"),
-    "cmd.done.pause": ("Paused: {count} ISOs", "일시 중지: ISO {count}개"),
-    "cmd.done.cancel": ("Cancelled: {count} ISOs", "취소: ISO {count}개"),
+    "cmd.done.retry": ("ISOs tried again: {count}", "다시 시도: ISO {count}개"),
+    "cmd.done.pause": ("ISOs paused: {count}", "일시 중지: ISO {count}개"),
+    "cmd.done.cancel": ("ISOs cancelled: {count}", "취소: ISO {count}개"),
     "cmd.done.delete": (
         "Deleted: {names} ({files} files, {size})",
         "삭제됨: {names} (파일 {files}개, {size})",

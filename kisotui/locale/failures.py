@@ -211,7 +211,7 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
     ),
     "failure.zone-name-taken.next": ("Give another name", "다른 이름을 입력하세요"),
     "failure.zone-in-use": (
-        "Zone {zone} is used by {count} Kubernetes versions",
+        "Zone {zone} is in use; Kubernetes versions in it: {count}",
         "{zone}: 쿠버네티스 버전 {count}개가 쓰고 있는 Zone입니다",
     ),
     "failure.zone-in-use.next": (

@@ -131,10 +131,10 @@ def test_enable_and_disable_several(cli: Cli) -> None:
 
 def test_pause_retry_cancel(cli: Cli) -> None:
     cli.add("1.34.1")
-    assert cli.ok("version", "pause", "1.34.1") == "Paused: 1 ISOs\n"
+    assert cli.ok("version", "pause", "1.34.1") == "ISOs paused: 1\n"
     assert cli("version", "pause", "1.34.1").status == Exit.CONFLICT
     assert cli.json("version", "retry", "1.34.1")[0]["phase"] == "queued"
-    assert cli.ok("version", "cancel", "1.34.1") == "Cancelled: 1 ISOs\n"
+    assert cli.ok("version", "cancel", "1.34.1") == "ISOs cancelled: 1\n"
     assert len(cli.ensured) == 4  # also paused: what a dead worker holds stays "stopping"
 
 
