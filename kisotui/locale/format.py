@@ -26,6 +26,16 @@ def rate(bytes_per_s: float) -> str:
     return f"{size(round(bytes_per_s))}/s"
 
 
+def brief_rate(bytes_per_s: float) -> str:
+    """How fast bytes come, in nine characters at most: ``9.9 MiB/s``, ``12 MiB/s``."""
+    amount, unit = bytes_per_s / 1024, "KiB"
+    for larger in ("MiB", "GiB"):
+        if amount < 999.5:
+            break
+        amount, unit = amount / 1024, larger
+    return f"{amount:.{0 if amount >= 9.95 else 1}f} {unit}/s"
+
+
 def duration(seconds: int) -> str:
     """The two largest units: ``1m 20s``, ``2h 5m``, ``3d``."""
     parts = []

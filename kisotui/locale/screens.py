@@ -28,8 +28,8 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
         "{add} 키로 URL에서, {file} 키로 로컬 파일에서 추가하세요.",
     ),
     "screen.list.no-match": (
-        "None of the {total} Kubernetes versions matches the filter.",
-        "쿠버네티스 버전 {total}개 중 필터와 일치하는 것이 없습니다.",
+        "None of the {total:,} Kubernetes versions matches the filter.",
+        "쿠버네티스 버전 {total:,}개 중 필터와 일치하는 것이 없습니다.",
     ),
     "screen.list.no-match.next": (
         "Press Esc to clear the filter.",

@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from rich.cells import cell_len
+
 from kisotui.domain.progress import percent, time_left
 from kisotui.domain.states import IsoState, Phase, VersionState
 from kisotui.domain.text import visible
@@ -30,6 +32,8 @@ class Tone(StrEnum):
 Cell = tuple[tuple[str, Tone], ...]
 """Pieces of text that stand after one another."""
 
+# Cells for each, so that the numbers of one row stand under those of the others.
+_PERCENT, _TIME, _RATE = 4, 6, 9
 _STATE_TONES: Final = {
     VersionState.ENABLED: Tone.PLAIN,
     VersionState.DISABLED: Tone.DIM,
@@ -90,12 +94,25 @@ def _running(version: Version, now: datetime) -> tuple[Cell, ...]:
     if done == 100:
         return (plain(t("screen.progress.checking"), Tone.BUSY),)
     left = time_left(version.received, version.size, version.rate)
-    pieces = [plain(f"{done}%" if done is not None else fmt.size(version.received), Tone.BUSY)]
+    if done is None:
+        arrived = fmt.size(version.received)
+        pieces = [plain(_right(arrived, _PERCENT + 1 + _TIME), Tone.BUSY)]
+    else:
+        pieces = [plain(_right(f"{done}%", _PERCENT), Tone.BUSY)]
     if left is not None:
-        pieces.append(plain(fmt.duration(left)))
+        pieces.append(plain(_right(_brief(fmt.duration(left)), _TIME)))
     if version.rate:
-        pieces.append(plain(fmt.rate(version.rate), Tone.DIM))
+        pieces.append(plain(_right(fmt.brief_rate(version.rate), _RATE), Tone.DIM))
     return tuple(pieces)
+
+
+def _brief(time: str) -> str:
+    """A duration without its smaller unit where there is no room for both."""
+    return time if cell_len(time) <= _TIME else time.partition(" ")[0]
+
+
+def _right(text: str, width: int) -> str:
+    return " " * (width - cell_len(text)) + text
 
 
 def _waiting(version: Version, now: datetime) -> tuple[Cell, ...]:

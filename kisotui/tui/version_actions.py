@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.screen import Screen
 
+from kisotui.domain.actions import BY_ID, makes_sense
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.views import Version
@@ -41,6 +42,9 @@ class VersionActions(Screen[None]):
     def current_version(self) -> Version | None:
         """The version that is acted on."""
         raise NotImplementedError
+
+    def version_added(self, version: Version) -> None:
+        """A version was added from this screen."""
 
     def on_screen_resume(self) -> None:
         """In front again: catch up with what changed meanwhile."""
@@ -115,7 +119,10 @@ class VersionActions(Screen[None]):
         version = self._acted_on()
         if version is None:
             return
-        if await self.app.push_screen_wait(cancel_question(version)):
+        if not makes_sense(BY_ID["version.cancel"], version):
+            # Asking would threaten an ISO that is there to stay.
+            self.app.report(Problem("nothing-to-cancel", name=version.name))
+        elif await self.app.push_screen_wait(cancel_question(version)):
             await self._change(versions.cancel, "screen.version.cancelled", version)
 
     def _acted_on(self) -> Version | None:
@@ -143,8 +150,9 @@ class VersionActions(Screen[None]):
             return await backend.call(versions.check, form)
 
         async def add(form: VersionForm) -> None:
-            added = await backend.call(versions.add, form)
-            self._tell(t("screen.add.added", name=added.version.name))
+            added = (await backend.call(versions.add, form)).version
+            self.version_added(added)
+            self._tell(t("screen.add.added", name=added.name))
             await self.app.ensure_worker()
 
         from_file = blank.file is not None

@@ -44,6 +44,11 @@ def wrong(screen: AddVersion) -> list[str | None]:
     return [row.field.id for row in screen.query(Row) if row.wrong]
 
 
+def under_cursor(app: KisoApp) -> str | None:
+    version = app.screen.current_version() if isinstance(app.screen, Dashboard) else None
+    return version.name if version else None
+
+
 async def stored(app: KisoApp) -> list[Version]:
     return await app.backend.call(versions.page, VersionQuery(), 0, 10)
 
@@ -256,6 +261,34 @@ async def test_a_password_shows_only_while_its_field_is_typed_in(
         await listed(pilot)
         assert "hunter2" not in app.export_screenshot()
         assert "hunter2" not in repr(await stored(app))
+
+
+async def test_the_cursor_goes_to_what_was_added(tmp_path: Path, monkeypatch: Patch) -> None:
+    app = console(tmp_path, monkeypatch, half_way)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await listed(pilot)
+        screen = await opened(pilot)
+        await fill(pilot, semanticversion="1.33.1", url=URL)
+        assert screen.query_one(Toggle).value is False
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, Dashboard))
+        await until(pilot, lambda: under_cursor(app) == "v1.33.1")
+
+
+async def test_the_cursor_stays_where_the_filter_hides_what_was_added(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    app = console(tmp_path, monkeypatch, half_way)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await listed(pilot)
+        await pilot.press("slash", *"12", "enter")
+        await opened(pilot)
+        await fill(pilot, semanticversion="1.33.1", url=URL)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: app._notifications)
+        await until(pilot, lambda: isinstance(app.screen, Dashboard))
+        await pilot.pause(0.2)
+        assert under_cursor(app) == "v1.34.12"
 
 
 async def test_ctrl_c_does_not_end_the_console(tmp_path: Path, monkeypatch: Patch) -> None:

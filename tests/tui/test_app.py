@@ -16,7 +16,7 @@ from textual.worker import WorkerFailed
 
 from kisotui.domain.actors import Actor
 from kisotui.domain.failures import Exit, Problem
-from kisotui.service import context
+from kisotui.service import context, watch
 from kisotui.service.context import Context
 from kisotui.settings import Settings
 from kisotui.tui import console as tui_console
@@ -254,5 +254,30 @@ async def test_what_changes_before_there_is_a_watch_is_not_missed(
     told = Event()
     backend = Backend(app.settings, told.set)
     await backend.open()
+    assert await asyncio.to_thread(told.wait, 10)
+    backend.close()
+
+
+async def test_a_store_that_is_back_is_looked_at_again(tmp_path: Path, monkeypatch: Patch) -> None:
+    app = console(tmp_path, monkeypatch, two_zones)
+    told, gone = Event(), Event()
+    tried = Event()
+    changed = watch.Watch.changed
+
+    def look(self: watch.Watch) -> bool:
+        tried.set()
+        if gone.is_set():
+            raise Problem("store-unreachable", store="k.db")
+        return changed(self)
+
+    monkeypatch.setattr(watch.Watch, "changed", look)
+    backend = Backend(app.settings, told.set)
+    await backend.open()
+    assert await asyncio.to_thread(told.wait, 10)
+    gone.set()
+    tried.clear()
+    assert await asyncio.to_thread(tried.wait, 10)
+    told.clear()
+    gone.clear()
     assert await asyncio.to_thread(told.wait, 10)
     backend.close()

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from kisotui.domain.states import IsoState, Phase
+from kisotui.domain.states import DownloadStatus, IsoState, Phase, Work
 from kisotui.domain.views import DeletePlan, Version, VersionQuery
 from kisotui.service import versions
+from kisotui.service.context import Context
 from kisotui.tui.app import KisoApp
 from kisotui.tui.screens.dashboard import Dashboard
 from kisotui.tui.screens.delete_version import delete_question
 from kisotui.tui.screens.dialog import Confirm
-from tests.tui.stage import console, half_way, listed, until
+from tests.tui.stage import console, half_way, listed, set_iso, until
 
 Patch = pytest.MonkeyPatch
 
@@ -100,6 +101,45 @@ async def test_cancelling_asks_first_and_says_how_much_is_lost(
         await until(pilot, lambda: told(app))
         assert told(app) == ["v1.34.12: downloads cancelled: 1"]
         assert (await the_version(app)).isostate is IsoState.FAILED
+
+
+async def test_an_iso_that_is_there_to_stay_is_not_threatened(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    def fetched(context: Context) -> None:
+        version = half_way(context)
+        set_iso(
+            context,
+            version,
+            "seoul",
+            state=IsoState.READY,
+            status=DownloadStatus.DOWNLOADED,
+            work=Work.NONE,
+            owner=None,
+            failure=None,
+        )
+
+    app = console(tmp_path, monkeypatch, fetched)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await listed(pilot)
+        await pilot.press("x")
+        await until(pilot, lambda: app._notifications)
+        assert not isinstance(app.screen, Confirm)
+        (notice,) = app._notifications
+        assert notice.title == "v1.34.12 has no download that could be cancelled"
+
+
+async def test_where_nothing_is_stored_no_file_is_destroyed(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    app = console(tmp_path, monkeypatch, half_way)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await listed(pilot)
+        version = await the_version(app)
+        app.push_screen(delete_question(DeletePlan((version,), ("busan",), 0, 0, 0)))
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        assert isinstance(app.screen, Confirm)
+        assert "Files    none" in body(app.screen)
 
 
 async def test_pausing_and_going_on_ask_nothing(tmp_path: Path, monkeypatch: Patch) -> None:

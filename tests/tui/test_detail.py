@@ -19,6 +19,7 @@ from kisotui.store import tables
 from kisotui.tui.messages import StoreChanged
 from kisotui.tui.screens.dashboard import Dashboard
 from kisotui.tui.screens.detail import Detail
+from kisotui.tui.screens.detail_events import EventsPane
 from kisotui.tui.widgets.lines import Line, Lines
 from tests.tui.stage import NOW, SHA, URL, console, half_way, listed, set_iso, until
 
@@ -232,6 +233,18 @@ async def test_events_are_filtered_by_level(tmp_path: Path, monkeypatch: Patch) 
         await until(pilot, lambda: "No events of these levels." in text(screen))
         await pilot.press("l")
         await until(pilot, lambda: "n229:" in text(screen))
+
+
+async def test_scrolling_while_other_levels_are_asked_for_fetches_nothing(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    async with console(tmp_path, monkeypatch, with_events).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, "2")
+        pane = screen.query_one(EventsPane)
+        pane.choose_next_levels()
+        pane.on_lines_bottom()
+        await pilot.press("l")
+        await until(pilot, lambda: "No events of these levels." in text(screen))
 
 
 async def test_a_new_event_comes_on_top_and_moves_nothing_that_is_read(

@@ -44,6 +44,22 @@ def test_rate() -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        (0, "0.0 KiB/s"),
+        (9.9 * 2**20, "9.9 MiB/s"),
+        (9.96 * 2**20, "10 MiB/s"),
+        (999.4 * 2**10, "999 KiB/s"),
+        (999.6 * 2**10, "1.0 MiB/s"),
+        (1000 * 2**20, "1.0 GiB/s"),
+    ],
+)
+def test_a_brief_rate(given: float, shown: str) -> None:
+    assert fmt.brief_rate(given) == shown
+    assert len(shown) <= 9
+
+
+@pytest.mark.parametrize(
     ("seconds", "english", "korean"),
     [
         (0, "0s", "0초"),

@@ -42,20 +42,31 @@ def test_a_state_is_a_glyph_and_a_word(state: VersionState | IsoState) -> None:
 
 
 def test_a_download_shows_percent_time_left_and_rate() -> None:
-    assert shown(running()) == "43% 57s 10.0 MiB/s"
+    assert shown(running()) == " 43%    57s  10 MiB/s"
 
 
-@pytest.mark.parametrize(("width", "text"), [(17, "43% 57s"), (6, "43%"), (1, "43%")])
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("rate", [9, 10**3, 1_000_000, 9_999_999, 1_047_000_000])
+@pytest.mark.parametrize("received", [1, 99 * MIB, 700 * MIB, 1000 * MIB - 1])
+def test_the_numbers_of_a_download_stand_under_those_of_others(
+    language: str, rate: int, received: int
+) -> None:
+    locale.use(language)
+    pieces = render.progress(running(rate=rate, received=received), NOW)
+    assert [width_of(piece) for piece in pieces] == [4, 6, 9]
+
+
+@pytest.mark.parametrize(("width", "text"), [(17, " 43%    57s"), (6, " 43%"), (1, " 43%")])
 def test_the_most_telling_piece_is_left_where_there_is_little_room(width: int, text: str) -> None:
     assert shown(running(), width) == text
 
 
 def test_of_unknown_size_it_shows_what_has_arrived() -> None:
-    assert shown(running(size=None)) == "430.0 MiB 10.0 MiB/s"
+    assert shown(running(size=None)) == "  430.0 MiB  10 MiB/s"
 
 
 def test_it_stays_below_a_hundred_until_the_last_byte() -> None:
-    assert shown(running(received=1000 * MIB - 1, rate=0)) == "99%"
+    assert shown(running(received=1000 * MIB - 1, rate=0)) == " 99%"
     assert shown(running(received=1000 * MIB)) == "verifying"
 
 

@@ -49,6 +49,10 @@ class Dashboard(VersionActions):
         """The version under the cursor."""
         return self._table.current
 
+    def version_added(self, version: Version) -> None:
+        """The cursor goes to what was just added, unless the filter hides it."""
+        self._table.follow(version.id)
+
     # What the store says
 
     def on_store_opened(self, message: StoreOpened) -> None:

@@ -19,10 +19,7 @@ def delete_question(plan: DeletePlan) -> Confirm:
     facts = [
         (t("screen.delete.version"), _named(plan)),
         (t("field.zone"), ", ".join(plan.zonenames)),
-        (
-            t("screen.delete.files"),
-            t("screen.delete.size", n=plan.files, size=fmt.size(plan.bytes)),
-        ),
+        (t("screen.delete.files"), _files(plan)),
     ]
     lines = [Content(t("screen.delete.what")), Content(), *_table(facts)]
     if plan.running:

@@ -89,7 +89,7 @@ class EventsPane(Vertical):
         self._show_head()
 
     def on_lines_bottom(self) -> None:
-        if not self._log.complete:
+        if self._log.events and not self._log.complete:
             self._fetch_older(self._log)
 
     @work(exclusive=True)

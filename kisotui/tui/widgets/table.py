@@ -97,6 +97,12 @@ class WindowTable(Grid, Generic[T], can_focus=True):
         self._feed.outdate()
         self._fetch()
 
+    def follow(self, key: str) -> None:
+        """Fetch what is seen, with the cursor on the row with this key, if there is one."""
+        self._keep_in_sight()
+        self._cursor_key = key
+        self.reload()
+
     # What the grid shows
 
     @property
@@ -131,7 +137,7 @@ class WindowTable(Grid, Generic[T], can_focus=True):
     async def _load(self) -> None:
         try:
             while await self._load_next():
-                self._note_cursor()
+                pass
         except Problem as problem:
             self.post_message(self.Failed(problem))
         finally:
@@ -145,12 +151,14 @@ class WindowTable(Grid, Generic[T], can_focus=True):
             self._resize_rows()
             self._keep_in_sight()
             self.refresh()  # the titles and the cursor, too
+            self._note_cursor()
             return True
         if not await self._feed.fetch(self.seen):
             return False
         self._resize_rows()
         await self._follow()
         self.repaint()
+        self._note_cursor()  # before the rest: meanwhile it may be told to follow another row
         await asyncio.sleep(min(0.5, _REST * (monotonic() - began)))
         return True
 
