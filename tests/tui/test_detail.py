@@ -160,7 +160,7 @@ async def test_a_download_says_how_far_it_is_what_failed_and_what_is_next(
         assert "48%  406.4 MiB of 829.4 MiB  12.3 MiB/s  35s left" in said
         assert "█" in said
         assert "The connection to download.example broke off" in said
-        assert "the download goes on from there" in said
+        assert "The download goes on by itself" in said
         assert "nothing is stored: hosts download it themselves" in said
 
 
