@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from sqlalchemy import BigInteger, literal
 from sqlmodel import Session, col, select
 
 from kisotui.domain import views
@@ -78,7 +79,9 @@ def page(session: Session, query: views.EventQuery) -> list[views.Event]:
     if query.levels != frozenset(Level):
         statement = statement.where(col(tables.Event.level).in_(sorted(query.levels)))
     if query.before is not None:
-        statement = statement.where(col(tables.Event.id) < query.before)
+        # Big: it may be any number, also one that is no event's.
+        before = literal(query.before, BigInteger)
+        statement = statement.where(col(tables.Event.id) < before)
     return [_view(row) for row in session.exec(statement)]
 
 

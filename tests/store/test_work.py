@@ -213,6 +213,7 @@ def test_a_claim_starts_an_attempt(store: Store, me: work.Process, version: str)
     started = told(store)[-1]
     assert (started.message, started.state) == ("event.iso.started", EventState.STARTED)
     assert (started.username, started.origin) == ("kim", "192.0.2.7")
+    assert started.changes == {"isostate": ("Allocated", "Creating")}
     assert claim(store, me) == []
 
 
@@ -319,6 +320,7 @@ def test_ready(store: Store, me: work.Process, version: str) -> None:
     done = told(store)[-1]
     assert (done.message, done.state) == ("event.iso.verified", EventState.COMPLETED)
     assert str(DIGEST) in done.description
+    assert done.changes == {"isostate": ("Creating", "Ready")}
     with store.read() as session:
         assert versions.get(session, version).version.isostate is IsoState.READY
         assert not work.is_owed(session)
@@ -330,7 +332,9 @@ def test_bypassed(store: Store, me: work.Process, version: str) -> None:
         assert work.bypassed(session, me, job, size=None)
     row = iso(store, job.iso)
     assert (row.state, row.status) == (IsoState.READY, DownloadStatus.BYPASSED)
-    assert messages(store)[-1] == "event.iso.bypassed"
+    event = told(store)[-1]
+    assert event.message == "event.iso.bypassed"
+    assert event.changes == {"isostate": ("Creating", "Ready")}
 
 
 def test_failed_for_good(store: Store, me: work.Process, version: str) -> None:
@@ -345,6 +349,7 @@ def test_failed_for_good(store: Store, me: work.Process, version: str) -> None:
     event = told(store)[-1]
     assert (event.message, event.level) == ("event.iso.failed", Level.ERROR)
     assert event.values["failure"] == "http-missing"
+    assert event.changes == {"isostate": ("Creating", "Failed")}
 
 
 def test_tried_again_later(store: Store, me: work.Process, version: str) -> None:
@@ -469,6 +474,8 @@ def test_the_last_iso_takes_its_version_with_it(store: Store, me: work.Process) 
         "event.iso.destroyed",
         "event.version.removed",
     ]
+    changes = [event.changes for event in told(store)[-3:]]
+    assert changes == [{"isostate": ("Destroying", "Destroyed")}] * 3
 
 
 def test_files_that_cannot_be_removed_are_tried_again(

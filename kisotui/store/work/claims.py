@@ -14,6 +14,7 @@ from kisotui.domain.checksums import Checksum
 from kisotui.domain.states import DownloadStatus, IsoState, Work, ZoneType
 from kisotui.domain.urls import Address
 from kisotui.store import versions
+from kisotui.store.events import Changes
 from kisotui.store.tables import Iso, UtcTime, Version, Zone
 from kisotui.store.work import reports
 from kisotui.store.work.clock import clock
@@ -98,14 +99,21 @@ def claim(session: Session, me: Process, limit: int, kept: Callable[[str, str], 
     """
     jobs = []
     for iso, version, zone in _claimed(session, me, (Work.FETCH,), limit):
-        iso.state, iso.status = IsoState.CREATING, DownloadStatus.DOWNLOAD_IN_PROGRESS
+        changes = entered(iso, IsoState.CREATING)
+        iso.status = DownloadStatus.DOWNLOAD_IN_PROGRESS
         iso.attempts += 1
         iso.received = kept(iso.zone_id, iso.id)
         iso.started = iso.started or clock(session)
         iso.finished = None
-        reports.started(session, iso)
+        reports.started(session, iso, changes)
         jobs.append(_job(iso, version, zone))
     return jobs
+
+
+def entered(iso: Iso, state: IsoState) -> Changes:
+    """Put the ISO into the state; gives what that changed, for the event."""
+    before, iso.state = iso.state, state.value
+    return {} if before == state else {"isostate": (before, state.value)}
 
 
 def claim_chores(session: Session, me: Process, limit: int) -> list[Chore]:

@@ -18,7 +18,7 @@ from kisotui.domain.states import DownloadStatus, IsoState, Work
 from kisotui.store import versions
 from kisotui.store.tables import Iso, Version
 from kisotui.store.work import reports
-from kisotui.store.work.claims import Chore, Claim, Job
+from kisotui.store.work.claims import Chore, Claim, Job, entered
 from kisotui.store.work.clock import clock
 from kisotui.store.work.process import Process
 
@@ -37,11 +37,12 @@ def ready(
     with _given_back(session, me, job, Work.FETCH, Work.PAUSED) as iso:
         if iso is None:
             return False
-        iso.state, iso.status = IsoState.READY, DownloadStatus.DOWNLOADED
+        changes = entered(iso, IsoState.READY)
+        iso.status = DownloadStatus.DOWNLOADED
         iso.size = iso.received = size
         iso.digest, iso.verified, iso.path = str(digest), verified, path
         _finish(session, iso)
-        reports.ready(session, iso)
+        reports.ready(session, iso, changes)
         return True
 
 
@@ -50,10 +51,10 @@ def bypassed(session: Session, me: Process, job: Job, *, size: int | None) -> bo
     with _given_back(session, me, job, Work.FETCH, Work.PAUSED) as iso:
         if iso is None:
             return False
-        iso.state, iso.status = IsoState.READY, DownloadStatus.BYPASSED
-        iso.size = size
+        changes = entered(iso, IsoState.READY)
+        iso.status, iso.size = DownloadStatus.BYPASSED, size
         _finish(session, iso)
-        reports.bypassed(session, iso)
+        reports.bypassed(session, iso, changes)
         return True
 
 
@@ -62,10 +63,11 @@ def failed(session: Session, me: Process, job: Job, problem: Problem) -> bool:
     with _given_back(session, me, job, Work.FETCH, Work.PAUSED) as iso:
         if iso is None:
             return False
-        iso.state, iso.status = IsoState.FAILED, DownloadStatus.DOWNLOAD_ERROR
+        changes = entered(iso, IsoState.FAILED)
+        iso.status = DownloadStatus.DOWNLOAD_ERROR
         _finish(session, iso)
         _fail(session, iso, problem, job.failures + 1)
-        reports.failed(session, iso, problem)
+        reports.failed(session, iso, problem, changes)
         return True
 
 
@@ -109,16 +111,17 @@ def destroyed(session: Session, me: Process, chore: Chore) -> bool:
     with _given_back(session, me, chore, Work.DESTROY) as iso:
         if iso is None:
             return False
-        iso.state, iso.path, iso.received = IsoState.DESTROYED, "", 0
+        changes = entered(iso, IsoState.DESTROYED)
+        iso.path, iso.received = "", 0
         _finish(session, iso)
-        reports.destroyed(session, iso)
+        reports.destroyed(session, iso, changes)
         left = select(Iso.id).where(
             Iso.version_id == iso.version_id, col(Iso.state) != IsoState.DESTROYED
         )
         if session.exec(left.limit(1)).first() is None:
             version = session.get_one(Version, iso.version_id)
             version.removed = clock(session)
-            reports.removed(session, iso, version)
+            reports.removed(session, iso, version, changes)
         return True
 
 

@@ -12,30 +12,34 @@ from kisotui.domain.names import iso_name
 from kisotui.domain.states import EventState, EventType, Level
 from kisotui.locale import nested
 from kisotui.store import events
+from kisotui.store.events import Changes
 from kisotui.store.tables import Event, Iso, Version, Zone
 
 Values = dict[str, object]
 
 
-def started(session: Session, iso: Iso) -> None:
+def started(session: Session, iso: Iso, changes: Changes) -> None:
     message = "event.iso.resumed" if iso.received else "event.iso.started"
     values: Values = {"attempt": iso.attempts, "received": iso.received}
-    _fetching(session, iso, message, EventState.STARTED, values)
+    _fetching(session, iso, message, EventState.STARTED, values, changes=changes)
 
 
-def ready(session: Session, iso: Iso) -> None:
+def ready(session: Session, iso: Iso, changes: Changes) -> None:
     message = "event.iso.verified" if iso.verified else "event.iso.ready"
     values: Values = {"size": iso.size, "digest": iso.digest}
-    _fetching(session, iso, message, EventState.COMPLETED, values)
+    _fetching(session, iso, message, EventState.COMPLETED, values, changes=changes)
 
 
-def bypassed(session: Session, iso: Iso) -> None:
-    _fetching(session, iso, "event.iso.bypassed", EventState.COMPLETED, {"size": iso.size})
+def bypassed(session: Session, iso: Iso, changes: Changes) -> None:
+    values: Values = {"size": iso.size}
+    message = "event.iso.bypassed"
+    _fetching(session, iso, message, EventState.COMPLETED, values, changes=changes)
 
 
-def failed(session: Session, iso: Iso, problem: Problem) -> None:
+def failed(session: Session, iso: Iso, problem: Problem, changes: Changes) -> None:
     values: Values = {"attempt": iso.attempts, **_reason(problem)}
-    _fetching(session, iso, "event.iso.failed", EventState.COMPLETED, values, Level.ERROR)
+    message, state = "event.iso.failed", EventState.COMPLETED
+    _fetching(session, iso, message, state, values, Level.ERROR, changes)
 
 
 def retry(session: Session, iso: Iso, problem: Problem, delay: float) -> None:
@@ -57,8 +61,9 @@ def discarded(session: Session, iso: Iso) -> None:
     _tell(session, iso, EventType.ISO_CANCEL, "event.iso.discarded", EventState.COMPLETED, {})
 
 
-def destroyed(session: Session, iso: Iso) -> None:
-    _tell(session, iso, EventType.ISO_DELETE, "event.iso.destroyed", EventState.COMPLETED, {})
+def destroyed(session: Session, iso: Iso, changes: Changes) -> None:
+    message, state = "event.iso.destroyed", EventState.COMPLETED
+    _tell(session, iso, EventType.ISO_DELETE, message, state, {}, changes=changes)
 
 
 def chore_failed(session: Session, iso: Iso, problem: Problem, delay: float) -> None:
@@ -67,7 +72,7 @@ def chore_failed(session: Session, iso: Iso, problem: Problem, delay: float) -> 
     _tell(session, iso, EventType.ISO_DELETE, message, state, values, Level.WARN)
 
 
-def removed(session: Session, iso: Iso, version: Version) -> None:
+def removed(session: Session, iso: Iso, version: Version, changes: Changes) -> None:
     """The version is removed, with its last ISO."""
     events.record(
         session,
@@ -75,6 +80,7 @@ def removed(session: Session, iso: Iso, version: Version) -> None:
         state=EventState.COMPLETED,
         message="event.version.removed",
         values={"name": version.name},
+        changes=changes,
         actor=Actor(iso.requested_by, iso.requested_from),
         resource=(events.VERSION, version.id, version.name),
         version_id=version.id,
@@ -103,8 +109,9 @@ def _fetching(
     state: EventState,
     values: Values,
     level: Level = Level.INFO,
+    changes: Changes | None = None,
 ) -> None:
-    _tell(session, iso, EventType.ISO_CREATE, message, state, values, level)
+    _tell(session, iso, EventType.ISO_CREATE, message, state, values, level, changes)
 
 
 def _tell(
@@ -115,6 +122,7 @@ def _tell(
     state: EventState,
     values: Values,
     level: Level = Level.INFO,
+    changes: Changes | None = None,
 ) -> None:
     version = session.get_one(Version, iso.version_id)
     zone = session.get_one(Zone, iso.zone_id)
@@ -127,6 +135,7 @@ def _tell(
         message=message,
         values={"name": version.name, "zone": zone.name, **values},
         level=level,
+        changes=changes,
         actor=Actor(iso.requested_by, iso.requested_from),
         resource=(events.ISO, iso.id, iso_name(version.name)),
         version_id=version.id,
