@@ -11,7 +11,9 @@ PATIENCE = 15  # seconds
 
 READ = ("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",)
 # One writer at a time, as on SQLite: what was checked in a transaction stays true until its end.
+# Stricter levels, which a server may have as its default, would see what was before the lock.
 DURABLE = (
+    "SET TRANSACTION ISOLATION LEVEL READ COMMITTED",
     f"SET LOCAL lock_timeout = '{PATIENCE}s'",
     "SELECT pg_advisory_xact_lock(hashtext('kisotui'))",
 )

@@ -350,6 +350,14 @@ def test_a_server_that_is_not_there() -> None:
     assert "geheim" not in repr(caught.value)
 
 
+def test_a_writer_sees_what_was_written_before_its_lock(postgresql_url: str) -> None:
+    """Also where the server's default is a snapshot taken while it waits for the lock."""
+    strict = f"{postgresql_url}%20-cdefault_transaction_isolation%3Dserializable"
+    with opened(strict) as store, store.write() as session:
+        level = session.connection().exec_driver_sql("SHOW transaction_isolation").scalar_one()
+    assert level == "read committed"
+
+
 def test_a_server_that_restarts_is_found_again(postgresql_url: str) -> None:
     with opened(postgresql_url) as store, closing(store.watch()) as watch:
         assert len(names(store)) == 1
