@@ -40,20 +40,17 @@ def run(settings: Settings, *, foreground: bool) -> int:
 
 
 def _run(store: Store, settings: Settings, foreground: bool) -> int:
-    me = work.this_process()
-    other = _take(store, me)
-    if other is None:
+    # With a new name each time: what it held under the old one is then released.
+    while (other := _take(store, me := work.this_process())) is None:
         log.info("on-duty", store=store.name)
         try:
             asyncio.run(_work(store, me, settings, foreground))
         except LeaseLost:
             log.info("lease-lost")
-            with store.read() as session:
-                other = work.holder(session)
         else:
             log.info("off-duty")
             return Exit.OK
-    if foreground and other is not None:
+    if foreground:
         raise Problem("worker-running", pid=other.pid, host=other.host)
     return Exit.OK
 
@@ -61,7 +58,11 @@ def _run(store: Store, settings: Settings, foreground: bool) -> int:
 def _take(store: Store, me: Process) -> WorkerStatus | None:
     """Become the worker; the one that is there already, if so."""
     with store.write() as session:
-        return None if work.take(session, me) else work.holder(session)
+        while not work.take(session, me):
+            other = work.holder(session)
+            if other is not None:  # it may have died in between
+                return other
+    return None
 
 
 async def _work(store: Store, me: Process, settings: Settings, foreground: bool) -> None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from kisotui.domain.failures import Exit
 from kisotui.domain.states import IsoState, Phase
 from kisotui.service import versions
+from kisotui.store import tables
 from tests.crash.conftest import House, until
 from tests.support.fault_server import Reply
 
@@ -23,6 +24,18 @@ def test_a_second_worker_in_the_foreground_says_who_is_there(house: House) -> No
     assert second.process.stderr is not None
     assert str(first.pid) in second.process.stderr.read()
     assert house.holder() == first.pid
+
+
+def test_a_lease_that_nobody_else_holds_is_taken_again(house: House) -> None:
+    """Whoever took over has ended since, or the store was put back from a copy."""
+    version = house.add()
+    worker = house.on_duty()
+    house.wait_bytes(version)
+    with house.ctx.store.write() as session:
+        session.delete(session.get_one(tables.Worker, 1))
+    until(lambda: house.holder() == worker.pid, "it has the lease again")
+    house.server.pace = None
+    house.wait_ready(version)
 
 
 def test_of_two_started_at_once_one_works(house: House) -> None:
