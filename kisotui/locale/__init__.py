@@ -75,11 +75,6 @@ def problem_next(problem: Problem) -> str:
     return t(f"failure.{problem.code}.next", **problem.values)
 
 
-def failure_text(code: str, values: Mapping[str, object]) -> str:
-    """As ``problem_text``, for a failure that was stored."""
-    return t(f"failure.{code}", **values)
-
-
 def nested(message: str, /, **values: object) -> dict[str, object]:
     """A message as a value of another one, for instance the reason in an event. Plain JSON."""
     return {"message": message, "values": values}

@@ -15,7 +15,7 @@ import kisotui
 from kisotui import locale
 from kisotui.domain.actions import ACTIONS
 from kisotui.domain.failures import FAILURES, Problem
-from kisotui.locale import CATALOGUE, LANGUAGES, english, failure_text, nested, t
+from kisotui.locale import CATALOGUE, LANGUAGES, english, nested, t
 
 SOURCE = Path(kisotui.__file__).parent
 SPEAKERS = {"t", "english", "nested"}
@@ -174,7 +174,7 @@ class TestSpeaking:
 
     def test_a_problem_in_words(self) -> None:
         problem = Problem("dns", host="h.example")
-        assert locale.problem_text(problem) == failure_text("dns", {"host": "h.example"})
+        assert locale.problem_text(problem) == t("failure.dns", host="h.example")
         assert "h.example" in locale.problem_text(problem)
         assert locale.problem_next(problem)
 
