@@ -202,7 +202,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "cmd.done.pause": ("ISOs paused: {count}", "일시 중지: ISO {count}개"),
     "cmd.done.cancel": ("ISOs cancelled: {count}", "취소: ISO {count}개"),
     "cmd.done.delete": (
-        "Deleted: {names} ({files} files, {size})",
+        "Deleted: {names} (files: {files}, {size})",
         "삭제됨: {names} (파일 {files}개, {size})",
     ),
     "cmd.done.delete-queued": ("Being deleted: {names}", "삭제하는 중: {names}"),

@@ -34,7 +34,7 @@ def test_it_waits_until_the_files_are_gone(cli: Cli) -> None:
     cli.fetched(ids[0])
     with meanwhile(lambda: cli.destroyed(ids)):
         said = cli.ok("version", "delete", "--yes", *ids)
-    assert said == "Deleted: v1.34.1, v1.33.1 (1 files, 6.7 MiB)\n"
+    assert said == "Deleted: v1.34.1, v1.33.1 (files: 1, 6.7 MiB)\n"
     assert cli.json("version", "list") == []
     removed = cli.json("version", "list", "--removed")
     assert {version["id"] for version in removed} == set(ids)
