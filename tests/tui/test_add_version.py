@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,15 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Select, Static
 
-from kisotui.domain.views import Version, VersionQuery
+from kisotui.domain.forms import VersionForm
+from kisotui.domain.views import Version, VersionDetail, VersionQuery
 from kisotui.service import versions
+from kisotui.service.context import Context
 from kisotui.tui.app import KisoApp
 from kisotui.tui.screens.add_version import AddVersion
 from kisotui.tui.screens.dashboard import Dashboard
+from kisotui.tui.screens.help import Help
+from kisotui.tui.screens.too_small import TooSmall
 from kisotui.tui.widgets.form import Field, Row, Toggle
 from tests.tui.stage import SHA, URL, console, half_way, listed, two_zones, until
 
@@ -320,3 +325,30 @@ async def test_a_local_file_is_added_in_place_of_a_url(tmp_path: Path, monkeypat
         await listed(pilot)
         (version,) = await stored(app)
         assert version.file == str(iso)
+
+
+@pytest.mark.parametrize("small", [True, False])
+async def test_what_lies_on_top_when_it_is_added_does_not_keep_the_form_open(
+    tmp_path: Path, monkeypatch: Patch, small: bool
+) -> None:
+    app = console(tmp_path, monkeypatch)
+    go_on = threading.Event()
+    carry_out = versions.add
+
+    def add(context: Context, form: VersionForm) -> VersionDetail:
+        go_on.wait(10)
+        return carry_out(context, form)
+
+    monkeypatch.setattr(versions, "add", add)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        form = await opened(pilot)
+        await fill(pilot, semanticversion="1.34.12", url=URL)
+        await pilot.press("ctrl+s")
+        await (pilot.resize_terminal(20, 5) if small else app.push_screen(Help()))
+        await until(pilot, lambda: isinstance(app.screen, TooSmall if small else Help))
+        go_on.set()
+        await until(pilot, lambda: app._notifications)
+        assert form in app.screen_stack
+        await (pilot.resize_terminal(80, 24) if small else pilot.press("escape"))
+        await until(pilot, lambda: isinstance(app.screen, Dashboard))
+        assert len(await stored(app)) == 1

@@ -55,6 +55,7 @@ class AddVersion(Dialog[VersionForm]):
         self._add = add
         self._timer: Timer | None = None
         self._adding = False
+        self._added = False
 
     # What it is made of
 
@@ -148,10 +149,18 @@ class AddVersion(Dialog[VersionForm]):
         except Problem as problem:
             self._refused(problem)
         else:
-            if self.is_active:
-                self.dismiss(None)
+            self._added = True
+            self._close_if_added()
         finally:
             self._adding = False
+
+    def on_screen_resume(self) -> None:
+        # Something, as the help, may have lain on top of it when the adding was done.
+        self._close_if_added()
+
+    def _close_if_added(self) -> None:
+        if self._added and self.is_active:
+            self.dismiss(None)
 
     def _refused(self, problem: Problem) -> None:
         if not self.is_active:
