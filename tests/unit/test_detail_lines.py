@@ -27,6 +27,7 @@ from kisotui.tui.render import plain
 from kisotui.tui.screens.detail_details import details
 from kisotui.tui.screens.detail_downloads import downloads
 from kisotui.tui.screens.detail_event_lines import event_lines, head
+from kisotui.tui.screens.detail_events import PAGE, EventLog
 from kisotui.tui.widgets.fields import beside, facts
 
 NOW = datetime(2026, 11, 23, 11, 12, 5, tzinfo=UTC)
@@ -182,3 +183,18 @@ def test_a_version_from_a_file_shows_the_file_in_place_of_the_url() -> None:
     shown = "\n".join(line.plain for line in details(detail, 80))
     assert "/srv/a.iso" in shown
     assert "ISO URL" not in shown
+
+
+def test_older_events_that_come_after_a_flood_of_new_ones_leave_no_gap() -> None:
+    def page(newest: int) -> list[Event]:
+        return [replace(EVENT, id=newest - at) for at in range(PAGE)]
+
+    log = EventLog()
+    log.add_newest(page(1000))
+    before = log.events[-1].id
+    log.add_newest(page(2000))  # more than a page came: what lies between is not known
+    log.add_older(before, page(before - 1))
+    before = log.events[-1].id
+    log.add_older(before, page(before - 1))
+    ids = [event.id for event in log.events]
+    assert ids == list(range(2000, ids[-1] - 1, -1))

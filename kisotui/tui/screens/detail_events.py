@@ -47,11 +47,11 @@ class EventLog:
         self.events[:0] = fresh
         return len(fresh)
 
-    def add_older(self, page: Sequence[Event]) -> None:
-        """Those before the last one known."""
-        last = self.events[-1].id
-        self.events += [event for event in page if event.id < last]
-        self.complete = len(page) < PAGE
+    def add_older(self, before: int, page: Sequence[Event]) -> None:
+        """Those before an event; of no use if that is not the last one known any more."""
+        if self.events and self.events[-1].id == before:
+            self.events += page
+            self.complete = len(page) < PAGE
 
 
 class EventsPane(Vertical):
@@ -64,6 +64,7 @@ class EventsPane(Vertical):
         self._version = version
         self._choice = "all"
         self._log = EventLog()
+        self._trouble = ""  # the last fetch of older ones failed with it
 
     def compose(self) -> ComposeResult:
         yield Line(id="head")
@@ -96,12 +97,16 @@ class EventsPane(Vertical):
     async def _fetch_older(self, log: EventLog) -> None:
         from kisotui.service import events
 
-        levels = _CHOICES[self._choice]
-        query = EventQuery(self._version, levels, before=log.events[-1].id, limit=PAGE)
+        levels, before = _CHOICES[self._choice], log.events[-1].id
+        query = EventQuery(self._version, levels, before=before, limit=PAGE)
         try:
-            log.add_older(await self.app.backend.call(events.page, query))
+            log.add_older(before, await self.app.backend.call(events.page, query))
         except Problem as problem:
-            self.app.report(problem)
+            if problem.code != self._trouble:
+                self.app.report(problem)
+            self._trouble = problem.code
+        else:
+            self._trouble = ""
         self._show(hold=False)
 
     def _show(self, *, hold: bool) -> None:
