@@ -303,6 +303,24 @@ async def test_a_failed_fetch_is_told_and_the_next_one_succeeds() -> None:
         await reloaded(pilot, lambda: "better" in app.lines[1])
 
 
+async def test_the_same_trouble_is_told_once_until_a_fetch_succeeds() -> None:
+    rows = Rows(3)
+    async with Stage(rows).run_test(size=SIZE) as pilot:
+        app = await filled(pilot)
+        rows.problem = Problem("store-locked", store="k.db")
+        for _ in range(3):
+            asked = rows.asked
+            await reloaded(pilot, lambda asked=asked: rows.asked > asked)
+        assert app.said == ["store-locked"]
+        rows.problem = Problem("store-unreachable", store="k.db")
+        await reloaded(pilot, lambda: app.said == ["store-locked", "store-unreachable"])
+        rows.problem = None
+        rows.rows[0] = ("row 0", "better")
+        await reloaded(pilot, lambda: "better" in app.lines[1])
+        rows.problem = Problem("store-unreachable", store="k.db")
+        await reloaded(pilot, lambda: app.said[2:] == ["store-unreachable"])
+
+
 async def test_wide_letters_line_up() -> None:
     rows = Rows(1)
     rows.rows = [("쿠버네티스 버전 하나", "가"), ("ascii", "b")]

@@ -57,7 +57,7 @@ class WindowTable(Grid, Generic[T], can_focus=True):
 
     @dataclass
     class Failed(Message):
-        """The rows could not be fetched."""
+        """The rows could not be fetched. Told once until they can, or it is for another reason."""
 
         problem: Problem
 
@@ -65,6 +65,7 @@ class WindowTable(Grid, Generic[T], can_focus=True):
         super().__init__(columns, id=id)
         self._feed: Feed[T] = Feed()
         self._loading = False
+        self._trouble = ""  # the last fetch failed with it
         self._cursor = 0
         self._cursor_key: str | None = None
         self._current: T | None = None
@@ -137,9 +138,11 @@ class WindowTable(Grid, Generic[T], can_focus=True):
     async def _load(self) -> None:
         try:
             while await self._load_next():
-                pass
+                self._trouble = ""
         except Problem as problem:
-            self.post_message(self.Failed(problem))
+            if problem.code != self._trouble:
+                self.post_message(self.Failed(problem))
+            self._trouble = problem.code
         finally:
             self._loading = False
 
