@@ -110,6 +110,8 @@ class KisoApp(QuietEnd):
             if not (again and self._told_of_worker):
                 self.report(problem)
             self._told_of_worker = True
+        else:
+            self._told_of_worker = False
 
     def _in_trouble(self, problem: Problem) -> None:
         from kisotui.tui.screens.trouble import Trouble

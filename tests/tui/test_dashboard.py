@@ -389,3 +389,22 @@ async def test_a_worker_that_does_not_start_is_told_once(
         assert [title for title, _ in notices(pilot)] == [
             "The download worker could not be started"
         ]
+
+
+async def test_a_worker_that_does_not_start_later_is_told_again(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    app = console(tmp_path, monkeypatch, two_zones)
+
+    def fail(context: Context) -> None:
+        raise Problem("worker-start")
+
+    async with app.run_test(notifications=True) as pilot:
+        await until(pilot, lambda: app.backend.is_open)
+        for told in (1, 2):
+            monkeypatch.setattr("kisotui.service.worker.ensure", fail)
+            await app.ensure_worker(again=True)
+            await app.ensure_worker(again=True)
+            await until(pilot, lambda told=told: len(notices(pilot)) == told)
+            monkeypatch.setattr("kisotui.service.worker.ensure", lambda context: None)
+            await app.ensure_worker(again=True)
