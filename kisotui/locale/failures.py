@@ -46,8 +46,9 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
     ),
     "failure.name-too-long.next": ("Shorten the name", "이름을 줄이세요"),
     "failure.name-unprintable": (
-        "The name holds characters that cannot be shown (line breaks, control characters)",
-        "이름에 표시할 수 없는 문자(줄바꿈, 제어 문자)가 있습니다",
+        "The name holds characters that cannot be shown, such as line breaks, control "
+        "characters or joined emoji",
+        "이름에 줄바꿈, 제어 문자, 결합된 이모지처럼 표시할 수 없는 문자가 있습니다",
     ),
     "failure.name-unprintable.next": (
         "Type the name by hand instead of pasting it",

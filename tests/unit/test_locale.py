@@ -13,6 +13,7 @@ import pytest
 
 import kisotui
 from kisotui import locale
+from kisotui.domain import names
 from kisotui.domain.actions import ACTIONS
 from kisotui.domain.failures import FAILURES, Problem
 from kisotui.locale import CATALOGUE, LANGUAGES, english, nested, t
@@ -183,3 +184,11 @@ class TestSpeaking:
         text = t("event.iso.failed", name="v1", zone="z", attempt=1, reason=reason)
         assert "h\ufffd" in text
         assert "\x1b" not in text
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "joined emoji"), ("ko", "결합된 이모지")])
+def test_a_name_with_an_emoji_that_hides_a_joiner_is_told_so(language: str, word: str) -> None:
+    locale.use(language)
+    with pytest.raises(Problem) as raised:
+        names.parse("\U0001f469\u200d\U0001f4bb")
+    assert word in locale.problem_text(raised.value)
