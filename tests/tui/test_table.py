@@ -303,14 +303,18 @@ async def test_a_failed_fetch_is_told_and_the_next_one_succeeds() -> None:
         await reloaded(pilot, lambda: "better" in app.lines[1])
 
 
+def asked_again(rows: Rows) -> Callable[[], bool]:
+    before = rows.asked
+    return lambda: rows.asked > before
+
+
 async def test_the_same_trouble_is_told_once_until_a_fetch_succeeds() -> None:
     rows = Rows(3)
     async with Stage(rows).run_test(size=SIZE) as pilot:
         app = await filled(pilot)
         rows.problem = Problem("store-locked", store="k.db")
         for _ in range(3):
-            asked = rows.asked
-            await reloaded(pilot, lambda asked=asked: rows.asked > asked)
+            await reloaded(pilot, asked_again(rows))
         assert app.said == ["store-locked"]
         rows.problem = Problem("store-unreachable", store="k.db")
         await reloaded(pilot, lambda: app.said == ["store-locked", "store-unreachable"])
