@@ -31,6 +31,7 @@ from tests.tui.samples import SAMPLES, every_state
 from tests.tui.stage import KIM, console, listed, two_zones, until
 
 Patch = pytest.MonkeyPatch
+NO_WORKER = "The download worker could not be started"
 ALL = len(SAMPLES)
 
 
@@ -386,9 +387,7 @@ async def test_a_worker_that_does_not_start_is_told_once(
     async with app.run_test(notifications=True) as pilot:
         await until(pilot, lambda: notices(pilot))
         await app.ensure_worker(again=True)
-        assert [title for title, _ in notices(pilot)] == [
-            "The download worker could not be started"
-        ]
+        assert [title for title, _ in notices(pilot)] == [NO_WORKER]
 
 
 async def test_a_worker_that_does_not_start_later_is_told_again(
@@ -401,13 +400,11 @@ async def test_a_worker_that_does_not_start_later_is_told_again(
 
     async with app.run_test(notifications=True) as pilot:
         await until(pilot, lambda: app.backend.is_open)
-        told = 0
-        for _ in range(2):
+        for expected in ([NO_WORKER], [NO_WORKER, NO_WORKER]):
             monkeypatch.setattr("kisotui.service.worker.ensure", fail)
             await app.ensure_worker(again=True)
             await app.ensure_worker(again=True)
-            await until(pilot, lambda: len(notices(pilot)) > told)
-            told = len(notices(pilot))
+            await pilot.pause()
+            assert [title for title, _ in notices(pilot)] == expected
             monkeypatch.setattr("kisotui.service.worker.ensure", lambda context: None)
             await app.ensure_worker(again=True)
-        assert told == 2
