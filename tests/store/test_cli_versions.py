@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kisotui.cli import records
-from kisotui.domain.failures import Exit
+from kisotui.cli import output, records
+from kisotui.domain.failures import Exit, Problem
 from kisotui.domain.states import IsoState
 from tests.support.cli import Cli
 
@@ -199,3 +199,21 @@ def test_show_tells_in_words_what_went_wrong(cli: Cli) -> None:
     assert IsoState.FAILED in shown
     assert "서버" not in shown
     assert "그런 파일이 없습니다" in cli.ok("version", "show", version_id, "--lang", "ko")
+
+
+@pytest.mark.parametrize("command", ["add", "retry", "pause", "cancel"])
+def test_what_is_queued_gets_a_worker_even_where_nothing_can_be_told(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    version_id = cli.add("1.34.1")
+    if command == "retry":
+        cli.failed(version_id, "dns", host="mirror")
+    cli.ensured.clear()
+
+    def full(text: str) -> None:
+        raise Problem("output")
+
+    monkeypatch.setattr(output, "line", full)
+    what = ["1.34.2", "--url", "http://127.0.0.1/1.34.2.iso"] if command == "add" else [version_id]
+    assert cli("version", command, *what).status == Exit.DISK
+    assert len(cli.ensured) == 1

@@ -54,11 +54,13 @@ def add(session: Session, /, zone: str | None, form: Format, **fields: Any) -> N
 
     typed = VersionForm(**fields)
     detail = versions.add(session.context, _checked(session, typed, zone))
-    if form is Format.TABLE:
-        output.line(detail.version.id)
-    else:
-        output.record(form, records.VERSION_FIELDS, records.version(detail))
-    worker.ensure(session.context)
+    try:
+        if form is Format.TABLE:
+            output.line(detail.version.id)
+        else:
+            output.record(form, records.VERSION_FIELDS, records.version(detail))
+    finally:  # it is queued, whoever could read that
+        worker.ensure(session.context)
 
 
 def _checked(session: Session, typed: VersionForm, zone: str | None) -> VersionForm:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,18 +14,18 @@ from kisotui.cli.speech import Command
 from kisotui.cli.version.selection import resolved, tell
 from kisotui.locale import t
 
+if TYPE_CHECKING:
+    from kisotui.service.context import Context
+
 
 @click.command(cls=Command, help="cmd.version.retry")
 @versions_argument
 @output_option
 @pass_session
 def retry(session: Session, refs: Sequence[str], form: Format) -> None:
-    from kisotui.service import versions, worker
+    from kisotui.service import versions
 
-    ids = resolved(session, refs)
-    count = versions.retry(session.context, ids)
-    tell(session, ids, t("cmd.done.retry", count=count), form)
-    worker.ensure(session.context)
+    _order(session, refs, form, versions.retry, "cmd.done.retry")
 
 
 @click.command(cls=Command, help="cmd.version.pause")
@@ -32,12 +33,9 @@ def retry(session: Session, refs: Sequence[str], form: Format) -> None:
 @output_option
 @pass_session
 def pause(session: Session, refs: Sequence[str], form: Format) -> None:
-    from kisotui.service import versions, worker
+    from kisotui.service import versions
 
-    ids = resolved(session, refs)
-    count = versions.pause(session.context, ids)
-    tell(session, ids, t("cmd.done.pause", count=count), form)
-    worker.ensure(session.context)  # one that died has its ISOs still, until the next one comes
+    _order(session, refs, form, versions.pause, "cmd.done.pause")
 
 
 @click.command(cls=Command, help="cmd.version.cancel")
@@ -45,9 +43,24 @@ def pause(session: Session, refs: Sequence[str], form: Format) -> None:
 @output_option
 @pass_session
 def cancel(session: Session, refs: Sequence[str], form: Format) -> None:
-    from kisotui.service import versions, worker
+    from kisotui.service import versions
+
+    _order(session, refs, form, versions.cancel, "cmd.done.cancel")
+
+
+def _order(
+    session: Session,
+    refs: Sequence[str],
+    form: Format,
+    order: Callable[[Context, Sequence[str]], int],
+    done: str,
+) -> None:
+    from kisotui.service import worker
 
     ids = resolved(session, refs)
-    count = versions.cancel(session.context, ids)
-    tell(session, ids, t("cmd.done.cancel", count=count), form)
-    worker.ensure(session.context)
+    count = order(session.context, ids)
+    try:
+        tell(session, ids, t(done, count=count), form)
+    finally:
+        # Also for a pause: a worker that died has its ISOs still, until the next one comes.
+        worker.ensure(session.context)
