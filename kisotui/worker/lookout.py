@@ -12,7 +12,7 @@ from kisotui.store import work
 from kisotui.store.engine import Store
 from kisotui.store.work import Process
 
-RENEWAL: Final = 2.0  # seconds
+RENEWAL: Final = 4.0  # seconds: every renewal has all consoles look at the list again
 
 
 class LeaseLost(Exception):  # noqa: N818 - an event, and nobody's error
