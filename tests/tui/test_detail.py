@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -20,6 +22,7 @@ from kisotui.tui.messages import StoreChanged
 from kisotui.tui.screens.dashboard import Dashboard
 from kisotui.tui.screens.detail import Detail
 from kisotui.tui.screens.detail_events import EventsPane
+from kisotui.tui.widgets.footer import Footer
 from kisotui.tui.widgets.lines import Line, Lines
 from tests.tui.stage import NOW, SHA, URL, console, half_way, listed, set_iso, until
 
@@ -349,3 +352,28 @@ async def test_text_from_outside_is_shown_as_it_is(tmp_path: Path, monkeypatch: 
         screen = await opened(pilot)
         assert "[red]x[/red] 한글" in text(screen)
         assert "[red]x[/red] 한글" in title(screen)
+
+
+async def test_an_answer_that_comes_while_the_screen_is_taken_away_harms_nobody(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    app = console(tmp_path, monkeypatch, one_zone)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        asked, children_gone = asyncio.Event(), asyncio.Event()
+        call = app.backend.call
+
+        async def answer_late(*question: Any) -> Any:
+            answer = await call(*question)
+            asked.set()
+            await children_gone.wait()
+            return answer
+
+        monkeypatch.setattr(app.backend, "call", answer_late)
+        monkeypatch.setattr(Footer, "on_unmount", lambda _: children_gone.set(), raising=False)
+        screen.post_message(StoreChanged())
+        await asked.wait()
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, Dashboard))
+        await pilot.pause()
+    assert app.crash is None

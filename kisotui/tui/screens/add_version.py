@@ -17,6 +17,7 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.locale import problem_next, problem_text, t
 from kisotui.tui.add_form import AddForm
+from kisotui.tui.lifetime import is_leaving
 from kisotui.tui.screens.add_fields import field, hint, put, typed
 from kisotui.tui.screens.dialog import Dialog, button
 from kisotui.tui.widgets.form import Field, Row, Toggle
@@ -122,9 +123,10 @@ class AddVersion(Dialog[VersionForm]):
         try:
             problems = await self._check(request)
         except Problem as problem:
-            self._say((problem_text(problem), "$error"), (problem_next(problem), "dim"))
+            if not is_leaving(self):
+                self._say((problem_text(problem), "$error"), (problem_next(problem), "dim"))
             return
-        if self._state.learn(request, problems):
+        if not is_leaving(self) and self._state.learn(request, problems):
             self._settle()
 
     # Its end

@@ -16,6 +16,7 @@ from kisotui.domain.states import Phase
 from kisotui.domain.views import Event, EventQuery, Version, VersionDetail
 from kisotui.locale import problem_next, problem_text, t
 from kisotui.tui.keys import bindings
+from kisotui.tui.lifetime import is_leaving
 from kisotui.tui.messages import StoreChanged
 from kisotui.tui.screens.detail_details import details, title
 from kisotui.tui.screens.detail_downloads import downloads
@@ -131,9 +132,13 @@ class Detail(VersionActions):
                 self._outdated = False
                 query = self.query_one(EventsPane).newest
                 detail, events, worker = await self.app.backend.call(_news, query)
+                if is_leaving(self):
+                    return
                 self._take(detail, worker)
                 self.query_one(EventsPane).take(query, events)
         except Problem as problem:
+            if is_leaving(self):
+                return
             said = f"{problem_text(problem)}. {problem_next(problem)}"
             self.query_one("#title", Line).show(Content.styled(said, "$error"))
         finally:

@@ -15,6 +15,7 @@ from kisotui.domain.states import Level
 from kisotui.domain.views import Event, EventQuery
 from kisotui.locale import t
 from kisotui.tui.keys import written
+from kisotui.tui.lifetime import is_leaving
 from kisotui.tui.screens.detail_event_lines import event_lines, head
 from kisotui.tui.widgets.lines import Line, Lines
 
@@ -107,7 +108,8 @@ class EventsPane(Vertical):
             self._trouble = problem.code
         else:
             self._trouble = ""
-        self._show(hold=False)
+        if not is_leaving(self.screen):
+            self._show(hold=False)
 
     def _show(self, *, hold: bool) -> None:
         log = self._log
