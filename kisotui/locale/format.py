@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from kisotui.locale import language, t
+from kisotui.locale import t
 
 UNKNOWN: Final = "–"
 _UNITS: Final = (("days", 86400), ("hours", 3600), ("minutes", 60), ("seconds", 1))
@@ -17,7 +17,6 @@ def size(n: int | None) -> str:
         return UNKNOWN
     import humanize  # late: only those pay for it who show a size
 
-    _speak()
     return humanize.naturalsize(n, binary=True)
 
 
@@ -51,18 +50,3 @@ def duration(seconds: int) -> str:
 def when(dt: datetime) -> str:
     """A time as the clock on the wall shows it: ``2026-11-23 20:12:05 KST``."""
     return dt.astimezone().strftime("%Y-%m-%d %H:%M:%S %Z")
-
-
-def ago(dt: datetime, now: datetime) -> str:
-    """How long before now: ``3 minutes ago``."""
-    import humanize
-
-    _speak()
-    return humanize.naturaltime(now - dt)
-
-
-def _speak() -> None:
-    """humanize keeps its language for each thread by itself."""
-    import humanize
-
-    humanize.activate("ko_KR" if language() == "ko" else "en_US")

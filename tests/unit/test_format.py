@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
@@ -82,17 +81,3 @@ def test_duration(seconds: int, english: str, korean: str) -> None:
 @pytest.mark.usefixtures("seoul")
 def test_when_is_local_time() -> None:
     assert fmt.when(NOON) == "2026-11-23 21:00:00 KST"
-
-
-def test_ago() -> None:
-    then = NOON - timedelta(minutes=3)
-    assert fmt.ago(then, NOON) == "3 minutes ago"
-    use("ko")
-    assert fmt.ago(then, NOON) == "3분 전"
-
-
-def test_every_thread_speaks_the_language() -> None:
-    """humanize keeps its language for each thread by itself."""
-    use("ko")
-    with ThreadPoolExecutor(1) as pool:
-        assert pool.submit(fmt.ago, NOON - timedelta(hours=2), NOON).result() == "2시간 전"
