@@ -240,24 +240,24 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{name}: 실패했거나 대기 중이거나 일시 중지된 다운로드가 없습니다",
     ),
     "failure.nothing-to-retry.next": (
-        "See its state with “kisotui version show”",
-        "“kisotui version show”로 상태를 확인하세요",
+        "See its state in its details, or with “kisotui version show”",
+        "상세 화면이나 “kisotui version show”로 상태를 확인하세요",
     ),
     "failure.nothing-to-pause": (
         "{name} has no download that could be paused",
         "{name}: 일시 중지할 다운로드가 없습니다",
     ),
     "failure.nothing-to-pause.next": (
-        "See its state with “kisotui version show”",
-        "“kisotui version show”로 상태를 확인하세요",
+        "See its state in its details, or with “kisotui version show”",
+        "상세 화면이나 “kisotui version show”로 상태를 확인하세요",
     ),
     "failure.nothing-to-cancel": (
         "{name} has no download that could be cancelled",
         "{name}: 취소할 다운로드가 없습니다",
     ),
     "failure.nothing-to-cancel.next": (
-        "See its state with “kisotui version show”",
-        "“kisotui version show”로 상태를 확인하세요",
+        "See its state in its details, or with “kisotui version show”",
+        "상세 화면이나 “kisotui version show”로 상태를 확인하세요",
     ),
     # Not allowed
     "failure.confirm-needed": (
