@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import count
@@ -33,6 +33,7 @@ SHA = "{SHA-256}" + "9f86d081884c7d65" * 4
 PATIENCE = 10.0  # seconds
 
 Fill = Callable[[Context], object]
+Script = Callable[[Pilot[int]], Awaitable[None]]
 
 
 class _Frozen(datetime):
@@ -77,6 +78,18 @@ async def until(pilot: Pilot[int], holds: Callable[[], object]) -> None:
 async def listed(pilot: Pilot[int]) -> None:
     """Wait until there is a version under the cursor."""
     await until(pilot, lambda: pilot.app.screen.current_version())  # type: ignore[attr-defined]
+
+
+def pressing(key: str, screen: type) -> Script:
+    """From the list, by a key, to a screen that has the focus."""
+
+    async def script(pilot: Pilot[int]) -> None:
+        await listed(pilot)
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(pilot.app.screen, screen))
+        await until(pilot, lambda: pilot.app.screen.focused)
+
+    return script
 
 
 def two_zones(context: Context) -> dict[str, str]:

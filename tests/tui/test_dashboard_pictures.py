@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,30 +13,21 @@ from kisotui.tui.screens.filters import Filters
 from kisotui.tui.screens.help import Help
 from kisotui.tui.screens.sort import Sort
 from kisotui.tui.widgets.table import WindowTable
+from kisotui.tui.widgets.title import Title
 from tests.tui.samples import every_state
-from tests.tui.stage import console, listed, two_zones, until
-
-Script = Callable[[Pilot[int]], Awaitable[None]]
+from tests.tui.stage import Script, console, listed, pressing, two_zones, until
 
 
 async def counted(pilot: Pilot[int], count: int) -> None:
     await until(pilot, lambda: pilot.app.screen_stack[0].query_one(WindowTable).count == count)
 
 
-def pressing(key: str, screen: type) -> Script:
-    async def script(pilot: Pilot[int]) -> None:
-        await listed(pilot)
-        await pilot.press(key)
-        await until(pilot, lambda: isinstance(pilot.app.screen, screen))
-        await until(pilot, lambda: pilot.app.screen.focused)
-
-    return script
-
-
 async def filtering(pilot: Pilot[int]) -> None:
     await listed(pilot)
     await pilot.press("slash", *"ready")
-    await counted(pilot, 3)
+    # "read" finds as many: only the title tells that the last letter was taken in.
+    title = pilot.app.screen_stack[0].query_one(Title)
+    await until(pilot, lambda: (title.facts.filter, title.facts.count) == ("ready", 3))
 
 
 async def unmatched(pilot: Pilot[int]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +18,7 @@ from kisotui.tui.screens.dialog import Confirm
 from kisotui.tui.screens.manage_version import ManageVersion
 from kisotui.tui.widgets.form import Field
 from kisotui.tui.widgets.lines import Lines
-from tests.tui.stage import console, half_way, listed, until
-
-Script = Callable[[Pilot[int]], Awaitable[None]]
+from tests.tui.stage import Script, console, half_way, pressing, until
 
 
 def enabled_again(context: Context) -> None:
@@ -29,16 +26,6 @@ def enabled_again(context: Context) -> None:
     version = half_way(context)
     versions.set_state(context, [version], VersionState.DISABLED)
     versions.set_state(context, [version], VersionState.ENABLED)
-
-
-def pressing(key: str, screen: type) -> Script:
-    async def script(pilot: Pilot[int]) -> None:
-        await listed(pilot)
-        await pilot.press(key)
-        await until(pilot, lambda: isinstance(pilot.app.screen, screen))
-        await until(pilot, lambda: pilot.app.screen.focused)
-
-    return script
 
 
 async def wrong(pilot: Pilot[int]) -> None:
