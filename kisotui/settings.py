@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -37,7 +37,20 @@ class Settings:
     """The language. Default: the locale's."""
 
     downloads: int = 3
-    """How many downloads run at once."""
+    """How many downloads run at once, over all workers of the store."""
+
+    zone_downloads: int = 0
+    """How many of them for one zone; 0: as many as there may be."""
+
+    connections: int = 4
+    """How many connections to one host at most, where the server limits each of them; 1: one for
+    each download."""
+
+    rate_limit: int = 0
+    """Bytes per second that all downloads of this host take together; 0: no limit."""
+
+    download_rate_limit: int = 0
+    """Bytes per second that each download takes; 0: no limit."""
 
     worker_idle: float = 60.0
     """Seconds without work after which a worker that nobody watches exits."""
@@ -47,6 +60,22 @@ class Settings:
 
     stall_timeout: float = 30.0
     """Seconds without a byte after which a download counts as stalled."""
+
+    slowest_rate: int = 1024
+    """Bytes per second, over ``stall_timeout``, below which a download counts as too slow; 0:
+    never."""
+
+    largest_iso: int = 16 << 30
+    """Bytes that an ISO may have."""
+
+    ca_bundle: Path | None = None
+    """A PEM file of certificate authorities to trust beside the system's."""
+
+    zone_ca_bundles: Mapping[str, Path] = field(default_factory=dict)
+    """The same for single zones, by the zone's name."""
+
+    insecure_redirects: bool = False
+    """Whether a redirect may lead from https to http."""
 
     mouse: bool = True
     """Whether the screen takes mouse events."""
@@ -67,7 +96,7 @@ class Source:
 
 _DEFAULT = Source("default")
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
-SETTABLE: Final = tuple(field.name for field in fields(Settings) if field.name != "config_file")
+SETTABLE: Final = tuple(each.name for each in fields(Settings) if each.name != "config_file")
 
 
 def load(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
+from kisotui.domain import quantities
 from kisotui.domain.text import is_hidden
 from kisotui.locale import LANGUAGES
 
@@ -92,6 +94,40 @@ def _whole(minimum: int, limit: int) -> Kind:
     return Kind(f"{minimum} ... {limit}", read)
 
 
+def _bytes(minimum: int, limit: int) -> Callable[[object, Path], int]:
+    def read(given: object, _base: Path) -> int:
+        if isinstance(given, bool) or not isinstance(given, int | str):
+            raise ValueError
+        value = given if isinstance(given, int) else quantities.parse(given)
+        if not minimum <= value <= limit:
+            raise ValueError
+        return value
+
+    return read
+
+
+def _paths(given: object, base: Path) -> Mapping[str, Path]:
+    if isinstance(given, str):
+        given = dict(_pair(part) for part in given.split(","))
+    if not isinstance(given, Mapping):
+        raise ValueError
+    return MappingProxyType({_text(name): _path(path, base) for name, path in given.items()})
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, path = text.partition("=")
+    if not equals:
+        raise ValueError
+    return name.strip(), path
+
+
+def as_text(value: object) -> str:
+    """A value as the environment gives it, empty where it sets nothing."""
+    if isinstance(value, Mapping):
+        return ",".join(f"{name}={path}" for name, path in value.items())
+    return "" if value is None else str(value)
+
+
 def _seconds(minimum: float, limit: float) -> Kind:
     def read(given: object, _base: Path) -> float:
         if isinstance(given, bool) or not isinstance(given, int | float | str):
@@ -105,6 +141,8 @@ def _seconds(minimum: float, limit: float) -> Kind:
 
 
 _PATH: Final = Kind("/path, ~/path", _path)
+_BOOLEAN: Final = Kind("true, false", _boolean)
+_RATE: Final = Kind("0, 500K, 20 MiB", _bytes(0, 1 << 50))
 
 KINDS: Final = {
     "db": Kind("/path, sqlite:///PATH, postgresql://USER@HOST/NAME", _store_url),
@@ -112,8 +150,17 @@ KINDS: Final = {
     "log_dir": _PATH,
     "lang": Kind(", ".join(LANGUAGES), _language),
     "downloads": _whole(1, 64),
+    "zone_downloads": _whole(0, 64),
+    "connections": _whole(1, 64),
+    "rate_limit": _RATE,
+    "download_rate_limit": _RATE,
     "worker_idle": _seconds(0, 86400),
     "connect_timeout": _seconds(0.1, 3600),
     "stall_timeout": _seconds(0.1, 3600),
-    "mouse": Kind("true, false", _boolean),
+    "slowest_rate": _RATE,
+    "largest_iso": Kind("1M, 16 GiB", _bytes(1 << 20, 1 << 50)),
+    "ca_bundle": _PATH,
+    "zone_ca_bundles": Kind('{ ZONE = "/path" }, ZONE=/path,...', _paths),
+    "insecure_redirects": _BOOLEAN,
+    "mouse": _BOOLEAN,
 }

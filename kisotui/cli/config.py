@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from kisotui.cli.speech import Command, LazyGroup
 from kisotui.domain import urls
 from kisotui.locale import english, t
 from kisotui.settings import Source, default_config_file
+from kisotui.settings_values import as_text
 
 _Value = str | int | float | bool | None
 _Setting = tuple[str, _Value, Source]
@@ -48,9 +50,9 @@ def path(session: Session) -> None:
     output.line(str(session.settings.config_file or default_config_file()))
 
 
-def _value(name: str, value: _Value | Path) -> _Value:
-    if isinstance(value, Path):
-        return str(value)
+def _value(name: str, value: _Value | Path | Mapping[str, Path]) -> _Value:
+    if isinstance(value, Path | Mapping):
+        return as_text(value)
     return _masked(str(value)) if name == "db" else value
 
 

@@ -15,6 +15,7 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.views import WorkerStatus
 from kisotui.service.context import Context
 from kisotui.settings import SETTABLE, Settings
+from kisotui.settings_values import as_text
 from kisotui.store import work
 
 # -P: nothing is imported from the directory that somebody happens to be in.
@@ -95,7 +96,7 @@ def _launch(settings: Settings) -> None:
 
 def _environment(settings: Settings) -> dict[str, str]:
     """Ours, with every setting: arguments are seen by everybody, and a URL may hold a password."""
-    values = {f"KISOTUI_{name.upper()}": str(getattr(settings, name)) for name in SETTABLE}
+    values = {f"KISOTUI_{name.upper()}": as_text(getattr(settings, name)) for name in SETTABLE}
     # Where we ourselves were imported from, be it a source directory.
     roots = [str(Path(kisotui.__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
     return {**os.environ, **values, "PYTHONPATH": os.pathsep.join(filter(None, roots))}

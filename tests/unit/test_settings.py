@@ -9,7 +9,7 @@ import pytest
 from kisotui.domain.failures import Problem
 from kisotui.domain.urls import MASK
 from kisotui.settings import SETTABLE, Source, default_config_file, load
-from kisotui.settings_values import KINDS
+from kisotui.settings_values import KINDS, as_text
 
 
 @pytest.fixture
@@ -120,6 +120,10 @@ def test_a_boolean_of_the_environment(home: dict[str, str], text: str, value: bo
         ("worker_idle", "inf"),
         ("worker_idle", "-1"),
         ("mouse", "perhaps"),
+        ("rate_limit", "-1"),
+        ("rate_limit", "fast"),
+        ("largest_iso", "1K"),
+        ("zone_ca_bundles", "/only/a/path"),
         ("lang", "fr"),
         ("iso_dir", "a\nb"),
         ("iso_dir", "~nobody-of-this-name/x"),
@@ -186,3 +190,19 @@ def test_a_named_config_file_counts_instead_of_the_default_one(
     settings, sources = load({"config_file": str(named)}, home)
     assert (settings.downloads, settings.config_file) == (9, named)
     assert sources["config_file"] == Source("option", "--config")
+
+
+def test_rates_are_written_as_people_write_them(home: dict[str, str]) -> None:
+    _config(home, 'rate_limit = "20 MiB"\ndownload_rate_limit = 1000')
+    settings, _ = load({}, home)
+    assert (settings.rate_limit, settings.download_rate_limit) == (20 << 20, 1000)
+
+
+def test_a_zone_has_a_ca_bundle_of_its_own(home: dict[str, str]) -> None:
+    path = _config(home, 'zone_ca_bundles = { seoul = "ca.pem", busan = "/etc/busan.pem" }')
+    bundles = load({}, home)[0].zone_ca_bundles
+    assert bundles == {"seoul": path.parent / "ca.pem", "busan": Path("/etc/busan.pem")}
+    assert (
+        load({}, {**home, "KISOTUI_ZONE_CA_BUNDLES": as_text(bundles)})[0].zone_ca_bundles
+        == bundles
+    )
