@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kisotui.store.engine import Store
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The newest revision. Known here, so that a start with nothing to do need not import Alembic."""
 
 VERSION_TABLE: Final = "kisotui_schema"

@@ -148,8 +148,16 @@ class Iso(SQLModel, table=True):
     """The worker that holds it."""
     token: int = 0
     """Grows with every claim; a write with an older one is refused."""
+    lease_until: datetime | None = Field(default=None, sa_type=UtcTime)
+    """Until then it is the owner's; afterwards anybody may claim it."""
     due: datetime | None = Field(default=None, sa_type=UtcTime)
     """Not before."""
+    storage: str = ""
+    """Which directory of ISOs its part or file lies in; empty while there is none."""
+    priority: int = 0
+    """The higher the sooner, among those that are queued."""
+    rate_limit: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    """Bytes per second for this one, 0 for no limit; None: as the settings say."""
     requested_by: str = ""
     requested_from: str = ""
 
@@ -161,6 +169,13 @@ class Iso(SQLModel, table=True):
         default_factory=dict, sa_column=Column(JSON, nullable=False)
     )
     failed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    since: datetime | None = Field(default=None, sa_type=UtcTime)
+    """When what is going on with it began to go on."""
+    attempt_started: datetime | None = Field(default=None, sa_type=UtcTime)
+    attempt_received: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    """What was there when the attempt began: the mean rate is of what came since."""
+    connections: int = 0
+    """That it is being fetched over right now."""
     started: datetime | None = Field(default=None, sa_type=UtcTime)
     finished: datetime | None = Field(default=None, sa_type=UtcTime)
     created: datetime = Field(default_factory=now, sa_type=UtcTime)
@@ -206,3 +221,14 @@ class Worker(SQLModel, table=True):
     """Of the process, from /proc: tells it from a later one with the same pid."""
     started: datetime = Field(sa_type=UtcTime)
     seen: datetime = Field(sa_type=UtcTime)
+
+
+class Throttle(SQLModel, table=True):
+    """What a host's downloads may take, as changed while running; no row: as the settings say."""
+
+    __tablename__ = "throttle"
+
+    id: int = Field(primary_key=True)
+    """Always 1."""
+    rate_limit: int = Field(sa_column=Column(BigInteger, nullable=False))
+    """Bytes per second; 0 for no limit."""
