@@ -25,6 +25,11 @@ def sidecar_path(place: Path) -> Path:
     return place.with_name(f"{place.name}.part.json")
 
 
+def link_path(place: Path) -> Path:
+    """Where the content of a twin is looked at. Never written to: it may be the twin itself."""
+    return place.with_name(f"{place.name}.part.link")
+
+
 class Part:
     """An open part. Bytes go to where they belong in the file, never simply to its end: two
     writers, of which one has been thought dead, then do each other no harm.
@@ -79,7 +84,8 @@ class Part:
 
     def _holds_what_is_noted(self) -> bool:
         found = os.fstat(self.file)
-        return stat.S_ISREG(found.st_mode) and found.st_size >= self.note.stored
+        is_ours_alone = stat.S_ISREG(found.st_mode) and found.st_nlink == 1
+        return is_ours_alone and found.st_size >= self.note.stored
 
     @property
     def missing(self) -> int:
@@ -149,5 +155,5 @@ def remove(place: Path) -> None:
 
 def _remove_notes(place: Path) -> None:
     note = sidecar_path(place)
-    for path in (note, sidecar.draft_path(note)):
+    for path in (note, sidecar.draft_path(note), link_path(place)):
         path.unlink(missing_ok=True)
