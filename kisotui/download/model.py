@@ -7,9 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kisotui.domain.checksums import Checksum
+from kisotui.domain.failures import Problem
 
 OnProgress = Callable[[int, int | None], None]
-"""Told how many bytes are there, and of how many if that is known; often, so it must be cheap."""
+"""Told how many bytes are there, and of how many if that is known; often and from any thread, so
+it must be cheap."""
+
+OnRestart = Callable[[Problem], None]
+"""Told, in the event loop, why what an earlier attempt left is of no use, so that the file is
+fetched from its first byte."""
 
 Check = Callable[[Path], object]
 """Looks at the whole file before it is placed; raises Problem if it is not what it should be.
@@ -18,10 +24,19 @@ What it gives back is of no interest here."""
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long to wait for a server, in seconds."""
+    """How much patience a server gets, and how much it may give."""
 
     connect_timeout: float = 15.0
+    """Seconds to reach it, DNS and TLS included."""
     stall_timeout: float = 30.0
+    """Seconds without a byte after which a download counts as stalled."""
+    slowest_rate: int = 0
+    """Bytes per second over ``stall_timeout`` below which it counts as too slow; 0: never."""
+    largest: int | None = None
+    """Bytes that a file may have; None: any number."""
+    connections: int = 1
+    """To one host at most, where it limits each of them; counted over all downloads that share
+    the same ``Hosts``."""
 
 
 @dataclass(frozen=True, slots=True)
