@@ -1,0 +1,127 @@
+"""Asking one server, piece for piece, over as few connections as possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+from typing import Final
+
+from kisotui.domain.failures import Problem
+from kisotui.domain.urls import Address
+from kisotui.download.model import Limits
+from kisotui.download.server.answer import OK, PARTIAL, Answer
+from kisotui.download.server.body import CopiedBody, StraightBody
+from kisotui.download.server.connections import Connections
+from kisotui.download.server.http import Http
+from kisotui.download.server.reply import Reply
+from kisotui.download.server.spare import Spare
+from kisotui.download.server.trust import Trust
+
+SYSTEM: Final = Trust()
+
+
+class Stopped(Exception):  # noqa: N818 - not an error: somebody wanted it
+    """The client was stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Exchange:
+    """A request that was answered."""
+
+    answer: Answer
+    body: StraightBody | CopiedBody
+    reply: Reply
+
+
+class Client:
+    """Of one download, whose threads share it.
+
+    Raises Problem: ``url-format``, ``ca-bundle``, ``proxy``.
+    """
+
+    def __init__(self, address: Address, limits: Limits, trust: Trust = SYSTEM) -> None:
+        self._patience = limits.stall_timeout
+        self._connections = Connections()
+        self._http = Http(address, limits, trust, self._connections.add)
+        self._spares: list[Spare] = []
+        self._lock = Lock()
+
+    @contextmanager
+    def get(self, headers: Mapping[str, str]) -> Iterator[Answer]:
+        """The answer to a request with these headers more. Raises Problem, Stopped."""
+        with self._stoppable():
+            exchange = self._again(headers) or self._exchange(self._http.ask(headers))
+        try:
+            if problem := exchange.answer.refusal():
+                raise problem
+            yield exchange.answer
+        finally:
+            if not self._keep(exchange):
+                exchange.reply.close()
+
+    def stop(self) -> None:
+        """End all reading at once, from any thread; the readers get Stopped.
+
+        Who is only just connecting finds out as soon as that is done, or has failed.
+        """
+        self._connections.end()
+
+    def close(self) -> None:
+        """Stop, and let go of all connections."""
+        self.stop()
+        with self._lock:
+            spares, self._spares = self._spares, []
+        for spare in spares:
+            spare.close()
+        self._http.close()
+
+    def _again(self, headers: Mapping[str, str]) -> _Exchange | None:
+        """The answer over a spare connection, if there is one and it is still good."""
+        with self._lock:
+            if not self._spares:
+                return None
+            spare = self._spares.pop()
+        if reply := spare.ask(headers, self._patience):
+            exchange = self._exchange(reply)
+            if isinstance(exchange.body, StraightBody) and exchange.answer.range:
+                return exchange
+        spare.close()
+        return None
+
+    def _exchange(self, reply: Reply) -> _Exchange:
+        body: StraightBody | CopiedBody = CopiedBody(reply.chunks, reply.is_more_there)
+
+        def fill(view: memoryview) -> int:
+            with self._stoppable():
+                return body.fill(view)
+
+        answer = Answer(reply.host, reply.status, reply.headers, fill)
+        if reply.wire and answer.status in (OK, PARTIAL) and answer.length is not None:
+            body = StraightBody(
+                reply.wire, reply.chunks, answer.length, host=reply.host, patience=self._patience
+            )
+        return _Exchange(answer, body, reply)
+
+    def _keep(self, exchange: _Exchange) -> bool:
+        spare, body = exchange.reply.spare, exchange.body
+        if spare is None or isinstance(body, CopiedBody):
+            return False
+        if exchange.answer.is_last or not body.leaves_clean:
+            return False
+        with self._lock:
+            if not self._connections.ended:
+                self._spares.append(spare)
+            return not self._connections.ended
+
+    @contextmanager
+    def _stoppable(self) -> Iterator[None]:
+        if self._connections.ended:
+            raise Stopped
+        try:
+            yield
+        except Problem:
+            if self._connections.ended:
+                raise Stopped from None
+            raise
