@@ -1,0 +1,91 @@
+"""ISOs of the same content on one storage: one of them is fetched, the others share its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import ColumnElement, exists
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, and_, col, or_, select
+
+from kisotui.domain import checksums
+from kisotui.domain.checksums import Checksum
+from kisotui.domain.states import DownloadStatus, IsoState, Work, ZoneType
+from kisotui.store.tables import Iso, Version, Zone
+
+_MOST: Final = 3  # each one is read as a whole before it is believed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twin:
+    """An ISO in its place. ``iso`` and ``zone``: the ids that its file is found by."""
+
+    iso: str
+    zone: str
+    digest: Checksum
+    """Of what was placed there."""
+    name: str
+    """The version's."""
+    zonename: str
+
+
+def twins(session: Session, iso: Iso, checksum: Checksum | None) -> tuple[Twin, ...]:
+    """Ready ISOs on the same storage that should be the same: those of its version in other
+    zones, and those with the digest that it must have.
+
+    The same URL proves nothing: what a server sends for it may have changed.
+    """
+    if not iso.storage:
+        return ()
+    same = col(Iso.version_id) == iso.version_id
+    alike = same if checksum is None else or_(same, col(Iso.digest) == str(checksum))
+    there = (
+        select(Iso, Version.name, Zone.name)
+        .join(Version, col(Version.id) == Iso.version_id)
+        .join(Zone, col(Zone.id) == Iso.zone_id)
+        .where(
+            alike,
+            Iso.id != iso.id,
+            Iso.storage == iso.storage,
+            Iso.state == IsoState.READY,
+            Iso.status == DownloadStatus.DOWNLOADED,
+            Iso.work == Work.NONE,
+        )
+        .order_by(col(Iso.finished).desc(), col(Iso.id))
+        .limit(_MOST)
+    )
+    return tuple(
+        Twin(iso=row.id, zone=row.zone_id, digest=digest, name=name, zonename=zonename)
+        for row, name, zonename in session.exec(there)
+        if (digest := checksums.parse(row.digest)) is not None
+    )
+
+
+def is_first(queued: type[Iso], zone: type[Zone], storage: str) -> ColumnElement[bool]:
+    """That nobody is fetching the same content to the storage just now.
+
+    Who waits for that shares its file; when it fails, is paused or deleted, the next one goes. An
+    ISO that is not stored (direct download) waits for nobody, and nobody for it.
+    """
+    held, fetched, own = aliased(Iso), aliased(Version), aliased(Version)
+    coming = (
+        select(fetched.id, fetched.checksum)
+        .join(held, col(held.version_id) == fetched.id)
+        .where(
+            held.storage == storage,
+            held.storage != "",
+            held.work == Work.FETCH,
+            col(held.owner).is_not(None),
+        )
+        .subquery()
+    )
+    same = exists().where(
+        col(own.id) == queued.version_id,
+        col(own.directdownload).is_(False),
+        or_(
+            col(own.id).in_(select(coming.c.id)),
+            and_(col(own.checksum) != "", col(own.checksum).in_(select(coming.c.checksum))),
+        ),
+    )
+    return or_(col(zone.type) == ZoneType.EDGE, ~same)
