@@ -109,11 +109,9 @@ def _stop_worker(chosen: Settings) -> None:
 
 
 def _stop(ctx: Context) -> None:
-    status = worker.status(ctx)
-    if status is None:
-        return
-    with suppress(ProcessLookupError):
-        os.kill(status.pid, signal.SIGTERM)
+    for status in worker.status(ctx):
+        with suppress(ProcessLookupError):
+            os.kill(status.pid, signal.SIGTERM)
     deadline = time.monotonic() + _STOPPING
-    while worker.status(ctx) is not None and time.monotonic() < deadline:
+    while worker.status(ctx) and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -100,7 +100,15 @@ class Iso:
     rate: int
     rates: tuple[int, ...]
     """Bytes per second, a sample a second, oldest first."""
+    since: datetime | None
+    """When what is going on with it began."""
+    attempt_started: datetime | None
+    attempt_received: int
+    """What was there when the last attempt began."""
     attempts: int
+    """All there ever were."""
+    failures: int
+    """In a row, without a byte to go on from."""
     due: datetime | None
     failure: str | None
     failure_values: dict[str, object]
@@ -113,12 +121,30 @@ class Iso:
     """Whether that digest was compared with a checksum that a person gave."""
     path: str
     """Where the file is, once it is there."""
+    priority: int
+    """The higher the sooner, among those that are queued."""
+    ratelimit: int | None
+    """Bytes per second, 0 for no limit; None: as the settings say."""
+    connections: int
+    """That it is being fetched over right now."""
+    owner: str | None
+    """The worker that holds it."""
 
 
 @dataclass(frozen=True, slots=True)
 class VersionDetail:
     version: Version
     isos: tuple[Iso, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """The ISO of one zone on its way there, with its version."""
+
+    version: Version
+    iso: Iso
+    worker: WorkerStatus | None
+    """Who is at it, if somebody living is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +199,17 @@ class EventQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class DownloadQuery:
+    """Which downloads."""
+
+    versions: tuple[str, ...] = ()
+    """Ids; empty: of all versions."""
+    zone: str | None = None
+    ended: bool = False
+    """Those too that came to a good end."""
+
+
+@dataclass(frozen=True, slots=True)
 class DeletePlan:
     """What deleting would destroy."""
 
@@ -186,9 +223,13 @@ class DeletePlan:
 
 @dataclass(frozen=True, slots=True)
 class WorkerStatus:
-    """The worker of a store, if one is alive."""
+    """A worker of the store that is alive."""
 
+    owner: str
+    """What it signs the ISOs with that it holds."""
     host: str
     pid: int
     started: datetime
     seen: datetime
+    downloads: int
+    """How many it has running."""

@@ -23,10 +23,10 @@ _COMMAND: Final = ("-P", "-m", "kisotui", "worker", "--detached")
 _STARTING: Final = 10.0  # seconds that a worker may take until it is seen in the store
 
 
-def status(ctx: Context) -> WorkerStatus | None:
-    """The store's worker, if it is alive."""
+def status(ctx: Context) -> list[WorkerStatus]:
+    """The store's workers that are alive."""
     with ctx.store.read() as session:
-        return work.holder(session)
+        return work.workers(session)
 
 
 def ensure(ctx: Context) -> None:
@@ -37,7 +37,7 @@ def ensure(ctx: Context) -> None:
     the next call raises it.
     """
     with ctx.store.read() as session:
-        if not work.is_owed(session) or work.holder(session) is not None:
+        if not work.is_owed(session) or work.workers(session):
             return
     _launch(ctx.settings)
 

@@ -11,9 +11,21 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, BigInteger, Column, DateTime, Index, TypeDecorator, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Connection,
+    DateTime,
+    Index,
+    TypeDecorator,
+    event,
+    inspect,
+    text,
+)
 from sqlalchemy.engine import Dialect
-from sqlmodel import Field, SQLModel
+from sqlalchemy.orm import Mapper
+from sqlmodel import Field, SQLModel, col
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -119,12 +131,18 @@ class Version(SQLModel, table=True):
     """Every column as text, as it is looked for: what the filter looks in."""
 
 
+_HELD = text("owner IS NOT NULL")
+
+
 class Iso(SQLModel, table=True):
     __tablename__ = "iso"
     __table_args__ = (
         Index("ix_iso_version_zone", "version_id", "zone_id", unique=True),
-        Index("ix_iso_work", "work"),
         Index("ix_iso_zone_state", "zone_id", "state"),
+        Index("ix_iso_digest", "digest"),
+        # What is due when; what is held. (What is claimed next: below the class.)
+        Index("ix_iso_work", "work", "due"),
+        Index("ix_iso_owner", "owner", sqlite_where=_HELD, postgresql_where=_HELD),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True)
@@ -181,6 +199,28 @@ class Iso(SQLModel, table=True):
     created: datetime = Field(default_factory=now, sa_type=UtcTime)
 
 
+_FREE = text("owner IS NULL")
+# What waits, in the order in which it is claimed.
+Index(
+    "ix_iso_queue",
+    *(col(Iso.zone_id), col(Iso.work), col(Iso.priority).desc(), col(Iso.created), col(Iso.id)),
+    sqlite_where=_FREE,
+    postgresql_where=_FREE,
+)
+
+_GOING_ON = ("state", "work", "owner", "due")
+
+
+@event.listens_for(Iso, "before_insert")
+@event.listens_for(Iso, "before_update")
+def _keep_since(_mapper: Mapper[Iso], _connection: Connection, iso: Iso) -> None:
+    """Whoever changes what goes on with an ISO, ``since`` says when. (A claim, which is a
+    statement and no object, does so itself.)"""
+    attributes = inspect(iso, raiseerr=True).attrs
+    if any(attributes[name].history.has_changes() for name in _GOING_ON):
+        iso.since = now()
+
+
 class Event(SQLModel, table=True):
     __tablename__ = "event"
     __table_args__ = (
@@ -208,19 +248,22 @@ class Event(SQLModel, table=True):
 
 
 class Worker(SQLModel, table=True):
-    """The one worker of the store: a lease, renewed while it lives."""
+    """A worker of the store, while it lives."""
 
     __tablename__ = "worker"
 
-    id: int = Field(primary_key=True)
-    """Always 1."""
-    owner: str
+    owner: str = Field(primary_key=True)
+    """What it signs the rows with that it holds."""
     host: str
     pid: int
     born: str
     """Of the process, from /proc: tells it from a later one with the same pid."""
+    storage: str
+    """The directory of ISOs that it works in, by the id that is written there; empty where that
+    directory cannot be used."""
     started: datetime = Field(sa_type=UtcTime)
     seen: datetime = Field(sa_type=UtcTime)
+    """When it last renewed its leases."""
 
 
 class Throttle(SQLModel, table=True):

@@ -6,24 +6,22 @@ import asyncio
 import signal
 
 from kisotui import locale
-from kisotui.domain.failures import Exit, Problem
-from kisotui.domain.views import WorkerStatus
+from kisotui.domain.failures import Exit
 from kisotui.settings import Settings
 from kisotui.store import work
 from kisotui.store.engine import Store, open_store
 from kisotui.store.work import Process
 from kisotui.worker import log
 from kisotui.worker.desk import Desk
-from kisotui.worker.lookout import LeaseLost
 from kisotui.worker.loop import Loop
 
 
 def run(settings: Settings, *, foreground: bool) -> int:
-    """Be the store's worker; the exit status.
+    """Be one of the store's workers; the exit status.
 
     ``foreground``: started by a person or a service manager, so it does not end by itself, and
-    speaks to standard error in the chosen language. Raises Problem: ``store-*``; in the
-    foreground also ``worker-running``.
+    speaks to standard error in the chosen language. One that was started only because something
+    was queued steps back where another is alive. Raises Problem: ``store-*``.
     """
     signal.signal(signal.SIGHUP, signal.SIG_IGN)  # whoever started it may go
     if not foreground:
@@ -40,29 +38,15 @@ def run(settings: Settings, *, foreground: bool) -> int:
 
 
 def _run(store: Store, settings: Settings, foreground: bool) -> int:
-    # With a new name each time: what it held under the old one is then released.
-    while (other := _take(store, me := work.this_process())) is None:
-        log.info("on-duty", store=store.name)
-        try:
-            asyncio.run(_work(store, me, settings, foreground))
-        except LeaseLost:
-            log.info("lease-lost")
-        else:
-            log.info("off-duty")
-            return Exit.OK
-    if foreground:
-        raise Problem("worker-running", pid=other.pid, host=other.host)
-    return Exit.OK
-
-
-def _take(store: Store, me: Process) -> WorkerStatus | None:
-    """Become the worker; the one that is there already, if so."""
+    me = work.this_process()
     with store.write() as session:
-        while not work.take(session, me):
-            other = work.holder(session)
-            if other is not None:  # it may have died in between
-                return other
-    return None
+        if not foreground and work.workers(session):
+            return Exit.OK
+        work.enter(session, me)
+    log.info("on-duty", store=store.name)
+    asyncio.run(_work(store, me, settings, foreground))
+    log.info("off-duty")
+    return Exit.OK
 
 
 async def _work(store: Store, me: Process, settings: Settings, foreground: bool) -> None:

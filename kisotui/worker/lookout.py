@@ -7,63 +7,90 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kisotui.domain.states import Work
+from kisotui.domain.failures import Problem
+from kisotui.settings import Settings
 from kisotui.store import work
 from kisotui.store.engine import Store
-from kisotui.store.work import Process
+from kisotui.store.work import Bounds, Owed, Process
+from kisotui.worker import log
+from kisotui.worker.storage import identify
 
 RENEWAL: Final = 4.0  # seconds: every renewal has all consoles look at the list again
 
 
-class LeaseLost(Exception):  # noqa: N818 - an event, and nobody's error
-    """Another worker has taken over."""
-
-
 @dataclass(frozen=True, slots=True)
 class News:
-    """``stopped``: those of the ISOs being fetched that are to be stopped. ``owed``: the kinds
-    of work that wait, and for how many seconds still."""
+    """How things stand for this worker."""
 
-    stopped: frozenset[str]
-    owed: Mapping[Work, float]
-
-    def is_due(self, *works: Work) -> bool:
-        return any(self.owed.get(each, 1.0) <= 0 for each in works)
+    wanted: Mapping[str, int | None]
+    """Those of the ISOs being fetched that are to be gone on with, and how fast each of them may
+    be: bytes per second, 0 for no limit, None as the settings say."""
+    owed: Owed
+    is_owed: bool
+    """Whether there is anything to do or to wait for."""
+    rate: int
+    """Bytes per second that all may take together; 0: no limit."""
 
 
 class Lookout:
-    """Renews the lease and looks at the store; for the store's thread only."""
+    """Renews the leases and looks at the store; for the store's thread only."""
 
-    def __init__(self, store: Store, me: Process) -> None:
+    def __init__(self, store: Store, me: Process, settings: Settings) -> None:
         self._store = store
         self._me = me
+        self._settings = settings
         self._watch = store.watch()
         self._renewal = 0.0
         self._due = 0.0
+        self._trouble: str | None = None
+        self.bounds = Bounds(settings.downloads, settings.zone_downloads)
+        self.storage = ""
+        """The directory that ISOs are kept in; empty while it cannot be used."""
 
-    def look(self, running: Mapping[str, int]) -> News | None:
-        """News, if there may be any. ``running``: ISO to token of those being fetched.
+    def look(self, fetching: Mapping[str, int], held: Mapping[str, int]) -> News | None:
+        """News, if there may be any. Raises Problem: ``store-*``.
 
-        Raises LeaseLost; Problem: ``store-*``.
+        ``fetching``, ``held``: ISO to token, of those being fetched, and of all in hand.
         """
         now = time.monotonic()
         if now >= self._renewal:
-            self._renew()
+            self._renew(held)
             self._renewal = now + RENEWAL
         if self._watch.changed():
             self._due = now
         if now < self._due:
             return None
-        with self._store.read() as session:
-            news = News(frozenset(work.stopped(session, self._me, running)), work.owed(session))
-        later = [seconds for seconds in news.owed.values() if seconds > 0]
-        self._due = now + min(later, default=float("inf"))
+        news = self._read(fetching)
+        self._due = now + (float("inf") if news.owed.due is None else news.owed.due)
         return news
 
     def close(self) -> None:
         self._watch.close()
 
-    def _renew(self) -> None:
+    def _renew(self, held: Mapping[str, int]) -> None:
+        """Not durable: a lease is worth nothing after a power cut. What was lost shows in the
+        news, for this changes the store."""
+        self.storage = self._identify()
         with self._store.write(durable=False) as session:
-            if not work.renew(session, self._me):
-                raise LeaseLost
+            work.renew(session, self._me, self.storage, held)
+
+    def _identify(self) -> str:
+        """What is mounted there may change. A fetch tells its own trouble with the directory."""
+        try:
+            storage = identify(self._settings.iso_dir)
+        except Problem as problem:
+            if problem.code != self._trouble:
+                log.trouble(problem)
+            self._trouble = problem.code
+            return ""
+        self._trouble = None
+        return storage
+
+    def _read(self, fetching: Mapping[str, int]) -> News:
+        with self._store.read() as session:
+            return News(
+                wanted=work.wanted(session, self._me, fetching),
+                owed=work.owed(session, self.storage, self.bounds),
+                is_owed=work.is_owed(session, self.storage),
+                rate=work.share(session, self._me, self._settings.rate_limit),
+            )

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Coroutine, Iterable
+from collections.abc import Container, Coroutine, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kisotui.domain.failures import Problem
-from kisotui.domain.states import Work
 from kisotui.download.place import kept
 from kisotui.settings import Settings
 from kisotui.store import work
-from kisotui.store.work import Chore, Job, Process
+from kisotui.store.work import Chore, Job, Owed, Process
 from kisotui.worker.desk import PAUSE, Desk
 from kisotui.worker.job import place
-from kisotui.worker.lookout import LeaseLost, Lookout, News
+from kisotui.worker.lookout import Lookout, News
 from kisotui.worker.running import Fetching, remove_files
 from kisotui.worker.track import report
 
@@ -28,6 +28,7 @@ POLL: Final = 0.2  # seconds while something runs that may have to be stopped
 LEISURE: Final = 0.5  # seconds while nothing does
 CHORES: Final = 4  # at once
 FAREWELL: Final = 20.0  # seconds for writing down how things stand when told to end
+NOTHING: Final = Owed(fetch=False, chores=False, due=None)
 
 
 class Loop:
@@ -38,43 +39,42 @@ class Loop:
         self._settings = settings
         self._idle = idle
         self._fetching: set[Fetching] = set()
-        self._chores = 0
+        self._chores: set[Chore] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._news = News(frozenset(), {})
+        self._news = News({}, NOTHING, True, 0)
         self._busy = time.monotonic()
         self._wake = asyncio.Event()
         self._ending = False
 
     def end(self) -> None:
-        """Stop everything so that it can go on later, give back the lease, and end."""
+        """Stop everything so that it can go on later, leave the store, and end."""
         self._ending = True
         self._wake.set()
 
     async def run(self) -> None:
-        """Work until told to end, or until there was nothing to do for long enough.
-
-        Raises LeaseLost: another worker has taken over, and everything here was dropped.
-        """
-        lookout = await self._desk.call(lambda: Lookout(self._desk.store, self._desk.me))
-        reporting = asyncio.create_task(report(self._desk, self._fetching))
+        """Work until told to end, or until there was nothing to do for long enough."""
+        desk = self._desk
+        lookout = await desk.call(lambda: Lookout(desk.store, desk.me, self._settings))
+        reporting = asyncio.create_task(report(desk, self._fetching))
         try:
-            while not self._ending and not await self._retired():
+            while not self._ending and not await self._retired(lookout):
                 self._tidy(reporting)
                 await self._nap(await self._turn(lookout))
             await self._farewell()
         finally:
             await _drop([reporting, *self._tasks])
-            await self._desk.call(lookout.close)
+            await desk.call(lookout.close)
 
     async def _turn(self, lookout: Lookout) -> float:
         """See what is new and act on it; the seconds until the next turn."""
-        running = {each.job.iso: each.job.token for each in self._fetching}
+        fetching = {each.job.iso: each.job.token for each in self._fetching}
+        held = fetching | {chore.iso: chore.token for chore in self._chores}
         try:
-            news = await self._desk.call(lambda: lookout.look(running))
+            news = await self._desk.call(lambda: lookout.look(fetching, held))
             if news is not None:
                 self._news = news
-                self._stop(news.stopped)
-            await self._take_on()
+                self._heed(news, fetching)
+            await self._take_on(lookout)
         except Problem:
             return PAUSE  # the desk has logged it; what runs goes on
         return POLL if self._tasks else LEISURE
@@ -84,33 +84,41 @@ class Loop:
             self._tasks.discard(task)
             task.result()  # a fault of ours ends the worker: the next one finds it all
 
-    def _stop(self, isos: Iterable[str]) -> None:
+    def _heed(self, news: News, looked_at: Container[str]) -> None:
+        """Stop what is no longer to be fetched or no longer mine; let the rest be as fast as it
+        may be."""
         for fetching in self._fetching:
-            if fetching.job.iso in isos:
+            iso = fetching.job.iso
+            if iso in news.wanted:
+                fetching.limit(news.wanted[iso])
+            elif iso in looked_at:
                 fetching.stop()
 
-    async def _take_on(self) -> None:
+    async def _take_on(self, lookout: Lookout) -> None:
+        owed, self._news = self._news.owed, replace(self._news, owed=NOTHING)
         free = self._settings.downloads - len(self._fetching)
-        if free > 0 and self._news.is_due(Work.FETCH):
-            for job in await self._desk.write(partial(self._claim, limit=free)):
+        if owed.fetch and free > 0:
+            for job in await self._desk.write(partial(self._claim, lookout=lookout, limit=free)):
                 fetching = Fetching(self._desk, job, self._settings)
                 self._fetching.add(fetching)
                 self._start(self._fetch(fetching))
-        free = CHORES - self._chores
-        if free > 0 and self._news.is_due(Work.DISCARD, Work.DESTROY):
-            for chore in await self._desk.write(partial(self._claim_chores, limit=free)):
-                self._chores += 1
+        free = CHORES - len(self._chores)
+        if owed.chores and free > 0:
+            found = partial(work.claim_chores, limit=free, storage=lookout.storage)
+            for chore in await self._desk.write(found):
+                self._chores.add(chore)
                 self._start(self._do(chore))
 
-    def _claim(self, session: Session, me: Process, limit: int) -> list[Job]:
-        _require_lease(session, me)
+    def _claim(self, session: Session, me: Process, lookout: Lookout, limit: int) -> list[Job]:
         return work.claim(
-            session, me, limit, lambda zone, iso: kept(place(self._settings, zone, iso))
+            session,
+            me,
+            limit,
+            storage=lookout.storage,
+            bounds=lookout.bounds,
+            kept=lambda zone, iso: kept(place(self._settings, zone, iso)),
+            without=[each.job.iso for each in self._fetching],
         )
-
-    def _claim_chores(self, session: Session, me: Process, limit: int) -> list[Chore]:
-        _require_lease(session, me)
-        return work.claim_chores(session, me, limit)
 
     def _start(self, doing: Coroutine[None, None, None]) -> None:
         self._tasks.add(asyncio.create_task(doing))
@@ -126,7 +134,7 @@ class Loop:
         try:
             await remove_files(self._desk, chore, self._settings)
         finally:
-            self._chores -= 1
+            self._chores.remove(chore)
             self._wake.set()
 
     async def _nap(self, seconds: float) -> None:
@@ -135,16 +143,16 @@ class Loop:
                 await self._wake.wait()
         self._wake.clear()
 
-    async def _retired(self) -> bool:
-        """Whether there was nothing to do for so long that the lease was given back."""
+    async def _retired(self, lookout: Lookout) -> bool:
+        """Whether there was nothing to do for so long that it has left."""
         now = time.monotonic()
-        if self._tasks or self._news.owed:
+        if self._tasks or self._news.is_owed:
             self._busy = now
         if self._idle is None or now - self._busy < self._idle:
             return False
         self._busy = now
         try:
-            return await self._desk.write(work.retire)
+            return await self._desk.write(partial(work.retire, storage=lookout.storage))
         except Problem:
             return False
 
@@ -154,14 +162,8 @@ class Loop:
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=FAREWELL)
         self._tidy()
-        with suppress(Problem):  # a process that is gone holds no lease
+        with suppress(Problem):  # a process that is gone holds nothing
             await self._desk.write(work.leave)
-
-
-def _require_lease(session: Session, me: Process) -> None:
-    """Claiming needs the lease, and holds it on."""
-    if not work.renew(session, me):
-        raise LeaseLost
 
 
 async def _drop(tasks: Iterable[asyncio.Task[None]]) -> None:

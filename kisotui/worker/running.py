@@ -33,7 +33,12 @@ class Fetching:
         self._desk = desk
         self._place = place(settings, job.zone, job.iso)
         self._stopped = False
+        self.rate_limit = job.rate_limit
         self._attempt = asyncio.create_task(attempt(job, self._place, settings, self.track))
+
+    def limit(self, rate: int | None) -> None:
+        """How many bytes per second it may take; 0: no limit; None: as the settings say."""
+        self.rate_limit = rate
 
     def stop(self) -> None:
         """End it; what has arrived is kept. Only once: twice would cut short the keeping."""

@@ -25,6 +25,8 @@ class Track:
         self._received = job.received
         self._size = job.size
         self._meter: RateMeter | None = None
+        self.connections = 0
+        """That it is being fetched over, as its download sees it."""
 
     def note(self, received: int, size: int | None) -> None:
         """What the download tells, often and from any thread."""
@@ -42,6 +44,7 @@ class Track:
             received=received,
             rate=self._meter.rate,
             rates=self._meter.history,
+            connections=self.connections,
         )
 
 

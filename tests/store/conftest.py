@@ -11,10 +11,13 @@ import pytest
 from kisotui.domain.actors import Actor
 from kisotui.service.context import Context, open_context
 from kisotui.settings import Settings
+from kisotui.store import work
 from kisotui.store.engine import Store, open_store
 from tests.support import postgresql
 from tests.support.cli import Cli
 from tests.support.cli import make as make_cli
+from tests.support.rows import add_version, add_zone
+from tests.support.workers import enter
 
 _stores = count(1)
 
@@ -70,3 +73,16 @@ def ctx(url: str, tmp_path: Path) -> Iterator[Context]:
     ctx = open_context(settings, Actor("kim", "192.0.2.7"))
     yield ctx
     ctx.close()
+
+
+@pytest.fixture
+def me(store: Store) -> work.Process:
+    """A worker of the store: this process."""
+    return enter(store, work.this_process())
+
+
+@pytest.fixture
+def version(store: Store) -> str:
+    """A version with an ISO to fetch in one zone."""
+    with store.write() as session:
+        return add_version(session, [add_zone(session, "zone1")])

@@ -21,4 +21,5 @@ JOB: Final = Job(
     attempt=1,
     received=100,
     size=None,
+    rate_limit=None,
 )

@@ -1,22 +1,14 @@
 """Everything that a worker does to rows.
 
-A worker takes the store's one lease, claims ISOs, reports their progress and writes what became of
-them. Every write names the worker and the token of the claim: a row that has moved on refuses it.
+Any number of workers claim ISOs, hold them by leases that they renew, report their progress and
+write what became of them. Every write names the worker and the token of the claim: a row that has
+moved on refuses it.
 """
 
 from __future__ import annotations
 
-from kisotui.store.work.claims import (
-    Chore,
-    Claim,
-    Job,
-    claim,
-    claim_chores,
-    is_owed,
-    owed,
-    stopped,
-)
-from kisotui.store.work.lease import holder, leave, renew, retire, take
+from kisotui.store.work.claims import Chore, Claim, Job, claim, claim_chores, wanted
+from kisotui.store.work.leases import LEASE
 from kisotui.store.work.outcomes import (
     bypassed,
     chore_failed,
@@ -29,11 +21,17 @@ from kisotui.store.work.outcomes import (
 )
 from kisotui.store.work.process import Process, this_process
 from kisotui.store.work.progress import Tick, progress
+from kisotui.store.work.queue import Bounds, Owed, is_owed, owed
+from kisotui.store.work.rates import share
+from kisotui.store.work.workers import enter, leave, renew, retire, workers
 
 __all__ = [
+    "LEASE",
+    "Bounds",
     "Chore",
     "Claim",
     "Job",
+    "Owed",
     "Process",
     "Tick",
     "bypassed",
@@ -42,8 +40,8 @@ __all__ = [
     "claim_chores",
     "destroyed",
     "discarded",
+    "enter",
     "failed",
-    "holder",
     "is_owed",
     "leave",
     "owed",
@@ -53,7 +51,8 @@ __all__ = [
     "renew",
     "retire",
     "retry_later",
-    "stopped",
-    "take",
+    "share",
     "this_process",
+    "wanted",
+    "workers",
 ]

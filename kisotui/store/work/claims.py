@@ -1,13 +1,14 @@
-"""What is to be done, and the claims on it."""
+"""Claims: an ISO becomes a worker's, for as long as that renews its lease."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import unquote
 
-from sqlalchemy import func
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from kisotui.domain import checksums
 from kisotui.domain.checksums import Checksum
@@ -15,13 +16,13 @@ from kisotui.domain.states import DownloadStatus, IsoState, Work, ZoneType
 from kisotui.domain.urls import Address
 from kisotui.store import versions
 from kisotui.store.events import Changes
-from kisotui.store.tables import Iso, UtcTime, Version, Zone
-from kisotui.store.work import reports
+from kisotui.store.tables import Iso, Version, Zone
+from kisotui.store.work import queue, reports
 from kisotui.store.work.clock import clock
+from kisotui.store.work.leases import LEASE
 from kisotui.store.work.process import Process
-
-_CHORES = (Work.DISCARD, Work.DESTROY)
-_OWED = (Work.FETCH, *_CHORES)
+from kisotui.store.work.queue import Bounds
+from kisotui.store.work.twins import Twin, twins_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,66 +59,53 @@ class Job(Claim):
     attempt: int
     received: int
     size: int | None
+    rate_limit: int | None
+    """Bytes per second, 0 for no limit; None: as the settings say."""
+    twins: tuple[Twin, ...] = ()
+    """Whose file it may share."""
 
 
-def owed(session: Session) -> dict[Work, float]:
-    """The kinds of work that wait for a worker, and in how many seconds the first of each is due.
-
-    By the store's clock; 0 and less is now.
-    """
-    now = clock(session)
-    due = func.min(func.coalesce(col(Iso.due), now, type_=UtcTime), type_=UtcTime)
-    waiting = (
-        select(Iso.work, due)
-        .where(col(Iso.work).in_(_OWED), col(Iso.owner).is_(None))
-        .group_by(col(Iso.work))
-    )
-    return {Work(work): (first - now).total_seconds() for work, first in session.exec(waiting)}
-
-
-def is_owed(session: Session) -> bool:
-    """Whether there is anything for a worker to do, now or later."""
-    owed_or_held = or_(col(Iso.work).in_(_OWED), col(Iso.owner).is_not(None))
-    return session.exec(select(Iso.id).where(owed_or_held).limit(1)).first() is not None
-
-
-def stopped(session: Session, me: Process, running: Mapping[str, int]) -> set[str]:
-    """Which of my ISOs (id to token) are no longer to be fetched, or no longer mine."""
+def wanted(session: Session, me: Process, running: Mapping[str, int]) -> dict[str, int | None]:
+    """Which of my ISOs (id to token) are still mine and to be fetched; with their rate limits."""
     if not running:
-        return set()
-    mine = select(Iso.id, Iso.token).where(
+        return {}
+    mine = select(Iso.id, Iso.token, Iso.rate_limit).where(
         col(Iso.id).in_(running), Iso.work == Work.FETCH, Iso.owner == me.owner
     )
-    going_on = {iso for iso, token in session.exec(mine) if running[iso] == token}
-    return set(running) - going_on
+    return {iso: limit for iso, token, limit in session.exec(mine) if running[iso] == token}
 
 
-def claim(session: Session, me: Process, limit: int, kept: Callable[[str, str], int]) -> list[Job]:
-    """Take ISOs to fetch that are due, the oldest first.
+def claim(
+    session: Session,
+    me: Process,
+    limit: int,
+    *,
+    storage: str,
+    bounds: Bounds,
+    kept: Callable[[str, str], int],
+    without: Collection[str] = (),
+) -> list[Job]:
+    """Take ISOs to fetch that are due: by priority, then the oldest first.
 
-    ``kept``: how many bytes an earlier attempt left, by the ids of zone and ISO.
+    ``kept``: how many bytes an earlier attempt left, by the ids of zone and ISO. ``without``:
+    ISOs that are left alone.
     """
-    jobs = []
-    for iso, version, zone in _claimed(session, me, (Work.FETCH,), limit):
-        changes = entered(iso, IsoState.CREATING)
-        iso.status = DownloadStatus.DOWNLOAD_IN_PROGRESS
-        iso.attempts += 1
-        iso.received = kept(iso.zone_id, iso.id)
-        iso.started = iso.started or clock(session)
-        iso.finished = None
-        reports.started(session, iso, changes)
-        jobs.append(_job(iso, version, zone))
+    jobs: list[Job] = []
+    while len(jobs) < limit:
+        now = clock(session)
+        found = _take(session, me, queue.fetchable(storage, bounds, now, without), now)
+        if not found:
+            break
+        jobs += [_begin(session, iso, storage, kept, now) for iso in found]
     return jobs
 
 
-def entered(iso: Iso, state: IsoState) -> Changes:
-    """Put the ISO into the state; gives what that changed, for the event."""
-    before, iso.state = iso.state, state.value
-    return {} if before == state else {"isostate": (before, state.value)}
-
-
-def claim_chores(session: Session, me: Process, limit: int) -> list[Chore]:
+def claim_chores(session: Session, me: Process, limit: int, *, storage: str) -> list[Chore]:
     """Take ISOs whose files are to be removed."""
+    now = clock(session)
+    found = _take(session, me, queue.chores(storage, now).limit(limit), now)
+    for iso in found:
+        versions.summarise(session, iso.version_id)
     return [
         Chore(
             iso=iso.id,
@@ -126,31 +114,57 @@ def claim_chores(session: Session, me: Process, limit: int) -> list[Chore]:
             failures=iso.failures,
             work=Work(iso.work),
         )
-        for iso, _, _ in _claimed(session, me, _CHORES, limit)
+        for iso in found
     ]
 
 
-def _claimed(
-    session: Session, me: Process, works: tuple[Work, ...], limit: int
-) -> Iterator[tuple[Iso, Version, Zone]]:
-    due = or_(col(Iso.due).is_(None), col(Iso.due) <= clock(session))
-    free = (
-        select(Iso, Version, Zone)
-        .join(Version, col(Version.id) == Iso.version_id)
-        .join(Zone, col(Zone.id) == Iso.zone_id)
-        .where(col(Iso.work).in_(works), col(Iso.owner).is_(None), due)
-        .order_by(col(Iso.created), col(Iso.id))
-        .limit(limit)
+def entered(iso: Iso, state: IsoState) -> Changes:
+    """Put the ISO into the state; gives what that changed, for the event."""
+    before, iso.state = iso.state, state.value
+    return {} if before == state else {"isostate": (before, state.value)}
+
+
+def _take(session: Session, me: Process, free: SelectOfScalar[str], now: datetime) -> list[Iso]:
+    """Claim, in one statement. Locked rows are somebody else's already."""
+    statement = (
+        update(Iso)
+        .where(col(Iso.id).in_(free.with_for_update(skip_locked=True)))
+        .values(
+            owner=me.owner,
+            token=Iso.token + 1,
+            lease_until=now + LEASE,
+            due=None,
+            since=now,
+        )
+        .returning(Iso)
+        .execution_options(synchronize_session=False, populate_existing=True)
     )
-    for iso, version, zone in session.exec(free).all():
-        iso.owner = me.owner
-        iso.token += 1
-        iso.due = None
-        yield iso, version, zone
-        versions.summarise(session, iso.version_id)
+    return list(session.scalars(statement).all())
 
 
-def _job(iso: Iso, version: Version, zone: Zone) -> Job:
+def _begin(
+    session: Session, iso: Iso, storage: str, kept: Callable[[str, str], int], now: datetime
+) -> Job:
+    """Begin an attempt at a claimed ISO."""
+    version = session.get_one(Version, iso.version_id)
+    zone = session.get_one(Zone, iso.zone_id)
+    direct = version.directdownload or zone.type == ZoneType.EDGE
+    if not direct:
+        iso.storage = storage or iso.storage
+    changes = entered(iso, IsoState.CREATING)
+    iso.status = DownloadStatus.DOWNLOAD_IN_PROGRESS
+    iso.attempts += 1
+    iso.received = iso.attempt_received = kept(iso.zone_id, iso.id)
+    iso.attempt_started = now
+    iso.started = iso.started or now
+    iso.finished = None
+    reports.started(session, iso, changes)
+    versions.summarise(session, iso.version_id)
+    return _job(session, iso, version, zone, direct)
+
+
+def _job(session: Session, iso: Iso, version: Version, zone: Zone, direct: bool) -> Job:
+    checksum = checksums.parse(version.checksum)
     return Job(
         iso=iso.id,
         token=iso.token,
@@ -160,11 +174,13 @@ def _job(iso: Iso, version: Version, zone: Zone) -> Job:
         zonename=zone.name,
         address=Address(version.url, _credentials(version.credentials)),
         file=version.file,
-        checksum=checksums.parse(version.checksum),
-        direct=version.directdownload or zone.type == ZoneType.EDGE,
+        checksum=checksum,
+        direct=direct,
         attempt=iso.attempts,
         received=iso.received,
         size=iso.size,
+        rate_limit=iso.rate_limit,
+        twins=() if direct else twins_of(session, iso, checksum),
     )
 
 

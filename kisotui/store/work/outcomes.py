@@ -20,7 +20,9 @@ from kisotui.store.tables import Iso, Version
 from kisotui.store.work import reports
 from kisotui.store.work.claims import Chore, Claim, Job, entered
 from kisotui.store.work.clock import clock
+from kisotui.store.work.leases import let_go
 from kisotui.store.work.process import Process
+from kisotui.store.work.twins import Twin
 
 
 def ready(
@@ -32,8 +34,12 @@ def ready(
     digest: Checksum,
     verified: bool,
     path: str,
+    twin: Twin | None = None,
 ) -> bool:
-    """The ISO was fetched, verified and placed; also one that was paused a moment too late."""
+    """The ISO was fetched, verified and placed; also one that was paused a moment too late.
+
+    ``twin``: whose file it shares; nothing was fetched then.
+    """
     with _given_back(session, me, job, Work.FETCH, Work.PAUSED) as iso:
         if iso is None:
             return False
@@ -41,8 +47,10 @@ def ready(
         iso.status = DownloadStatus.DOWNLOADED
         iso.size = iso.received = size
         iso.digest, iso.verified, iso.path = str(digest), verified, path
+        if twin is not None:
+            iso.attempt_received, iso.rates = size, ""  # none of it came over a line
         _finish(session, iso)
-        reports.ready(session, iso, changes)
+        reports.ready(session, iso, changes, twin)
         return True
 
 
@@ -84,6 +92,23 @@ def retry_later(
         return True
 
 
+def wait_for_room(
+    session: Session, me: Process, job: Job, problem: Problem, *, delay: float
+) -> bool:
+    """The disk is full, which is no failure of the attempt: it goes on when there is room.
+
+    ``problem``: ``no-space``, with the bytes of the whole file in its values; see ``room``.
+    ``delay``: seconds until that is looked at for the first time.
+    """
+    with _given_back(session, me, job, Work.FETCH) as iso:
+        if iso is None:
+            return False
+        _fail(session, iso, problem, job.failures)
+        iso.due = clock(session) + timedelta(seconds=delay)
+        reports.no_room(session, iso, problem)
+        return True
+
+
 def release(session: Session, me: Process, claim: Claim) -> bool:
     """Not finished, and nobody's fault: the worker ends, or a person wants something else."""
     with _given_back(session, me, claim, *Work) as iso:
@@ -99,7 +124,7 @@ def discarded(session: Session, me: Process, chore: Chore) -> bool:
     with _given_back(session, me, chore, Work.DISCARD, Work.FETCH) as iso:
         if iso is None:
             return False
-        iso.size, iso.received, iso.rates, iso.failures = None, 0, "", 0
+        iso.size, iso.received, iso.rates, iso.failures, iso.storage = None, 0, "", 0, ""
         if iso.work == Work.DISCARD:
             iso.work = Work.NONE
             reports.discarded(session, iso)
@@ -112,7 +137,7 @@ def destroyed(session: Session, me: Process, chore: Chore) -> bool:
         if iso is None:
             return False
         changes = entered(iso, IsoState.DESTROYED)
-        iso.path, iso.received = "", 0
+        iso.path, iso.received, iso.storage = "", 0, ""
         _finish(session, iso)
         reports.destroyed(session, iso, changes)
         left = select(Iso.id).where(
@@ -145,7 +170,7 @@ def _given_back(session: Session, me: Process, claim: Claim, *wanted: Work) -> I
     if iso is None or (iso.owner, iso.token) != (me.owner, claim.token):
         yield None
         return
-    iso.owner, iso.rate = None, 0
+    let_go(iso)
     yield iso if iso.work in wanted else None
     versions.summarise(session, iso.version_id)
 

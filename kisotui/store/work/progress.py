@@ -22,6 +22,7 @@ class Tick:
     received: int
     rate: int
     rates: tuple[int, ...]
+    connections: int
 
 
 def progress(session: Session, me: Process, ticks: Iterable[Tick]) -> None:
@@ -41,6 +42,7 @@ def _write(session: Session, me: Process, tick: Tick) -> bool:
             received=tick.received,
             rate=tick.rate,
             rates=" ".join(map(str, tick.rates)),
+            connections=tick.connections,
         )
     )
     return session.exec(statement).rowcount == 1

@@ -14,6 +14,7 @@ from kisotui.locale import nested
 from kisotui.store import events
 from kisotui.store.events import Changes
 from kisotui.store.tables import Event, Iso, Version, Zone
+from kisotui.store.work.twins import Twin
 
 Values = dict[str, object]
 
@@ -24,9 +25,12 @@ def started(session: Session, iso: Iso, changes: Changes) -> None:
     _fetching(session, iso, message, EventState.STARTED, values, changes=changes)
 
 
-def ready(session: Session, iso: Iso, changes: Changes) -> None:
+def ready(session: Session, iso: Iso, changes: Changes, twin: Twin | None) -> None:
     message = "event.iso.verified" if iso.verified else "event.iso.ready"
     values: Values = {"size": iso.size, "digest": iso.digest}
+    if twin is not None:
+        message = "event.iso.linked"
+        values |= {"twin": twin.name, "twinzone": twin.zonename}
     _fetching(session, iso, message, EventState.COMPLETED, values, changes=changes)
 
 
@@ -45,6 +49,11 @@ def failed(session: Session, iso: Iso, problem: Problem, changes: Changes) -> No
 def retry(session: Session, iso: Iso, problem: Problem, delay: float) -> None:
     values: Values = {"attempt": iso.attempts, "seconds": ceil(delay), **_reason(problem)}
     _fetching(session, iso, "event.iso.retry", EventState.SCHEDULED, values, Level.WARN)
+
+
+def no_room(session: Session, iso: Iso, problem: Problem) -> None:
+    values: Values = {"attempt": iso.attempts, **_reason(problem)}
+    _fetching(session, iso, "event.iso.no-room", EventState.SCHEDULED, values, Level.WARN)
 
 
 def lost(session: Session, iso: Iso) -> None:

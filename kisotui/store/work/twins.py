@@ -30,7 +30,7 @@ class Twin:
     zonename: str
 
 
-def twins(session: Session, iso: Iso, checksum: Checksum | None) -> tuple[Twin, ...]:
+def twins_of(session: Session, iso: Iso, checksum: Checksum | None) -> tuple[Twin, ...]:
     """Ready ISOs on the same storage that should be the same: those of its version in other
     zones, and those with the digest that it must have.
 

@@ -174,4 +174,4 @@ def _news(context: Context, query: EventQuery) -> tuple[VersionDetail, list[Even
     from kisotui.service import events, versions, worker
 
     detail = versions.get(context, query.version or "")
-    return detail, events.page(context, query), worker.status(context) is not None
+    return detail, events.page(context, query), bool(worker.status(context))

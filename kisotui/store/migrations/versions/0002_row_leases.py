@@ -1,4 +1,4 @@
-"""Leases on the rows themselves, priorities and rate limits.
+"""Leases on the rows themselves, for any number of workers; priorities and rate limits.
 
 Revision ID: 0002
 """
@@ -20,18 +20,53 @@ def upgrade() -> None:
     for column in (*_times(), *_numbers()):
         op.add_column("iso", column)
     op.add_column("iso", sa.Column("storage", sa.String(), nullable=False, server_default=""))
+    op.drop_index("ix_iso_work", "iso")
+    op.create_index("ix_iso_work", "iso", ["work", "due"])
+    op.create_index("ix_iso_digest", "iso", ["digest"])
+    _partial_index("queue", "owner IS NULL", "zone_id", "work", "priority DESC", "created", "id")
+    _partial_index("owner", "owner IS NOT NULL", "owner")
     op.create_table(
         "throttle",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("rate_limit", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    # Nothing in it outlives a worker, and what the one that is there holds has no lease: it is
+    # taken over.
+    op.drop_table("worker")
+    _worker(sa.Column("owner", sa.String(), primary_key=True), "host", "born", "storage")
 
 
 def downgrade() -> None:
+    op.drop_table("worker")
+    _worker(sa.Column("id", sa.Integer(), primary_key=True), "owner", "host", "born")
     op.drop_table("throttle")
+    for name in ("owner", "queue", "digest", "work"):
+        op.drop_index(f"ix_iso_{name}", "iso")
+    op.create_index("ix_iso_work", "iso", ["work"])
     for column in ("storage", *(column.name for column in (*_times(), *_numbers()))):
         op.drop_column("iso", column)
+
+
+def _partial_index(name: str, where: str, *columns: str) -> None:
+    op.create_index(
+        f"ix_iso_{name}",
+        "iso",
+        [sa.text(column) for column in columns],
+        sqlite_where=sa.text(where),
+        postgresql_where=sa.text(where),
+    )
+
+
+def _worker(key: sa.Column[Any], *texts: str) -> None:
+    op.create_table(
+        "worker",
+        key,
+        *(sa.Column(name, sa.String(), nullable=False) for name in texts),
+        sa.Column("pid", sa.Integer(), nullable=False),
+        sa.Column("started", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen", sa.DateTime(timezone=True), nullable=False),
+    )
 
 
 def _times() -> list[sa.Column[Any]]:

@@ -1,0 +1,58 @@
+"""ISOs that wait until there is room for them on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+
+from sqlmodel import Session, col, or_, select
+
+from kisotui.domain.failures import Problem
+from kisotui.domain.states import Work
+from kisotui.store import versions
+from kisotui.store.tables import Iso
+from kisotui.store.work import reports
+from kisotui.store.work.clock import clock
+
+NO_SPACE: Final = "no-space"
+AGAIN: Final = 10.0  # seconds until the disk is looked at again
+
+
+def look_for_room(
+    session: Session, storage: str, lacking: Callable[[str, str, int], Problem | None]
+) -> None:
+    """Put off, before anything is claimed, the ISOs for which the disk has no room yet.
+
+    Only one at a time is let go on: the next one looks when that has taken up its space.
+    ``lacking``: what speaks against one, by the ids of zone and ISO and the bytes of the file.
+    """
+    now = clock(session)
+    waiting = (
+        select(Iso)
+        .where(
+            Iso.failure == NO_SPACE,
+            Iso.work == Work.FETCH,
+            col(Iso.owner).is_(None),
+            col(Iso.storage).in_(("", storage)),
+            or_(col(Iso.due).is_(None), col(Iso.due) <= now),
+        )
+        .order_by(col(Iso.priority).desc(), col(Iso.created), col(Iso.id))
+        .with_for_update(skip_locked=True)
+    )
+    one_goes_on = False
+    for iso in session.exec(waiting).all():
+        problem = lacking(iso.zone_id, iso.id, _size(iso))
+        if problem is None and not one_goes_on:
+            one_goes_on = True
+            continue
+        if problem is not None:
+            iso.failure_values = reports.plain(problem.values)
+        iso.due = now + timedelta(seconds=AGAIN)
+        versions.summarise(session, iso.version_id)
+
+
+def _size(iso: Iso) -> int:
+    """Bytes that the file has at least: what did not fit is more than had come by then."""
+    size = iso.failure_values.get("bytes")
+    return size if isinstance(size, int) else iso.size or 0
