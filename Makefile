@@ -1,6 +1,6 @@
 # Python 3.11+, git and make are all that must be there; everything else goes into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format readme screenshots lock wheel clean
+.PHONY: help demo test bench check format readme screenshots lock wheel clean
 
 PYTHON ?=
 BIN := .venv/bin
@@ -17,6 +17,10 @@ demo: $(READY)  ## open the console on a scratch store, with a server of genuine
 
 test: $(READY)  ## run all tests
 	@$(BIN)/python -m pytest
+
+bench: $(READY)  ## compare downloads with the usual tools: ROUNDS=3 SIZE=2G WHICH=http,split
+	@$(BIN)/python -m benchmarks $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SIZE),--size $(SIZE)) \
+		$(if $(WHICH),--which $(WHICH))
 
 check: $(READY)  ## formatting, lint, types, who imports whom
 	@$(BIN)/ruff format --check --quiet
@@ -41,6 +45,6 @@ wheel: $(READY)  ## build the wheel into dist/
 	@$(BIN)/python -m hatchling build --target wheel
 
 clean:  ## remove everything that was made
-	@rm -rf .venv .demo dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	@rm -rf .venv .demo .bench dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	@rm -rf .hypothesis snapshot_report.html
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
