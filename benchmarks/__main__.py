@@ -85,19 +85,21 @@ def _scratch() -> Iterator[Path]:
 def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--size", type=_size, default=2 * GIB, help="of the file: 512M, 2G")
+    parser.add_argument("--size", type=parse_size, default=2 * GIB, help="of the file: 512M, 2G")
     names = ",".join(_SECTIONS)
-    parser.add_argument("--which", type=_which, default=list(_SECTIONS), help=f"some of {names}")
+    parser.add_argument(
+        "--which", type=parse_which, default=list(_SECTIONS), help=f"some of {names}"
+    )
     return parser.parse_args()
 
 
-def _size(text: str) -> int:
+def parse_size(text: str) -> int:
     if text[-1:] in _UNITS and text[:-1].isdigit():
         return int(text[:-1]) * _UNITS[text[-1]]
     raise argparse.ArgumentTypeError(f"not a size: {text}")
 
 
-def _which(text: str) -> list[str]:
+def parse_which(text: str) -> list[str]:
     names = text.split(",")
     unknown = [name for name in names if name not in _SECTIONS]
     if unknown:
