@@ -149,6 +149,8 @@ def running(place: Path, given: Mapping[str, str], prefix: Sequence[str] = ()) -
             try:
                 _await_start(process, log)
                 yield Engine(ctx, process.pid, environ)
+            except BenchmarkError as error:
+                raise BenchmarkError(f"{error}\n{log.read_text()[-2000:]}") from error
             finally:
                 process.terminate()
     finally:
@@ -158,9 +160,9 @@ def running(place: Path, given: Mapping[str, str], prefix: Sequence[str] = ()) -
 
 def _await_start(process: subprocess.Popen[bytes], log: Path) -> None:
     """Wait for its first word: it is on duty."""
-    while not log.stat().st_size or process.poll() is not None:
+    while not log.stat().st_size:
         if process.poll() is not None:
-            raise BenchmarkError(f"kisotui's worker does not start:\n{log.read_text()}")
+            raise BenchmarkError("kisotui's worker does not start")
         time.sleep(_LOOKS)
 
 

@@ -94,7 +94,8 @@ def test_a_link_is_shared_by_all_who_send() -> None:
 
 
 async def test_a_window_doubles_each_round_trip_up_to_its_limit() -> None:
-    window, trips = Window(), []
+    window = Window()
+    trips: list[int] = []
     while not trips or trips[-1] < WINDOW:
         sent = 0
         while True:
