@@ -47,9 +47,7 @@ class Client:
             trusted = httpx.create_ssl_context()
             trusted.load_default_certs()  # the system's too: that is where a site puts its own CA
         except OSError:
-            raise Problem(
-                "tls", host=_host(self._url), reason="SSL_CERT_FILE, SSL_CERT_DIR"
-            ) from None
+            raise Problem("ca-bundle", path="SSL_CERT_FILE, SSL_CERT_DIR") from None
         try:
             return httpx.AsyncClient(
                 verify=trusted,
@@ -89,7 +87,7 @@ class Client:
                 return response
             await response.aclose()
             url = _redirected(url, response.headers["location"])
-        raise Problem("redirect-loop", host=_host(self._url))
+        raise Problem("redirect-loop", host=_host(self._url), limit=_REDIRECTS)
 
     async def _send(self, url: httpx.URL, headers: Mapping[str, str]) -> httpx.Response:
         auth = None

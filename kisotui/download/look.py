@@ -14,6 +14,8 @@ _NAME: Final = b"CD001"
 HEAD: Final = _NAME_AT + len(_NAME)
 SMALLEST: Final = 17 * 2048
 
+_PAGES: Final = ("text/html", "application/xhtml+xml")
+
 
 def is_iso(head: bytes | bytearray) -> bool:
     """Whether a file that begins so says that it is an ISO 9660 image."""
@@ -24,12 +26,12 @@ def require_plausible(answer: Answer | asynchronous.Answer) -> None:
     """Refuse what cannot be an ISO by its headers alone.
 
     Content types prove nothing good: real ISOs come as octet-stream, as text/plain, as nothing.
-    Raises Problem: ``wrong-type``, ``too-small``.
+    Raises Problem: ``packed``, ``empty-file``, ``web-page``, ``wrong-type``, ``too-small``.
     """
     if answer.coding:
         # Nobody asked for it. Unpacking it would part the file from its length, ranges and
         # checksum; storing it as it is would store something else.
-        raise Problem("wrong-type", host=answer.host, type=answer.coding)
+        raise Problem("packed", host=answer.host, coding=answer.coding)
     if answer.size is not None and answer.size < SMALLEST:
         raise unlike(answer, answer.size)
 
@@ -37,6 +39,10 @@ def require_plausible(answer: Answer | asynchronous.Answer) -> None:
 def unlike(answer: Answer | asynchronous.Answer, size: int | None) -> Problem:
     """What to say of content that is no ISO. ``size``: of all of it, where that is known."""
     kind = answer.type
+    if size == 0:
+        return Problem("empty-file")
+    if kind in _PAGES:
+        return Problem("web-page", host=answer.host, type=kind)
     if kind.startswith("text/") or kind.endswith(("json", "xml")):
         return Problem("wrong-type", host=answer.host, type=kind)
     return not_iso(size)
@@ -44,6 +50,8 @@ def unlike(answer: Answer | asynchronous.Answer, size: int | None) -> Problem:
 
 def not_iso(size: int | None) -> Problem:
     """As ``unlike``, where nobody claims anything of the content."""
+    if size == 0:
+        return Problem("empty-file")
     if size is not None and size < SMALLEST:
         return Problem("too-small", size=size)
     return Problem("not-iso")

@@ -38,7 +38,8 @@ def unreached(error: BaseException, host: str, port: int) -> Problem | None:
     found = list(causes(error))
     for cause in found:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return Problem("tls", host=host, reason=visible(cause.verify_message, 120))
+            reason = visible(cause.verify_message, 120)
+            return Problem("tls", host=host, reason=reason, subject="?", issuer="?")
         if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError):
             return _handshake(cause, host)
     if any(isinstance(cause, ConnectionRefusedError) for cause in found):

@@ -152,6 +152,27 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "URL과 로컬 파일이 모두 지정되었습니다",
     ),
     "failure.url-and-file.next": ("Give one of them", "하나만 지정하세요"),
+    "failure.rate-format": ("{given} is not a rate", "{given}: 속도로 볼 수 없습니다"),
+    "failure.rate-format.next": (
+        "Give bytes per second, such as 500K or 20 MiB; or “none”, or “default”",
+        "500K, 20 MiB처럼 초당 바이트를 쓰거나 “none”, “default”를 쓰세요",
+    ),
+    "failure.rate-range": (
+        "A rate is between {slowest} and {fastest} a second",
+        "속도는 초당 {slowest}에서 {fastest} 사이여야 합니다",
+    ),
+    "failure.rate-range.next": (
+        "Give another one, or “none”; to stop a download, pause it",
+        "다른 값이나 “none”을 쓰세요. 다운로드를 멈추려면 일시 중지하세요",
+    ),
+    "failure.priority-range": (
+        "{given} is not a priority: these are from {lowest} to {highest}",
+        "{given}: 우선순위는 {lowest}에서 {highest}까지입니다",
+    ),
+    "failure.priority-range.next": (
+        "Give a whole number; what has the higher one is downloaded first",
+        "정수를 쓰세요. 높은 것부터 다운로드합니다",
+    ),
     "failure.edge-needs-direct": (
         "Zone {zone} is an Edge zone: it takes direct download only",
         "{zone}: Edge Zone은 직접 다운로드만 쓸 수 있습니다",
@@ -192,6 +213,14 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{ref}에 해당하는 Zone이 여럿입니다: {matches}",
     ),
     "failure.zone-ambiguous.next": ("Use more of the id", "ID를 더 길게 입력하세요"),
+    "failure.not-in-zone": (
+        "{name} has no ISO in that zone, only in {zones}",
+        "{name}: 그 Zone에는 ISO가 없습니다. ISO가 있는 Zone: {zones}",
+    ),
+    "failure.not-in-zone.next": (
+        "Name one of these, or leave the zone out",
+        "이 중에서 고르거나 Zone을 지정하지 마세요",
+    ),
     # Not in this state
     "failure.name-taken": (
         "The name {name} is taken by version {id}",
@@ -250,6 +279,22 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
     "failure.nothing-to-pause.next": (
         "See its state in its details, or with “kisotui version show”",
         "상세 화면이나 “kisotui version show”로 상태를 확인하세요",
+    ),
+    "failure.nothing-to-resume": (
+        "{name} has no download that is paused",
+        "{name}: 일시 중지된 다운로드가 없습니다",
+    ),
+    "failure.nothing-to-resume.next": (
+        "See its state in its details, or with “kisotui download show”",
+        "상세 화면이나 “kisotui download show”로 상태를 확인하세요",
+    ),
+    "failure.nothing-to-fetch": (
+        "{name} has no download left that a limit or a priority would be for",
+        "{name}: 속도를 제한하거나 우선순위를 바꿀 다운로드가 없습니다",
+    ),
+    "failure.nothing-to-fetch.next": (
+        "See its state in its details, or with “kisotui download show”",
+        "상세 화면이나 “kisotui download show”로 상태를 확인하세요",
     ),
     "failure.nothing-to-cancel": (
         "{name} has no download that could be cancelled",
@@ -469,6 +514,14 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "The download goes on by itself, from where it was if the server can do that",
         "다운로드는 자동으로 계속됩니다. 서버가 지원하면 멈춘 곳부터 이어집니다",
     ),
+    "failure.too-slow": (
+        "{host} sent fewer than {rate} bytes a second for {seconds} seconds",
+        "{host}: {seconds}초 동안 초당 {rate}바이트보다 느렸습니다",
+    ),
+    "failure.too-slow.next": (
+        "The download goes on by itself, from where it was if the server can do that",
+        "다운로드는 자동으로 계속됩니다. 서버가 지원하면 멈춘 곳부터 이어집니다",
+    ),
     "failure.connection-lost": (
         "The connection to {host} broke off",
         "{host}: 연결이 끊어졌습니다",
@@ -478,12 +531,12 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "다운로드는 자동으로 계속됩니다. 서버가 지원하면 멈춘 곳부터 이어집니다",
     ),
     "failure.tls": (
-        "The certificate of {host} is not trusted: {reason}",
-        "{host}: 인증서를 신뢰할 수 없습니다: {reason}",
+        "The certificate of {host} is not trusted: {reason} ({subject}, issued by {issuer})",
+        "{host}: 인증서를 신뢰할 수 없습니다: {reason}({subject}, 발급자 {issuer})",
     ),
     "failure.tls.next": (
-        "Add your CA to the system's store or name it in SSL_CERT_FILE",
-        "CA를 시스템 저장소에 추가하거나 SSL_CERT_FILE로 지정하세요",
+        "Have the certificate made anew; “openssl s_client” shows its whole chain",
+        "인증서를 다시 발급받으세요. 전체 체인은 “openssl s_client”로 볼 수 있습니다",
     ),
     "failure.tls-handshake": (
         "No secure connection to {host} comes about: {reason}",
@@ -493,6 +546,46 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "Check the server's TLS settings: it must offer TLS 1.2 or later",
         "서버의 TLS 설정을 확인하세요. TLS 1.2 이상이 필요합니다",
     ),
+    "failure.tls-unknown-ca": (
+        "The certificate of {host} is from a CA unknown here: {subject}, issued by {issuer}",
+        "{host}: 인증서를 발급한 CA를 알 수 없습니다: {subject}, 발급자 {issuer}",
+    ),
+    "failure.tls-unknown-ca.next": (
+        "If the issuer is right, add its CA to the system's store, or name it in ca_bundle",
+        "발급자가 맞다면 그 CA를 시스템 저장소에 추가하거나 ca_bundle에 지정하세요",
+    ),
+    "failure.tls-expired": (
+        "The certificate of {host} expired on {date}: {subject}, issued by {issuer}",
+        "{host}: 인증서가 {date}에 만료되었습니다: {subject}, 발급자 {issuer}",
+    ),
+    "failure.tls-expired.next": (
+        "Have it renewed on the server, and check this machine's clock",
+        "서버의 인증서를 갱신하고 이 컴퓨터의 시계를 확인하세요",
+    ),
+    "failure.tls-not-yet-valid": (
+        "The certificate of {host} is not valid before {date}: {subject}, issued by {issuer}",
+        "{host}: 인증서는 {date}부터 유효합니다: {subject}, 발급자 {issuer}",
+    ),
+    "failure.tls-not-yet-valid.next": (
+        "Check the clocks of this machine and of the one that issued it",
+        "이 컴퓨터와 인증서를 발급한 컴퓨터의 시계를 확인하세요",
+    ),
+    "failure.tls-wrong-name": (
+        "The certificate of {host} is for other names: {names} ({subject}, issued by {issuer})",
+        "{host}: 다른 이름의 인증서입니다: {names}({subject}, 발급자 {issuer})",
+    ),
+    "failure.tls-wrong-name.next": (
+        "Use one of these names in the URL, or have the certificate made for this one",
+        "URL에 이 이름 중 하나를 쓰거나 인증서를 다시 발급받으세요",
+    ),
+    "failure.ca-bundle": (
+        "The CA file {path} cannot be read or holds no certificate",
+        "{path}: CA 파일을 읽을 수 없거나 인증서가 없습니다",
+    ),
+    "failure.ca-bundle.next": (
+        "Name a readable PEM file in ca_bundle, zone_ca_bundles or SSL_CERT_FILE",
+        "ca_bundle, zone_ca_bundles, SSL_CERT_FILE에 읽을 수 있는 PEM 파일을 지정하세요",
+    ),
     "failure.proxy": (
         "The proxy does not let us through to {host}",
         "{host}: 프록시를 통과할 수 없습니다",
@@ -501,14 +594,30 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY",
         "HTTP_PROXY, HTTPS_PROXY, NO_PROXY를 확인하세요",
     ),
+    "failure.proxy-login": (
+        "The proxy on the way to {host} asks for a user name and password",
+        "{host}: 중간의 프록시가 사용자 이름과 비밀번호를 요구합니다",
+    ),
+    "failure.proxy-login.next": (
+        "Put them into HTTP_PROXY or HTTPS_PROXY: http://USER:PASSWORD@PROXY:PORT",
+        "HTTP_PROXY나 HTTPS_PROXY에 http://사용자:비밀번호@프록시:포트로 넣으세요",
+    ),
     # A download: what the server answered
+    "failure.http-login": (
+        "{host} asks for a user name and password, or for others (HTTP {status})",
+        "{host}: 사용자 이름과 비밀번호가 필요하거나 맞지 않습니다(HTTP {status})",
+    ),
+    "failure.http-login.next": (
+        "Put the right ones into the URL: https://USER:PASSWORD@SERVER/PATH",
+        "URL에 올바른 값을 넣으세요: https://사용자:비밀번호@서버/경로",
+    ),
     "failure.http-denied": (
         "{host} denies access (HTTP {status})",
         "{host}: 접근이 거부되었습니다(HTTP {status})",
     ),
     "failure.http-denied.next": (
-        "Check the user name and password in the URL, or the rights on the server",
-        "URL의 사용자 이름과 비밀번호, 서버의 권한을 확인하세요",
+        "Have the file opened to the user in the URL, or to everybody",
+        "서버에서 URL의 사용자나 모든 사용자에게 파일 읽기 권한을 주세요",
     ),
     "failure.http-missing": (
         "{host} has no such file (HTTP {status})",
@@ -517,6 +626,22 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
     "failure.http-missing.next": (
         "Check the path in the URL",
         "URL의 경로를 확인하세요",
+    ),
+    "failure.http-gone": (
+        "{host} had this file and removed it for good (HTTP {status})",
+        "{host}: 파일이 영구히 삭제되었습니다(HTTP {status})",
+    ),
+    "failure.http-gone.next": (
+        "Look for the ISO's new address, or take another version",
+        "ISO의 새 주소를 찾거나 다른 버전을 쓰세요",
+    ),
+    "failure.http-range": (
+        "{host} says that the file has no such part (HTTP {status})",
+        "{host}: 파일에 그런 부분이 없다고 합니다(HTTP {status})",
+    ),
+    "failure.http-range.next": (
+        "It is tried again from the start; if it stays, tell those who run the server",
+        "처음부터 다시 시도합니다. 계속되면 서버 관리자에게 알리세요",
     ),
     "failure.http-client": (
         "{host} rejects the request (HTTP {status})",
@@ -534,6 +659,14 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "It is tried again at the time shown",
         "표시된 시각에 다시 시도합니다",
     ),
+    "failure.http-unavailable": (
+        "{host} is out of service for now (HTTP {status})",
+        "{host}: 지금은 서비스를 하지 않습니다(HTTP {status})",
+    ),
+    "failure.http-unavailable.next": (
+        "It is tried again at the time shown; if it stays, tell those who run the server",
+        "표시된 시각에 다시 시도합니다. 계속되면 서버 관리자에게 알리세요",
+    ),
     "failure.http-server": (
         "{host} has a fault of its own (HTTP {status})",
         "{host}: 서버에 오류가 있습니다(HTTP {status})",
@@ -550,9 +683,25 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "Check the port, and whether http should be https",
         "포트와 http/https 구분을 확인하세요",
     ),
+    "failure.http-status": (
+        "{host} answers neither with a file nor with an error (HTTP {status})",
+        "{host}: 파일도 오류도 아닌 응답을 보냈습니다(HTTP {status})",
+    ),
+    "failure.http-status.next": (
+        "Try the URL with curl from this machine",
+        "이 컴퓨터에서 curl로 URL을 시험해 보세요",
+    ),
+    "failure.http-framing": (
+        "{host} sent a file whose parts are marked wrongly (chunked encoding)",
+        "{host}: 조각 표시가 잘못된 파일을 보냈습니다(chunked 인코딩)",
+    ),
+    "failure.http-framing.next": (
+        "It is tried again; if it stays, tell those who run the server or the proxy",
+        "다시 시도합니다. 계속되면 서버나 프록시 관리자에게 알리세요",
+    ),
     "failure.redirect-loop": (
-        "{host} redirects in a circle",
-        "{host}: 리디렉션이 끝없이 반복됩니다",
+        "{host} redirects more than {limit} times, perhaps in a circle",
+        "{host}: 리디렉션이 {limit}번을 넘습니다. 끝없이 반복되는 것 같습니다",
     ),
     "failure.redirect-loop.next": (
         "Use the address that the redirect should end at",
@@ -566,6 +715,22 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "Use another address of the ISO",
         "ISO의 다른 주소를 쓰세요",
     ),
+    "failure.redirect-insecure": (
+        "{host} redirects from https to plain http on {target}",
+        "{host}: https에서 암호화되지 않은 http로 리디렉션합니다({target})",
+    ),
+    "failure.redirect-insecure.next": (
+        "Use an https address, or allow it with insecure_redirects",
+        "https 주소를 쓰거나 insecure_redirects로 허용하세요",
+    ),
+    "failure.redirect-broken": (
+        "{host} redirects to something that is no address",
+        "{host}: 주소가 아닌 곳으로 리디렉션합니다",
+    ),
+    "failure.redirect-broken.next": (
+        "Use the address that the redirect should end at",
+        "리디렉션이 끝나는 주소를 직접 쓰세요",
+    ),
     "failure.changed": (
         "The file on {host} changed during the download",
         "{host}: 다운로드하는 동안 파일이 바뀌었습니다",
@@ -574,14 +739,46 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "The download starts over with the new file",
         "새 파일로 처음부터 다시 받습니다",
     ),
+    "failure.no-ranges": (
+        "{host} cannot go on in the middle of the file",
+        "{host}: 파일 중간부터 이어서 보낼 수 없습니다",
+    ),
+    "failure.no-ranges.next": (
+        "The download starts over",
+        "처음부터 다시 받습니다",
+    ),
     # A download: what was delivered
     "failure.wrong-type": (
         "{host} sent {type} instead of an ISO",
         "{host}: ISO가 아닌 {type}을(를) 보냈습니다",
     ),
     "failure.wrong-type.next": (
+        "Check that the address is of the ISO itself",
+        "ISO 자체의 주소인지 확인하세요",
+    ),
+    "failure.web-page": (
+        "{host} sent a web page ({type}) instead of an ISO",
+        "{host}: ISO가 아닌 웹 페이지({type})를 보냈습니다",
+    ),
+    "failure.web-page.next": (
         "Open the URL in a browser: it may be a login or error page",
         "브라우저로 URL을 열어 보세요. 로그인 화면이나 오류 화면일 수 있습니다",
+    ),
+    "failure.packed": (
+        "{host} sent the file packed ({coding}), although asked not to",
+        "{host}: 요청과 달리 압축된 파일({coding})을 보냈습니다",
+    ),
+    "failure.packed.next": (
+        "Have content coding switched off for ISOs on the server or proxy",
+        "서버나 프록시에서 ISO의 콘텐츠 압축을 끄세요",
+    ),
+    "failure.empty-file": (
+        "The file is empty",
+        "빈 파일입니다",
+    ),
+    "failure.empty-file.next": (
+        "Check the URL; the file may still be being uploaded",
+        "URL을 확인하세요. 아직 업로드 중일 수 있습니다",
     ),
     "failure.too-small": (
         "The file has {size} bytes only: that is no ISO",
@@ -603,6 +800,14 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
     "failure.too-long.next": (
         "It is tried again; if it stays, tell those who run the server",
         "다시 시도합니다. 계속되면 서버 관리자에게 알리세요",
+    ),
+    "failure.too-large": (
+        "The file on {host} is larger than the {limit} bytes that an ISO may have",
+        "{host}: ISO의 최대 크기인 {limit}바이트보다 큰 파일입니다",
+    ),
+    "failure.too-large.next": (
+        "Check the URL; if the file is right, raise “largest_iso” in the settings",
+        "URL을 확인하세요. 파일이 맞다면 설정의 “largest_iso” 값을 늘리세요",
     ),
     "failure.checksum": (
         "The {algorithm} checksum is {found}, not {expected}",
@@ -642,8 +847,8 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{path}: 공간이 부족합니다. {needed} 필요, {free} 남음",
     ),
     "failure.no-space.next": (
-        "Free some space, then retry: what has arrived is kept",
-        "공간을 확보한 뒤 다시 시도하세요. 받은 부분은 보관됩니다",
+        "Free some space: the download goes on by itself when there is room",
+        "공간을 확보하세요. 공간이 생기면 다운로드가 자동으로 계속됩니다",
     ),
     "failure.disk": (
         "{path} cannot be written or read: {reason}",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kisotui.domain.failures import Problem
 from kisotui.domain.text import visible
@@ -16,7 +16,19 @@ OK, PARTIAL, OUT_OF_RANGE = 200, 206, 416
 
 _RANGE = re.compile(r"bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\*)")
 _STRONG_ETAG = re.compile(r'"[\x21\x23-\x7e]*"')
-_BUSY = (408, 425, 429, 503)
+_CODES: Final = {
+    401: "http-login",
+    403: "http-denied",
+    404: "http-missing",
+    407: "proxy-login",
+    408: "http-busy",
+    410: "http-gone",
+    416: "http-range",
+    425: "http-busy",
+    429: "http-busy",
+    503: "http-unavailable",
+}
+_BUSY: Final = (408, 425, 429, 503)
 
 
 class Range(NamedTuple):
@@ -109,21 +121,17 @@ class Answer:
         if self.status in (OK, PARTIAL, OUT_OF_RANGE):
             return None
         problem = Problem(_code(self.status), host=self.host, status=self.status)
-        if problem.code == "http-busy" and (wait := _retry_after(self.headers)) is not None:
+        if self.status in _BUSY and (wait := _retry_after(self.headers)) is not None:
             problem.values["retry_after"] = wait
         return problem
 
 
 def _code(status: int) -> str:
-    if status in (401, 403, 407):
-        return "http-denied"
-    if status in (404, 410):
-        return "http-missing"
-    if status in _BUSY:
-        return "http-busy"
+    if code := _CODES.get(status):
+        return code
     if 400 <= status < 500:
         return "http-client"
-    return "http-server" if 500 <= status < 600 else "http-protocol"
+    return "http-server" if 500 <= status < 600 else "http-status"
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:

@@ -16,12 +16,13 @@ import httpx
 
 from kisotui import __version__
 from kisotui.domain.failures import Problem
+from kisotui.domain.text import visible
 from kisotui.domain.urls import Address
 from kisotui.download.model import Limits
-from kisotui.download.server import network
+from kisotui.download.server import certificate, network
 from kisotui.download.server.reply import Reply
 from kisotui.download.server.spare import Spare
-from kisotui.download.server.trust import Trust
+from kisotui.download.server.trust import Trust, distrusted
 from kisotui.download.server.wire import Wire
 
 _HOPS = 10
@@ -127,7 +128,7 @@ class Http:
         close: Callable[[], None],
     ) -> Spare | None:
         url, host = response.url, _host(response.url)
-        if url.scheme == "http" and network.is_proxied("http", host):
+        if url.scheme == "http" and network.proxy_to("http", host):
             return None  # a proxy wants to be asked in other words
         lasting = response.request.headers.copy()
         for name in headers:
@@ -138,8 +139,9 @@ class Http:
         with self._problems(response.url):
             try:
                 yield from response.iter_raw()
-            except httpx.RemoteProtocolError:  # it ended before its end
-                raise Problem("connection-lost", host=_host(response.url)) from None
+            except httpx.RemoteProtocolError as error:
+                code = "connection-lost" if _ended_early(error) else "http-framing"
+                raise Problem(code, host=_host(response.url)) from None
 
     @contextmanager
     def _problems(self, url: httpx.URL) -> Iterator[None]:
@@ -148,18 +150,23 @@ class Http:
         except httpx.TransportError as error:
             raise self._problem(error, url) from None
         except httpx.InvalidURL:  # httpx looks at where a redirect leads, even if told not to go
-            raise Problem("http-protocol", host=_host(url)) from None
+            raise Problem("redirect-broken", host=_host(url)) from None
         except UnicodeError:  # a host name that breaks the rules of names
             raise Problem("dns", host=_host(url)) from None
 
     def _problem(self, error: httpx.TransportError, url: httpx.URL) -> Problem:
-        host = _host(url)
+        host, port = _host(url), url.port or _PORTS[url.scheme]
+        proxy = network.proxy_to(url.scheme, host)
+        if distrust := network.distrust(error):
+            seconds = self._limits.connect_timeout
+            shown = certificate.shown_by(host, port, proxy=proxy, seconds=seconds)
+            return distrusted(distrust, host, shown)
         if isinstance(error, httpx.ReadTimeout | httpx.WriteTimeout):
             return network.stalled(host, self._limits.stall_timeout)
-        if isinstance(error, httpx.ProxyError) or (
-            isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
-            and network.is_proxied(url.scheme, host)
-        ):
+        if isinstance(error, httpx.ProxyError):
+            wants_login = str(error).startswith("407")
+            return Problem("proxy-login" if wants_login else "proxy", host=host)
+        if proxy and isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
             return Problem("proxy", host=host)
         if isinstance(error, httpx.TimeoutException):
             return Problem(
@@ -167,18 +174,19 @@ class Http:
             )
         if isinstance(error, httpx.ProtocolError) and not _hung_up(error):
             return Problem("http-protocol", host=host)
-        port = url.port or _PORTS[url.scheme]
         return network.unreached(error, host, port) or Problem("connection-lost", host=host)
 
     def _redirected(self, url: httpx.URL, location: str) -> httpx.URL:
         try:
             target = url.join(location)
         except httpx.InvalidURL:
-            raise Problem("http-protocol", host=_host(url)) from None
+            raise Problem("redirect-broken", host=_host(url)) from None
         if target.scheme not in _PORTS:
             raise Problem("redirect-scheme", host=_host(url))
+        if (url.scheme, target.scheme) == ("https", "http") and not self._trust.insecure_redirects:
+            raise Problem("redirect-insecure", host=_host(url), target=visible(_host(target), 100))
         if not _host(target) or (target.port or 0) > 65535:
-            raise Problem("http-protocol", host=_host(url))
+            raise Problem("redirect-broken", host=_host(url))
         return target
 
 
@@ -193,6 +201,11 @@ def _hung_up(error: httpx.ProtocolError) -> bool:
     Otherwise what it said is complained of by httpx itself, or by the parser two layers below.
     """
     return len(list(network.causes(error))) == 2
+
+
+def _ended_early(error: httpx.RemoteProtocolError) -> bool:
+    """Whether a body ended before its end; otherwise its chunks are marked wrongly."""
+    return str(error).startswith("peer closed connection")
 
 
 def _host(url: httpx.URL) -> str:

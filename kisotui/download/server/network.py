@@ -33,12 +33,16 @@ def causes(error: BaseException) -> Iterator[BaseException]:
         yield from causes(below)
 
 
+def distrust(error: BaseException) -> ssl.SSLCertVerificationError | None:
+    """The refusal to believe a certificate that lies under the exception."""
+    refusals = (c for c in causes(error) if isinstance(c, ssl.SSLCertVerificationError))
+    return next(refusals, None)
+
+
 def unreached(error: BaseException, host: str, port: int) -> Problem | None:
     """The Problem of a connection that did not come about; None if it broke off."""
     found = list(causes(error))
     for cause in found:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return Problem("tls", host=host, reason=visible(cause.verify_message, 120))
         if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError):
             return _handshake(cause, host)
     if any(isinstance(cause, ConnectionRefusedError) for cause in found):
@@ -69,7 +73,8 @@ def _handshake(error: ssl.SSLError, host: str) -> Problem:
     return Problem("tls-handshake", host=host, reason=visible(reason.lower().replace("_", " "), 80))
 
 
-def is_proxied(scheme: str, host: str) -> bool:
-    """Whether the environment sends requests for the host through a proxy."""
+def proxy_to(scheme: str, host: str) -> str | None:
+    """The URL of the proxy that the environment sends requests for the host through."""
     proxies = getproxies()
-    return (scheme in proxies or "all" in proxies) and not proxy_bypass(host)
+    found = proxies.get(scheme) or proxies.get("all")
+    return found if found and not proxy_bypass(host) else None
