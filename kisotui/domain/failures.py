@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Final
 
 
 class Exit(IntEnum):
@@ -60,6 +61,10 @@ class Problem(Exception):  # noqa: N818 - the user has a problem; the program ha
 
     def __repr__(self) -> str:
         return f"Problem({self.code!r}, field={self.field!r}, values={self.values!r})"
+
+
+NO_SPACE: Final = "no-space"
+"""The one that a download waits out, however long it takes: it says so itself when it is over."""
 
 
 def _table(*entries: Failure) -> dict[str, Failure]:
@@ -189,7 +194,7 @@ FAILURES = _table(
     Failure("iso-truncated", Exit.CONTENT),
     Failure("file-changed", Exit.CONTENT, retry=True),
     # A download: this machine
-    Failure("no-space", Exit.DISK),
+    Failure(NO_SPACE, Exit.DISK, retry=True),
     Failure("disk", Exit.DISK),
     Failure("disk-denied", Exit.DISK),
     # The end of waiting

@@ -10,6 +10,7 @@ from semver import Version as SemVer
 from sqlalchemy import Row
 
 from kisotui.domain import names, urls, versions, views
+from kisotui.domain.failures import NO_SPACE
 from kisotui.domain.states import (
     Arch,
     DownloadStatus,
@@ -35,7 +36,8 @@ def _abilities(semanticversion: str) -> tuple[bool, bool]:
 
 
 def phase_of(iso: tables.Iso, now: datetime) -> Phase:
-    waiting = iso.due is not None and iso.due > now
+    # For one that waits for room, the time is only when the disk is looked at again.
+    waiting = iso.due is not None and (iso.due > now or iso.failure == NO_SPACE)
     return phase(Work(iso.work), iso.owner is not None, waiting)
 
 
@@ -44,7 +46,8 @@ def version_view(row: tables.Version | Row[*tuple[Any, ...]]) -> views.Version:
     ha, autoscaling = _abilities(row.semanticversion)
     phase = Phase(row.iso_phase)
     due = row.iso_due
-    if phase is Phase.WAITING and (due is None or due <= tables.now()):
+    is_due = (due is None or due <= tables.now()) and row.iso_failure != NO_SPACE
+    if phase is Phase.WAITING and is_due:
         phase, due = Phase.QUEUED, None  # nobody writes a row only because time has passed
     return views.Version(
         id=row.id,

@@ -55,7 +55,7 @@ class TestFailures:
         assert not [f.code for f in FAILURES.values() if f.retry and f.exit in lasting]
 
     def test_final_ones_of_the_contract(self) -> None:
-        for code in ("http-missing", "checksum", "not-iso", "no-space"):
+        for code in ("http-missing", "checksum", "not-iso"):
             assert not FAILURES[code].retry
 
     def test_a_problem_tells_no_more_than_it_was_given(self) -> None:

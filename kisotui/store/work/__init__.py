@@ -18,11 +18,14 @@ from kisotui.store.work.outcomes import (
     ready,
     release,
     retry_later,
+    wait_for_room,
 )
 from kisotui.store.work.process import Process, this_process
 from kisotui.store.work.progress import Tick, progress
 from kisotui.store.work.queue import Bounds, Owed, is_owed, owed
 from kisotui.store.work.rates import share
+from kisotui.store.work.room import look_for_room
+from kisotui.store.work.twins import Twin
 from kisotui.store.work.workers import enter, leave, renew, retire, workers
 
 __all__ = [
@@ -34,6 +37,7 @@ __all__ = [
     "Owed",
     "Process",
     "Tick",
+    "Twin",
     "bypassed",
     "chore_failed",
     "claim",
@@ -44,6 +48,7 @@ __all__ = [
     "failed",
     "is_owed",
     "leave",
+    "look_for_room",
     "owed",
     "progress",
     "ready",
@@ -53,6 +58,7 @@ __all__ = [
     "retry_later",
     "share",
     "this_process",
+    "wait_for_room",
     "wanted",
     "workers",
 ]

@@ -8,14 +8,13 @@ from typing import Final
 
 from sqlmodel import Session, col, or_, select
 
-from kisotui.domain.failures import Problem
+from kisotui.domain.failures import NO_SPACE, Problem
 from kisotui.domain.states import Work
 from kisotui.store import versions
 from kisotui.store.tables import Iso
 from kisotui.store.work import reports
 from kisotui.store.work.clock import clock
 
-NO_SPACE: Final = "no-space"
 AGAIN: Final = 10.0  # seconds until the disk is looked at again
 
 
