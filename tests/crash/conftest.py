@@ -24,6 +24,7 @@ from kisotui.service import events, versions
 from kisotui.service import worker as worker_service
 from kisotui.service.context import Context, open_context
 from kisotui.settings import Settings
+from kisotui.worker.storage import MARKER
 from tests.support.downloads import small_iso
 from tests.support.fault_server import FaultServer
 
@@ -96,15 +97,18 @@ class House:
         return worker
 
     def on_duty(self, **settings: Any) -> Worker:
-        """Start a worker and wait until it has the lease."""
+        """Start a worker and wait until it is one of the store's."""
         worker = self.start(**settings)
-        until(lambda: self.holder() == worker.pid, "the worker takes the lease")
+        until(lambda: worker.pid in self.pids(), "the worker is there")
         return worker
 
+    def pids(self) -> list[int]:
+        """The processes of the workers that are alive."""
+        return [status.pid for status in worker_service.status(self.ctx)]
+
     def holder(self) -> int | None:
-        """The process of the worker that has the lease."""
-        status = worker_service.status(self.ctx)
-        return status.pid if status else None
+        """The process of the worker, where there is one at most."""
+        return next(iter(self.pids()), None)
 
     def add(self, **form: Any) -> str:
         """Add a version; its id."""
@@ -124,8 +128,8 @@ class House:
 
     def files(self) -> set[str]:
         """What lies in the ISO directory, by the ends of the names."""
-        found = self.settings.iso_dir.rglob("*")
-        return {path.name.partition(".")[2] for path in found if path.is_file()}
+        found = [path for path in self.settings.iso_dir.rglob("*") if path.is_file()]
+        return {path.name.partition(".")[2] for path in found if path.name != MARKER}
 
     def messages(self, id: str) -> list[str]:  # noqa: A002 - the field's name
         """The events of a version, oldest first."""

@@ -28,28 +28,54 @@ def binaries() -> Path | None:
     return Path(found).resolve().parent if found else None
 
 
+class Server:
+    """Its data lies in the folder; PostgreSQL refuses to run as root."""
+
+    def __init__(self, programs: Path, folder: Path) -> None:
+        self._programs, self._folder = programs, folder
+        self._user = _unprivileged() if os.geteuid() == 0 else None
+        self._port = free_port()
+        if self._user is not None:
+            os.chown(folder, self._user, -1)
+        self._run("initdb", "-U", _USER, "-A", "trust", "-N", "-E", "UTF8")
+
+    @property
+    def url(self) -> str:
+        """Without a database's name."""
+        return f"postgresql://{_USER}@127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        options = " ".join(f"-c {option}" for option in (*_SPEED, f"port={self._port}"))
+        options += f" -c listen_addresses=127.0.0.1 -c unix_socket_directories={self._folder}"
+        self._run("pg_ctl", "-w", "-l", self._folder / "log", "-o", options, "start")
+
+    def stop(self) -> None:
+        """End it as a crash would: all connections are gone at once."""
+        self._run("pg_ctl", "-w", "-m", "immediate", "stop")
+
+    def _run(self, program: str, *arguments: object) -> None:
+        data = self._folder / "data"
+        command = [str(self._programs / program), "-D", str(data), *map(str, arguments)]
+        subprocess.run(command, check=True, user=self._user, cwd="/", stdout=subprocess.DEVNULL)
+
+
+@contextmanager
+def running(programs: Path) -> Iterator[Server]:
+    """A server that can be stopped and started again."""
+    with shared_folder() as folder:
+        server = Server(programs, folder)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
 @contextmanager
 def server(programs: Path) -> Iterator[str]:
     """Run one; gives its URL without a database's name."""
-    # PostgreSQL refuses to run as root.
-    user = _unprivileged() if os.geteuid() == 0 else None
-
-    def run(program: str, *arguments: object) -> None:
-        command = [str(programs / program), "-D", str(data), *map(str, arguments)]
-        subprocess.run(command, check=True, user=user, cwd="/", stdout=subprocess.DEVNULL)
-
-    with shared_folder() as folder:
-        data, port = folder / "data", free_port()
-        if user is not None:
-            os.chown(folder, user, -1)
-        run("initdb", "-U", _USER, "-A", "trust", "-N", "-E", "UTF8")
-        options = " ".join(f"-c {option}" for option in (*_SPEED, f"port={port}"))
-        options += f" -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-        run("pg_ctl", "-w", "-l", folder / "log", "-o", options, "start")
-        try:
-            yield f"postgresql://{_USER}@127.0.0.1:{port}"
-        finally:
-            run("pg_ctl", "-w", "-m", "immediate", "stop")
+    with running(programs) as found:
+        yield found.url
 
 
 def create_store(url: str, name: str) -> str:
