@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from benchmarks import engine, sources
+from benchmarks import sources, worker
 from benchmarks.engine import Engine
 from benchmarks.peers import Peers
 from benchmarks.site import Site
@@ -37,7 +37,7 @@ class Bench:
     def engine(self, *prefix: str, **given: str) -> AbstractContextManager[Engine]:
         """A worker of kisotui with these settings. ``prefix``: the command that runs it."""
         bundle = str(self.site.authority.bundle)
-        return engine.running(self.place, {"ca_bundle": bundle, "downloads": "8", **given}, prefix)
+        return worker.running(self.place, {"ca_bundle": bundle, "downloads": "8", **given}, prefix)
 
     def peers(self, source: Source, base: str, *prefix: str) -> Peers:
         return Peers(source, base, self.site.authority.bundle, self.place, prefix)

@@ -1,33 +1,24 @@
-"""kisotui's side: a real worker on a scratch store, measured from the claim to ``Ready``."""
+"""kisotui's side: what a worker takes, from the claim to ``Ready``."""
 
 from __future__ import annotations
 
 import itertools
-import os
-import shutil
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from benchmarks.measured import BenchmarkError, Figure, cpu_seconds, forget_peak, peak_memory
 from benchmarks.sources import Source
-from kisotui import settings
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import IsoState
 from kisotui.domain.views import Iso
 from kisotui.service import versions, zones
-from kisotui.service.actor import current_actor
-from kisotui.service.context import Context, open_context
+from kisotui.service.context import Context
 from kisotui.service.watch import Watch
 
-PROGRAM: Final = (sys.executable, "-m", "kisotui")
 _PATIENCE: Final = 600.0  # seconds for anything
-_LOOKS: Final = 0.01  # seconds between two looks at whether the store changed
+LOOKS: Final = 0.01  # seconds between two looks at whether the store changed
 _SETTLED: Final = (IsoState.READY, IsoState.FAILED)
 
 
@@ -42,7 +33,7 @@ class Downloads:
 
 
 class Engine:
-    """A worker that runs while the ``with`` of ``running`` lasts."""
+    """A worker that runs on a store of its own."""
 
     def __init__(self, ctx: Context, pid: int, environ: Mapping[str, str]) -> None:
         self.pid = pid
@@ -100,7 +91,7 @@ class Engine:
                         raise BenchmarkError(
                             "kisotui's worker does not come to an end; see its log"
                         )
-                    time.sleep(_LOOKS)
+                    time.sleep(LOOKS)
         finally:
             watch.close()
 
@@ -130,44 +121,3 @@ def _span(iso: Iso) -> tuple[float, float]:
     assert iso.started is not None
     assert iso.finished is not None
     return iso.started.timestamp(), iso.finished.timestamp()
-
-
-@contextmanager
-def running(place: Path, given: Mapping[str, str], prefix: Sequence[str] = ()) -> Iterator[Engine]:
-    """A worker with these settings on a store of its own below ``place``.
-
-    ``prefix``: the command that runs it elsewhere, such as in a network namespace.
-    """
-    home = place / "kisotui"
-    home.mkdir()
-    environ = _environ(home, given)
-    ctx = open_context(settings.load({}, environ)[0], current_actor())
-    log = home / "worker.log"
-    try:
-        command = [*prefix, *PROGRAM, "worker"]
-        with log.open("wb") as file, subprocess.Popen(command, env=environ, stderr=file) as process:
-            try:
-                _await_start(process, log)
-                yield Engine(ctx, process.pid, environ)
-            except BenchmarkError as error:
-                raise BenchmarkError(f"{error}\n{log.read_text()[-2000:]}") from error
-            finally:
-                process.terminate()
-    finally:
-        ctx.close()
-        shutil.rmtree(home)
-
-
-def _await_start(process: subprocess.Popen[bytes], log: Path) -> None:
-    """Wait for its first word: it is on duty."""
-    while not log.stat().st_size:
-        if process.poll() is not None:
-            raise BenchmarkError("kisotui's worker does not start")
-        time.sleep(_LOOKS)
-
-
-def _environ(home: Path, given: Mapping[str, str]) -> dict[str, str]:
-    """Nothing of the user's own settings, and no proxy."""
-    ours = {"HOME": str(home), "KISOTUI_DB": f"sqlite:///{home / 'kisotui.db'}", "LANG": "C.UTF-8"}
-    chosen = {f"KISOTUI_{name.upper()}": value for name, value in given.items()}
-    return {"PATH": os.environ["PATH"], **ours, **chosen}

@@ -8,11 +8,12 @@ from typing import Final
 
 from benchmarks import console
 from benchmarks.bench import Bench
-from benchmarks.engine import PROGRAM, Engine
+from benchmarks.engine import Engine
 from benchmarks.measured import MIB, say
 from benchmarks.parallel import COUNT, PART
 from benchmarks.site import RATE
 from benchmarks.table import goal, markdown
+from benchmarks.worker import PROGRAM
 from kisotui.domain.states import IsoState
 
 _KEYS: Final = 150  # at most a round; as many as there is time for while all downloads run

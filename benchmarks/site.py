@@ -41,7 +41,7 @@ http {{
         listen 127.0.0.1:{plain};
         listen 127.0.0.1:{paced};
         listen unix:{socket};
-        location /limited/ {{ alias {www}/; limit_rate 20m; }}
+        location /limited/ {{ alias {www}/; limit_rate {rate}; }}
     }}
     server {{
         listen 127.0.0.1:{tls} ssl;
@@ -64,6 +64,8 @@ class Site:
     """By HTTPS, likewise."""
     paced: str
     """By HTTP, each connection at ``RATE``."""
+    limited: str
+    """By HTTP, with nginx' own limit: each answer at ``RATE``, but for its first second."""
     socket: Path
     """By HTTP over a Unix socket: for whoever relays it from another network namespace."""
 
@@ -83,7 +85,9 @@ def serve(place: Path) -> Iterator[Site]:
         ca = authority.found(place)
         ports = {"plain": _port(plain), "tls": _port(tls), "paced": _port(paced)}
         user = "user root;" if os.geteuid() == 0 else ""
-        text = _CONFIG.format(user=user, place=place, www=www, authority=ca, socket=path, **ports)
+        text = _CONFIG.format(
+            user=user, place=place, rate=RATE, www=www, authority=ca, socket=path, **ports
+        )
         (place / "nginx.conf").write_text(text)
         stack.enter_context(_nginx(place, path, [each.fileno() for each in (plain, tls, paced)]))
         at = "127.0.0.1"
@@ -93,6 +97,7 @@ def serve(place: Path) -> Iterator[Site]:
             plain=f"http://{at}:{ports['plain']}",
             tls=f"https://{at}:{ports['tls']}",
             paced=f"http://{at}:{ports['paced']}",
+            limited=f"http://{at}:{ports['plain']}/limited",
             socket=path,
         )
 
