@@ -11,7 +11,7 @@ from demo.site import BUSY, IMAGES, MIRROR, NEW
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import Arch, IsoState, Phase, VersionState, ZoneType
 from kisotui.domain.views import Iso
-from kisotui.service import versions, worker, zones
+from kisotui.service import downloads, versions, worker, zones
 from kisotui.service.context import Context
 from kisotui.service.watch import Watch
 
@@ -79,7 +79,7 @@ def seed(ctx: Context, url: str, digests: Mapping[str, str]) -> None:
     _wait(ctx, lambda: all(_is_settled(iso) for it in settled.values() for iso in _isos(ctx, it)))
     versions.set_state(ctx, [settled[_DISABLED]], VersionState.DISABLED)
     _wait(ctx, lambda: all(iso.received * 4 > (iso.size or 0) for iso in _isos(ctx, paused)))
-    versions.pause(ctx, [paused])
+    downloads.pause(ctx, [paused])
     for sample in _UNDER_WAY:
         add(sample)
     worker.ensure(ctx)

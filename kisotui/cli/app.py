@@ -67,6 +67,7 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     help="cmd.kisotui",
     lazy={
         "version": "kisotui.cli.version.group:version",
+        "download": "kisotui.cli.download.group:download",
         "zone": "kisotui.cli.zone:zone",
         "event": "kisotui.cli.event:event",
         "worker": "kisotui.cli.worker:worker",

@@ -9,7 +9,7 @@ from kisotui.cli.output import Column
 from kisotui.cli.records import failure, least_far
 from kisotui.domain.progress import percent, time_left
 from kisotui.domain.states import Phase
-from kisotui.domain.views import Event, Iso, Version, VersionDetail, Zone
+from kisotui.domain.views import Event, Iso, Version, VersionDetail, WorkerStatus, Zone
 from kisotui.locale import CATALOGUE, problem_next, problem_text, t
 from kisotui.locale import format as fmt
 
@@ -36,7 +36,7 @@ def progress(thing: Version | Iso) -> str:
     done = percent(thing.received, thing.size)
     if thing.phase is Phase.RUNNING and done is not None:
         return f"{done}%"
-    return t(f"cmd.phase.{thing.phase}")
+    return t(f"word.phase.{thing.phase}")
 
 
 def progress_line(detail: VersionDetail) -> str:
@@ -135,6 +135,15 @@ ZONES: Final[tuple[Column[Zone], ...]] = (
     Column("field.type", lambda z: z.type),
     Column("cmd.column.versions", lambda z: str(z.versions), right=True),
     Column("field.created", lambda z: _time(z.created)),
+)
+
+
+WORKERS: Final[tuple[Column[WorkerStatus], ...]] = (
+    Column("cmd.column.host", lambda w: w.host),
+    Column("cmd.column.pid", lambda w: str(w.pid), right=True),
+    Column("cmd.column.downloads", lambda w: str(w.downloads), right=True),
+    Column("cmd.column.started", lambda w: _time(w.started)),
+    Column("cmd.column.seen", lambda w: _time(w.seen)),
 )
 
 

@@ -40,11 +40,13 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[T]):
-    """A column of a table. ``heading``: a message's id. ``right``: numbers, aligned at the end."""
+    """A column of a table. ``heading``: a message's id. ``right``: numbers, aligned at the end.
+    ``least``: cells that it takes up at least, so that changing numbers move nothing."""
 
     heading: str
     cell: Callable[[T], str]
     right: bool = False
+    least: int = 0
 
 
 def prepare() -> None:
@@ -58,7 +60,13 @@ def prepare() -> None:
 
 def line(text: str) -> None:
     """One line of result."""
-    _write(f"{text}\n")
+    raw(f"{text}\n")
+
+
+def lines(texts: Iterable[str]) -> None:
+    """Several lines of result."""
+    for text in texts:
+        line(text)
 
 
 def flush() -> None:
@@ -77,7 +85,8 @@ def discard() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _write(text: str) -> None:
+def raw(text: str) -> None:
+    """Text as it is: lines, or what tells a terminal where they go."""
     try:
         sys.stdout.write(text)
     except BrokenPipeError:
@@ -89,9 +98,14 @@ def _write(text: str) -> None:
 
 def table(columns: Sequence[Column[T]], items: Iterable[T]) -> None:
     """One line for each item, under headings."""
+    lines(table_lines(columns, items))
+
+
+def table_lines(columns: Sequence[Column[T]], items: Iterable[T]) -> list[str]:
+    """What ``table`` writes."""
     rows = [[t(column.heading) for column in columns]]
     rows += [[visible(column.cell(item)) for column in columns] for item in items]
-    _aligned(rows, [column.right for column in columns])
+    return _aligned(rows, [(column.least, column.right) for column in columns])
 
 
 def listing(
@@ -110,8 +124,13 @@ def listing(
 
 def details(columns: Sequence[Column[T]], item: T) -> None:
     """One line for each column of the item, behind its heading."""
+    lines(details_lines(columns, item))
+
+
+def details_lines(columns: Sequence[Column[T]], item: T) -> list[str]:
+    """What ``details`` writes."""
     rows = [[t(column.heading), visible(column.cell(item))] for column in columns]
-    _aligned(rows, [False, False])
+    return _aligned(rows, [(0, False), (0, False)])
 
 
 def records(form: Format, fields: Sequence[str], found: Iterable[Record]) -> None:
@@ -121,7 +140,7 @@ def records(form: Format, fields: Sequence[str], found: Iterable[Record]) -> Non
         return
     before = "[\n"
     for record in found:
-        _write(f"{before}{_json(record)}")
+        raw(f"{before}{_json(record)}")
         before = ",\n"
     line("[]" if before == "[\n" else "\n]")
 
@@ -134,12 +153,17 @@ def record(form: Format, fields: Sequence[str], found: Record) -> None:
         line(_json(found))
 
 
+def json_line(found: Sequence[Record]) -> None:
+    """Several records, as a JSON array on one line."""
+    line(json.dumps(found, ensure_ascii=True, allow_nan=False))
+
+
 def _json(found: Record) -> str:
     return json.dumps(found, indent=2, ensure_ascii=True, allow_nan=False)
 
 
 def _csv(fields: Sequence[str], found: Iterable[Record]) -> None:
-    writer = csv.writer(SimpleNamespace(write=_write), lineterminator="\n")
+    writer = csv.writer(SimpleNamespace(write=raw), lineterminator="\n")
     writer.writerow(fields)
     writer.writerows([_csv_cell(record[field]) for field in fields] for record in found)
 
@@ -155,13 +179,19 @@ def _csv_cell(value: object) -> object:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _aligned(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> None:
+def _aligned(rows: Sequence[Sequence[str]], forms: Sequence[tuple[int, bool]]) -> list[str]:
+    """``forms``: of each column, how wide it is at least, and whether it is aligned at the end."""
     from wcwidth import wcswidth
 
-    widths = [max(wcswidth(cell) for cell in column) for column in zip(*rows, strict=True)]
+    widths = [
+        max(least, *(wcswidth(cell) for cell in column))
+        for column, (least, _) in zip(zip(*rows, strict=True), forms, strict=True)
+    ]
+    found = []
     for row in rows:
         cells = []
-        for cell, width, at_end in zip(row, widths, right, strict=True):
+        for cell, width, (_, at_end) in zip(row, widths, forms, strict=True):
             space = " " * (width - wcswidth(cell))
             cells.append(f"{space}{cell}" if at_end else f"{cell}{space}")
-        line("  ".join(cells).rstrip())
+        found.append("  ".join(cells).rstrip())
+    return found

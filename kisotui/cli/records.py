@@ -8,7 +8,7 @@ from typing import Any, Final
 from kisotui.domain import names
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import distance
-from kisotui.domain.views import Event, Iso, VersionDetail, Zone
+from kisotui.domain.views import Event, Iso, VersionDetail, WorkerStatus, Zone
 from kisotui.locale import problem_next, problem_text
 
 Value = dict[str, object]
@@ -17,15 +17,15 @@ Value = dict[str, object]
 def version(detail: VersionDetail) -> Value:
     """A version; what belongs to an ISO is that of the zone that is least far."""
     shown = detail.version
-    iso = least_far(detail)
+    first = least_far(detail)
     return {
         "id": shown.id,
         "name": shown.name,
         "semanticversion": shown.semanticversion,
         "state": shown.state,
         "isostate": shown.isostate,
-        "zoneid": iso.zoneid if iso else None,
-        "zonename": iso.zonename if iso else None,
+        "zoneid": first.zoneid if first else None,
+        "zonename": first.zonename if first else None,
         "url": shown.url or None,
         "checksum": shown.checksum or None,
         "mincpunumber": shown.mincpunumber,
@@ -35,8 +35,8 @@ def version(detail: VersionDetail) -> Value:
         "created": _time(shown.created),
         "supportsha": shown.supportsha,
         "supportsautoscaling": shown.supportsautoscaling,
-        "isoid": iso.id if iso else None,
-        "isoname": iso.name if iso else names.iso_name(shown.name),
+        "isoid": first.id if first else None,
+        "isoname": first.name if first else names.iso_name(shown.name),
         "isourl": shown.url or None,
         "file": shown.file or None,
         "allzones": shown.allzones,
@@ -46,7 +46,7 @@ def version(detail: VersionDetail) -> Value:
         "rate": shown.rate,
         "due": _time(shown.due),
         "removed": _time(shown.removed),
-        "isos": [_iso(each) for each in detail.isos],
+        "isos": [iso(each) for each in detail.isos],
     }
 
 
@@ -55,27 +55,32 @@ def least_far(detail: VersionDetail) -> Iso | None:
     return min(detail.isos, key=lambda iso: distance(iso.state), default=None)
 
 
-def _iso(iso: Iso) -> Value:
+def iso(shown: Iso) -> Value:
+    """The ISO of one zone."""
     return {
-        "isoid": iso.id,
-        "isoname": iso.name,
-        "zoneid": iso.zoneid,
-        "zonename": iso.zonename,
-        "zonetype": iso.zonetype,
-        "isostate": iso.state,
-        "status": iso.status,
-        "phase": iso.phase,
-        "size": iso.size,
-        "received": iso.received,
-        "rate": iso.rate,
-        "attempts": iso.attempts,
-        "failure": _failure(iso),
-        "digest": iso.digest or None,
-        "verified": iso.verified,
-        "path": iso.path or None,
-        "due": _time(iso.due),
-        "started": _time(iso.started),
-        "finished": _time(iso.finished),
+        "isoid": shown.id,
+        "isoname": shown.name,
+        "zoneid": shown.zoneid,
+        "zonename": shown.zonename,
+        "zonetype": shown.zonetype,
+        "isostate": shown.state,
+        "status": shown.status,
+        "phase": shown.phase,
+        "size": shown.size,
+        "received": shown.received,
+        "rate": shown.rate,
+        "since": _time(shown.since),
+        "connections": shown.connections,
+        "priority": shown.priority,
+        "ratelimit": shown.ratelimit,
+        "attempts": shown.attempts,
+        "failure": _failure(shown),
+        "digest": shown.digest or None,
+        "verified": shown.verified,
+        "path": shown.path or None,
+        "due": _time(shown.due),
+        "started": _time(shown.started),
+        "finished": _time(shown.finished),
     }
 
 
@@ -128,6 +133,16 @@ def event(shown: Event) -> Value:
     }
 
 
+def worker(shown: WorkerStatus) -> Value:
+    return {
+        "host": shown.host,
+        "pid": shown.pid,
+        "started": _time(shown.started),
+        "seen": _time(shown.seen),
+        "downloads": shown.downloads,
+    }
+
+
 def _time(moment: datetime | None) -> str | None:
     return moment.isoformat(timespec="seconds") if moment is not None else None
 
@@ -139,6 +154,7 @@ VERSION_FIELDS: Final = (
     "supportsautoscaling", "isoid", "isoname", "isourl", "file", "allzones", "phase", "size",
     "received", "rate", "due", "removed",
 )  # fmt: skip
+WORKER_FIELDS: Final = ("host", "pid", "started", "seen", "downloads")
 ZONE_FIELDS: Final = ("id", "name", "type", "versions", "created")
 EVENT_FIELDS: Final = (
     "id", "level", "type", "state", "description", "username", "origin", "created",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from bisect import bisect_right
 from types import TracebackType
 from typing import Final, TextIO
 
@@ -52,22 +53,23 @@ class StatusLine:
 
     def show(self, text: str) -> None:
         """Put this in place of what was shown."""
-        fitting = _cut(visible(text), shutil.get_terminal_size().columns - 1)
+        fitting = cut(visible(text), shutil.get_terminal_size().columns - 1)
         if not self._on or fitting == self._shown:
             return
-        blanks = " " * (_width(self._shown) - _width(fitting))
+        blanks = " " * (width(self._shown) - width(fitting))
         sys.stderr.write(f"\r{fitting}{blanks}" + (f"\r{fitting}" if blanks else ""))
         sys.stderr.flush()
         self._shown = fitting
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
+    """How many columns of the terminal the text takes up."""
     from wcwidth import wcswidth
 
     return wcswidth(text)
 
 
-def _cut(text: str, width: int) -> str:
-    while _width(text) > width:
-        text = text[:-1]
-    return text
+def cut(text: str, columns: int) -> str:
+    """As much of the text as so many columns hold."""
+    lengths = range(1, len(text) + 1)
+    return text[: bisect_right(lengths, columns, key=lambda length: width(text[:length]))]

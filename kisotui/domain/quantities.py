@@ -18,3 +18,11 @@ def parse(text: str) -> int:
     if match is None or (match[3] and not match[2]):
         raise ValueError(text)
     return round(float(match[1]) * (1 << 10 * _POWERS.index(match[2].upper())))
+
+
+def written(amount: int) -> str:
+    """The amount as ``parse`` takes it, to the byte: ``500 KiB``, ``1000``."""
+    power = 0
+    while amount and amount % 1024 == 0 and power + 1 < len(_POWERS):
+        amount, power = amount // 1024, power + 1
+    return f"{amount} {_POWERS[power]}iB" if power else str(amount)

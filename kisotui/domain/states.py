@@ -95,11 +95,14 @@ class EventType(StrEnum):
     VERSION_DELETE = "KUBERNETES.VERSION.DELETE"
     ISO_CREATE = "ISO.CREATE"
     ISO_DELETE = "ISO.DELETE"
+    ISO_UPDATE = "ISO.UPDATE"
     ISO_RETRY = "ISO.RETRY"
     ISO_PAUSE = "ISO.PAUSE"
+    ISO_RESUME = "ISO.RESUME"
     ISO_CANCEL = "ISO.CANCEL"
     ZONE_CREATE = "ZONE.CREATE"
     ZONE_DELETE = "ZONE.DELETE"
+    CONFIGURATION = "CONFIGURATION.VALUE.EDIT"
 
 
 # Least far first: what a version in several zones shows is its slowest zone. A failure comes

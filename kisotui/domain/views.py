@@ -206,7 +206,7 @@ class DownloadQuery:
     """Ids; empty: of all versions."""
     zone: str | None = None
     ended: bool = False
-    """Those too that came to a good end."""
+    """Those too of which nothing is to be fetched any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,36 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "Wait until the ISO is Ready, or has failed.",
         "ISO가 Ready가 되거나 실패할 때까지 기다립니다.",
     ),
+    "cmd.download": ("ISOs on their way, and what is asked of them.", "ISO 다운로드"),
+    "cmd.download.list": (
+        "List what is fetched, queued, waiting, paused or failed.",
+        "받는 중, 대기, 일시 중지, 실패한 다운로드를 표시합니다.",
+    ),
+    "cmd.download.show": (
+        "Show all about a version's downloads.",
+        "버전의 다운로드를 자세히 표시합니다.",
+    ),
+    "cmd.download.pause": (
+        "Pause downloads; what has arrived is kept.",
+        "다운로드를 일시 중지합니다. 받은 부분은 보관됩니다.",
+    ),
+    "cmd.download.resume": ("Go on with paused downloads.", "일시 중지한 다운로드를 계속합니다."),
+    "cmd.download.cancel": (
+        "Cancel downloads; what has arrived is dropped.",
+        "다운로드를 취소합니다. 받은 부분은 버립니다.",
+    ),
+    "cmd.download.retry": (
+        "Try failed, waiting or paused downloads again.",
+        "실패, 대기, 일시 중지된 다운로드를 다시 시도합니다.",
+    ),
+    "cmd.download.limit": (
+        "Limit the rate of downloads, also of running ones.",
+        "받는 중인 것도 포함해 다운로드 속도를 제한합니다.",
+    ),
+    "cmd.download.priority": (
+        "Choose which downloads come first.",
+        "먼저 받을 다운로드를 정합니다.",
+    ),
     "cmd.zone": ("Zones.", "Zone"),
     "cmd.zone.list": ("List the zones.", "Zone 목록을 표시합니다."),
     "cmd.zone.add": ("Add a zone; prints its id.", "Zone을 추가하고 ID를 출력합니다."),
@@ -89,6 +119,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "cmd.worker": (
         "Run the download worker in the foreground.",
         "다운로드 작업자를 포그라운드로 실행합니다.",
+    ),
+    "cmd.worker.status": (
+        "List the workers that are alive.",
+        "실행 중인 작업자를 표시합니다.",
     ),
     "cmd.config": ("Settings.", "설정"),
     "cmd.config.show": (
@@ -148,6 +182,31 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "x86_64 (default), aarch64 or s390x.",
         "x86_64(기본값), aarch64, s390x",
     ),
+    # download
+    "cmd.download.zone": ("Only the ISO in this zone.", "이 Zone의 ISO만"),
+    "cmd.download.list.zone": ("Only those in this zone.", "이 Zone의 다운로드만"),
+    "cmd.download.list.all": ("Those that are Ready, too.", "Ready인 것도 표시"),
+    "cmd.download.watch": (
+        "Show it anew when something changes, until Ctrl-C.",
+        "Ctrl-C를 누를 때까지 바뀔 때마다 다시 표시",
+    ),
+    "cmd.download.limit.rate": (
+        "Bytes per second, such as 500K or 20MiB; none; or default: as the settings say.",
+        "초당 바이트(예: 500K, 20MiB), none(없음), default(설정값)",
+    ),
+    "cmd.download.limit.total": (
+        "All downloads of a host together; without a rate: show it.",
+        "호스트의 전체 다운로드. 속도를 안 쓰면 표시",
+    ),
+    "cmd.download.priority.number": (
+        "From -9 to 9; the higher one comes first (at first all have 0).",
+        "-9에서 9까지. 높은 것부터 받음(처음에는 모두 0)",
+    ),
+    "cmd.download.total": (
+        "All downloads of a host together: {limit}",
+        "호스트의 전체 다운로드 속도 제한: {limit}",
+    ),
+    "cmd.live.more": ("… {count} more", "… 외 {count}줄"),
     # version delete and wait
     "cmd.version.delete.yes": ("Do not ask.", "묻지 않고 삭제합니다."),
     "cmd.version.delete.no-wait": (
@@ -179,6 +238,23 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "cmd.column.due": ("Next attempt", "다음 시도"),
     "cmd.column.verified": ("Checksum verified", "체크섬 확인"),
     "cmd.column.path": ("Path", "경로"),
+    "cmd.column.phase": ("Now", "현재"),
+    "cmd.column.since": ("Since", "시작"),
+    "cmd.column.rate": ("Rate", "속도"),
+    "cmd.column.mean": ("Mean rate", "평균 속도"),
+    "cmd.column.left": ("Left", "남은 시간"),
+    "cmd.column.attempt": ("Attempt", "시도"),
+    "cmd.column.connections": ("Connections", "연결 수"),
+    "cmd.column.worker": ("Worker", "작업자"),
+    "cmd.column.total": ("Total limit", "전체 속도 제한"),
+    "cmd.column.failure": ("Last failure", "마지막 실패"),
+    "cmd.column.failed": ("Failed", "실패 시각"),
+    "cmd.column.next": ("Next", "다음"),
+    "cmd.column.host": ("Host", "호스트"),
+    "cmd.column.pid": ("PID", "PID"),
+    "cmd.column.started": ("Started", "시작"),
+    "cmd.column.seen": ("Last seen", "마지막 확인"),
+    "cmd.column.downloads": ("Downloads", "다운로드"),
     "cmd.column.versions": ("Versions", "버전 수"),
     "cmd.column.setting": ("Setting", "설정"),
     "cmd.column.value": ("Value", "값"),
@@ -188,18 +264,19 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "cmd.source.environment": ("environment {name}", "환경 변수 {name}"),
     "cmd.source.file": ("config file {name}", "설정 파일 {name}"),
     "cmd.source.option": ("command line {name}", "명령행 {name}"),
-    # What is going on with an ISO
-    "cmd.phase.queued": ("queued", "대기열"),
-    "cmd.phase.running": ("running", "받는 중"),
-    "cmd.phase.waiting": ("waiting to retry", "재시도 대기"),
-    "cmd.phase.paused": ("paused", "일시 중지"),
-    "cmd.phase.stopping": ("stopping", "멈추는 중"),
+    # While it is waited for
     "cmd.wait.left": ("{time} left", "{time} 남음"),
     "cmd.wait.due": ("again at {time}", "{time}에 다시 시도"),
     # What was done
     "cmd.done.state": ("{state}: {count} changed", "{state}: {count}개 변경됨"),
     "cmd.done.retry": ("ISOs tried again: {count}", "다시 시도: ISO {count}개"),
     "cmd.done.pause": ("ISOs paused: {count}", "일시 중지: ISO {count}개"),
+    "cmd.done.resume": ("ISOs continued: {count}", "계속: ISO {count}개"),
+    "cmd.done.limit": ("Rate limit {limit}: {count} ISOs", "속도 제한 {limit}: ISO {count}개"),
+    "cmd.done.priority": (
+        "Priority {priority}: {count} ISOs",
+        "우선순위 {priority}: ISO {count}개",
+    ),
     "cmd.done.cancel": ("ISOs cancelled: {count}", "취소: ISO {count}개"),
     "cmd.done.delete": (
         "Deleted: {names} (files: {files}, {size})",

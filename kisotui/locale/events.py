@@ -32,6 +32,22 @@ EVENTS: Final[dict[str, tuple[str, str]]] = {
         "Paused the download of {name} in zone {zone}",
         "{zone}: {name} 다운로드 일시 중지",
     ),
+    "event.iso.continued": (
+        "Continued the download of {name} in zone {zone}",
+        "{zone}: {name} 다운로드 계속",
+    ),
+    "event.iso.limited": (
+        "Rate limit of {name} in zone {zone}: {limit}",
+        "{zone}: {name} 속도 제한: {limit}",
+    ),
+    "event.iso.prioritised": (
+        "Priority of {name} in zone {zone}: {priority}",
+        "{zone}: {name} 우선순위: {priority}",
+    ),
+    "event.limit.total": (
+        "Rate limit of all downloads together: {limit}",
+        "전체 다운로드 속도 제한: {limit}",
+    ),
     "event.iso.cancelled": (
         "Cancelled the download of {name} in zone {zone}",
         "{zone}: {name} 다운로드 취소",
@@ -50,6 +66,11 @@ EVENTS: Final[dict[str, tuple[str, str]]] = {
         "Attempt {attempt} at the ISO of {name} for zone {zone} failed, "
         "the next one is in {seconds} s. {reason}",
         "{zone}: {name}의 ISO {attempt}번째 시도 실패, {seconds}초 뒤에 다시 시도. {reason}",
+    ),
+    "event.iso.no-room": (
+        "Attempt {attempt} at the ISO of {name} for zone {zone} waits until there is room. "
+        "{reason}",
+        "{zone}: {name}의 ISO {attempt}번째 시도, 공간이 생길 때까지 대기. {reason}",
     ),
     "event.iso.failed": (
         "The ISO of {name} for zone {zone} could not be fetched. {reason}",
@@ -71,6 +92,12 @@ EVENTS: Final[dict[str, tuple[str, str]]] = {
     "event.iso.verified": (
         "The ISO of {name} is ready in zone {zone}: {size:,} bytes, checksum right: {digest}",
         "{zone}: {name}의 ISO 준비 완료. {size:,}바이트, 체크섬 일치: {digest}",
+    ),
+    "event.iso.linked": (
+        "The ISO of {name} is ready in zone {zone}: {size:,} bytes, {digest}; nothing was "
+        "fetched, it shares the file of {twin} in zone {twinzone}, which was verified again",
+        "{zone}: {name}의 ISO 준비 완료. {size:,}바이트, {digest}. "
+        "새로 받지 않고 {twinzone}의 {twin} 파일을 다시 검증해 공유",
     ),
     "event.iso.bypassed": (
         "The URL of {name} was checked for zone {zone}: hosts download the ISO themselves",

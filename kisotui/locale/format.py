@@ -25,6 +25,13 @@ def rate(bytes_per_s: float) -> str:
     return f"{size(round(bytes_per_s))}/s"
 
 
+def limit(bytes_per_s: int | None) -> str:
+    """A rate limit: 0 is none, None what the settings say."""
+    if bytes_per_s is None:
+        return t("word.limit.default")
+    return rate(bytes_per_s) if bytes_per_s else t("word.limit.none")
+
+
 def brief_rate(bytes_per_s: float) -> str:
     """How fast bytes come, in nine characters at most: ``9.9 MiB/s``, ``12 MiB/s``."""
     amount, unit = bytes_per_s / 1024, "KiB"
@@ -45,6 +52,12 @@ def duration(seconds: int) -> str:
     first = next((i for i, (_, count) in enumerate(parts) if count), len(parts) - 1)
     shown = [part for part in parts[first : first + 2] if part[1] or len(parts) - first == 1]
     return " ".join(t(f"word.{unit}", count=count) for unit, count in shown)
+
+
+def moment(dt: datetime, now: datetime) -> str:
+    """A time as briefly as it is clear: ``20:12:05``; with its day where that is not today's."""
+    there, here = dt.astimezone(), now.astimezone()
+    return there.strftime("%H:%M:%S" if there.date() == here.date() else "%Y-%m-%d %H:%M")
 
 
 def when(dt: datetime) -> str:

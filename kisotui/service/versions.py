@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from kisotui.domain import views
-from kisotui.domain.actors import Actor
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import Phase, VersionState
 from kisotui.service import checking
 from kisotui.service.context import Context
 from kisotui.store import adding, finding, listing, orders, versions
-from kisotui.store.engine import Session
 
 
 def page(ctx: Context, query: views.VersionQuery, offset: int, limit: int) -> list[views.Version]:
@@ -113,41 +111,6 @@ def delete(ctx: Context, ids: Sequence[str]) -> None:
     with ctx.store.write() as session:
         for each in _each(ids):
             orders.delete(session, each, ctx.actor)
-
-
-def retry(ctx: Context, ids: Sequence[str]) -> int:
-    """Fetch again what failed, go on with what is paused, hasten what waits; how many ISOs.
-
-    Raises Problem: ``nothing-to-retry``, ``version-not-found``, ``being-deleted``.
-    """
-    return _order(ctx, ids, orders.retry, "nothing-to-retry")
-
-
-def pause(ctx: Context, ids: Sequence[str]) -> int:
-    """Stop fetching for now and keep what has arrived; how many ISOs.
-
-    Raises Problem: ``nothing-to-pause``, ``version-not-found``, ``being-deleted``.
-    """
-    return _order(ctx, ids, orders.pause, "nothing-to-pause")
-
-
-def cancel(ctx: Context, ids: Sequence[str]) -> int:
-    """Give up fetching and drop what has arrived; how many ISOs.
-
-    Raises Problem: ``nothing-to-cancel``, ``version-not-found``, ``being-deleted``.
-    """
-    return _order(ctx, ids, orders.cancel, "nothing-to-cancel")
-
-
-def _order(
-    ctx: Context, ids: Sequence[str], give: Callable[[Session, str, Actor], int], nothing: str
-) -> int:
-    with ctx.store.write() as session:
-        concerned = sum(give(session, each, ctx.actor) for each in _each(ids))
-        if not concerned:
-            names = [versions.row(session, each).name for each in _each(ids)]
-            raise Problem(nothing, name=", ".join(names))
-    return concerned
 
 
 def _each(ids: Sequence[str]) -> Sequence[str]:

@@ -100,21 +100,21 @@ class VersionActions(Screen[None]):
     @work
     async def action_version_retry(self) -> None:
         """Try again what failed, go on with what is paused, do not wait any longer."""
-        from kisotui.service import versions
+        from kisotui.service import downloads
 
-        await self._change(versions.retry, "screen.version.retried")
+        await self._change(downloads.retry, "screen.version.retried")
 
     @work
     async def action_version_pause(self) -> None:
         """Stop the download; what has arrived is kept."""
-        from kisotui.service import versions
+        from kisotui.service import downloads
 
-        await self._change(versions.pause, "screen.version.paused")
+        await self._change(downloads.pause, "screen.version.paused")
 
     @work
     async def action_version_cancel(self) -> None:
         """Stop the download and drop what has arrived, after asking."""
-        from kisotui.service import versions
+        from kisotui.service import downloads
 
         version = self._acted_on()
         if version is None:
@@ -123,7 +123,7 @@ class VersionActions(Screen[None]):
             # Asking would threaten an ISO that is there to stay.
             self.app.report(Problem("nothing-to-cancel", name=version.name))
         elif await self.app.push_screen_wait(cancel_question(version)):
-            await self._change(versions.cancel, "screen.version.cancelled", version)
+            await self._change(downloads.cancel, "screen.version.cancelled", version)
 
     def _acted_on(self) -> Version | None:
         """The version that is acted on; where there is none, that is said."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kisotui.domain.failures import Exit
 from kisotui.domain.states import IsoState, Phase
-from kisotui.service import versions
+from kisotui.service import downloads
 from kisotui.store import tables
 from tests.crash.conftest import House, until
 from tests.support.fault_server import Reply
@@ -79,7 +79,7 @@ def test_it_does_not_retire_while_something_is_tried_again_later(house: House) -
     until(lambda: house.iso(version).phase is Phase.WAITING, "it waits")
     worker.signal(signal.SIGHUP)
     until(lambda: house.holder() == worker.pid, "it is still there")
-    versions.cancel(house.ctx, [version])
+    downloads.cancel(house.ctx, [version])
     assert worker.exit() == Exit.OK
 
 

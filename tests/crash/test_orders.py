@@ -6,7 +6,7 @@ import pytest
 
 from kisotui.domain.states import DownloadStatus, IsoState, Level, Phase
 from kisotui.domain.views import EventQuery
-from kisotui.service import events, versions, zones
+from kisotui.service import downloads, events, versions, zones
 from tests.crash.conftest import House, until
 from tests.support.fault_server import FINE, Reply
 
@@ -21,26 +21,26 @@ def running(house: House) -> str:
 
 
 def test_paused_and_gone_on_with(house: House, running: str) -> None:
-    versions.pause(house.ctx, [running])
+    downloads.pause(house.ctx, [running])
     until(lambda: house.iso(running).phase is Phase.PAUSED, "it is paused")
     iso = house.iso(running)
     assert (iso.state, iso.rate) == (IsoState.CREATING, 0)
     assert house.files() == {"iso.part", "iso.part.json"}
     house.server.pace = None
-    versions.retry(house.ctx, [running])
+    downloads.retry(house.ctx, [running])
     house.wait_ready(running)
     assert house.ranges() == [f"bytes={iso.received}-"]
 
 
 def test_cancelled_and_tried_again(house: House, running: str) -> None:
-    versions.cancel(house.ctx, [running])
+    downloads.cancel(house.ctx, [running])
     until(lambda: house.iso(running).phase is Phase.IDLE, "it is cancelled")
     iso = house.iso(running)
     assert (iso.state, iso.status) == (IsoState.FAILED, DownloadStatus.ABANDONED)
     assert (iso.failure, iso.received, iso.size) == ("cancelled", 0, None)
     assert house.files() == set()
     house.server.pace = None
-    versions.retry(house.ctx, [running])
+    downloads.retry(house.ctx, [running])
     house.wait_ready(running)
     assert house.ranges() == []
 
@@ -76,7 +76,7 @@ def test_what_passes_is_tried_again_and_hastened(house: House) -> None:
     assert iso.due is not None
     assert iso.failed_at is not None
     assert 590 < (iso.due - iso.failed_at).total_seconds() < 610
-    versions.retry(house.ctx, [version])
+    downloads.retry(house.ctx, [version])
     house.wait_ready(version)
 
 

@@ -27,7 +27,7 @@ from kisotui.domain.states import (
     ZoneType,
 )
 from kisotui.domain.views import Event, EventQuery, VersionQuery, Zone
-from kisotui.service import events, versions, zones
+from kisotui.service import downloads, events, versions, zones
 from kisotui.service.context import Context
 from kisotui.store import tables
 from kisotui.store.versions import summarise
@@ -301,9 +301,9 @@ class TestDeleting:
         for act in (
             versions.delete,
             versions.delete_plan,
-            versions.retry,
-            versions.pause,
-            versions.cancel,
+            downloads.retry,
+            downloads.pause,
+            downloads.cancel,
         ):
             assert refusal(act, ctx, [version_id]) == "being-deleted"
         assert (
@@ -327,7 +327,7 @@ class TestWork:
     def test_pausing_keeps_what_has_arrived(self, ctx: Context) -> None:
         version_id = versions.add(ctx, FORM).version.id
         alter(ctx, version_id, received=700, state=IsoState.CREATING)
-        assert versions.pause(ctx, [version_id]) == 1
+        assert downloads.pause(ctx, [version_id]) == 1
         version = versions.get(ctx, version_id).version
         assert (version.phase, version.isostate, version.received) == (
             Phase.PAUSED,
@@ -335,14 +335,14 @@ class TestWork:
             700,
         )
         assert told(ctx, of=version_id)[-1].changes == {"work": ("fetch", "paused")}
-        assert refusal(versions.pause, ctx, [version_id]) == "nothing-to-pause"
+        assert refusal(downloads.pause, ctx, [version_id]) == "nothing-to-pause"
 
     def test_retrying_goes_on_with_what_is_paused(self, ctx: Context) -> None:
         version_id = versions.add(ctx, FORM).version.id
-        versions.pause(ctx, [version_id])
-        assert versions.retry(ctx, [version_id]) == 1
+        downloads.pause(ctx, [version_id])
+        assert downloads.retry(ctx, [version_id]) == 1
         assert versions.get(ctx, version_id).version.phase is Phase.QUEUED
-        assert refusal(versions.retry, ctx, [version_id]) == "nothing-to-retry"
+        assert refusal(downloads.retry, ctx, [version_id]) == "nothing-to-retry"
 
     def test_retrying_hastens_what_waits(self, ctx: Context) -> None:
         version_id = versions.add(ctx, FORM).version.id
@@ -350,7 +350,7 @@ class TestWork:
         version = versions.get(ctx, version_id).version
         assert (version.phase, version.failure) == (Phase.WAITING, "refused")
         assert version.due is not None
-        assert versions.retry(ctx, [version_id]) == 1
+        assert downloads.retry(ctx, [version_id]) == 1
         version = versions.get(ctx, version_id).version
         assert (version.phase, version.due) == (Phase.QUEUED, None)
 
@@ -366,25 +366,25 @@ class TestWork:
             failed_at=tables.now(),
         )
         assert versions.get(ctx, version_id).version.failure == "http-missing"
-        assert versions.retry(ctx, [version_id]) == 1
+        assert downloads.retry(ctx, [version_id]) == 1
         (iso,) = versions.get(ctx, version_id).isos
         assert (iso.state, iso.status) == (IsoState.ALLOCATED, DownloadStatus.NOT_DOWNLOADED)
         assert (iso.failure, iso.failed_at, iso.phase) == (None, None, Phase.QUEUED)
 
     def test_cancelling_ends_it(self, ctx: Context) -> None:
         version_id = versions.add(ctx, FORM).version.id
-        assert versions.cancel(ctx, [version_id]) == 1
+        assert downloads.cancel(ctx, [version_id]) == 1
         (iso,) = versions.get(ctx, version_id).isos
         assert (iso.state, iso.status) == (IsoState.FAILED, DownloadStatus.ABANDONED)
         assert (iso.failure, iso.phase) == ("cancelled", Phase.STOPPING)
         assert works(ctx, version_id) == [Work.DISCARD]
-        assert refusal(versions.cancel, ctx, [version_id]) == "nothing-to-cancel"
-        assert versions.retry(ctx, [version_id]) == 1
+        assert refusal(downloads.cancel, ctx, [version_id]) == "nothing-to-cancel"
+        assert downloads.retry(ctx, [version_id]) == 1
 
     def test_who_asked_last_is_noted_for_the_worker(self, ctx: Context) -> None:
         version_id = versions.add(ctx, FORM).version.id
         lee = replace(ctx, actor=replace(ctx.actor, username="lee", origin="198.51.100.1"))
-        versions.pause(lee, [version_id])
+        downloads.pause(lee, [version_id])
         with ctx.store.read() as session:
             (iso,) = rows(session, version_id)
             assert (iso.requested_by, iso.requested_from) == ("lee", "198.51.100.1")
@@ -393,17 +393,17 @@ class TestWork:
         version_id = versions.add(ctx, FORM).version.id
         alter(ctx, version_id, state=IsoState.READY, work=Work.NONE)
         for act, nothing in (
-            (versions.retry, "nothing-to-retry"),
-            (versions.pause, "nothing-to-pause"),
-            (versions.cancel, "nothing-to-cancel"),
+            (downloads.retry, "nothing-to-retry"),
+            (downloads.pause, "nothing-to-pause"),
+            (downloads.cancel, "nothing-to-cancel"),
         ):
             assert refusal(act, ctx, [version_id]) == nothing
 
     def test_some_of_several_will_do(self, ctx: Context) -> None:
         first = versions.add(ctx, FORM).version.id
         second = versions.add(ctx, replace(FORM, name="b", url="https://h/b.iso")).version.id
-        versions.pause(ctx, [first])
-        assert versions.pause(ctx, [first, second]) == 1
+        downloads.pause(ctx, [first])
+        assert downloads.pause(ctx, [first, second]) == 1
 
 
 class TestZones:

@@ -14,7 +14,7 @@ from kisotui.domain.actors import Actor
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import DownloadStatus, EventState, EventType, IsoState, Level, Work
-from kisotui.service import versions, zones
+from kisotui.service import downloads, versions, zones
 from kisotui.service.context import Context
 from kisotui.store import events as store_events
 from kisotui.store import tables
@@ -263,7 +263,7 @@ async def test_a_new_event_comes_on_top_and_moves_nothing_that_is_read(
         first = lines._lines[lines.scroll_offset.y].plain
         version = screen.current_version()
         assert version is not None
-        await app.backend.call(versions.pause, [version.id])
+        await app.backend.call(downloads.pause, [version.id])
         await until(pilot, lambda: "Paused the download" in text(screen))
         assert lines._lines[lines.scroll_offset.y].plain == first
 

@@ -39,7 +39,7 @@ def _completions(shell: str, line: str) -> set[str]:
 @pytest.mark.parametrize("shell", SHELLS)
 def test_commands(shell: str) -> None:
     offered = _completions(shell, "kisotui ")
-    assert offered == {"version", "zone", "event", "worker", "config", "completion"}
+    assert offered == {"version", "download", "zone", "event", "worker", "config", "completion"}
     assert _completions(shell, "kisotui version de") == {"delete"}
 
 

@@ -14,6 +14,9 @@ import pytest
 
 from kisotui import settings
 from kisotui.cli import records
+from kisotui.cli.download import records as download_records
+from kisotui.cli.download.columns import Seen
+from kisotui.domain.downloads import Step
 from kisotui.domain.failures import Exit
 from kisotui.domain.states import (
     Arch,
@@ -26,7 +29,16 @@ from kisotui.domain.states import (
     VersionState,
     ZoneType,
 )
-from kisotui.domain.views import SORT_KEYS, Event, Iso, Version, VersionDetail, Zone
+from kisotui.domain.views import (
+    SORT_KEYS,
+    Download,
+    Event,
+    Iso,
+    Version,
+    VersionDetail,
+    WorkerStatus,
+    Zone,
+)
 from kisotui.settings import SETTABLE, Settings
 from kisotui.settings_values import KINDS
 
@@ -49,9 +61,10 @@ def _iso() -> Iso:
     return Iso(
         id="i", name="n", zoneid="z", zonename="zone", zonetype=ZoneType.CORE,
         state=IsoState.CREATING, status=DownloadStatus.DOWNLOAD_IN_PROGRESS, phase=Phase.WAITING,
-        size=None, received=0, rate=0, rates=(), attempts=1, due=NOW, failure="not-iso",
-        failure_values={}, failed_at=NOW, started=NOW, finished=None, digest="", verified=False,
-        path="",
+        size=None, received=0, rate=0, rates=(), since=NOW, attempt_started=NOW,
+        attempt_received=0, attempts=1, failures=0, due=NOW, failure="not-iso", failure_values={},
+        failed_at=NOW, started=NOW, finished=None, digest="", verified=False, path="", priority=0,
+        ratelimit=None, connections=0, owner=None,
     )  # fmt: skip
 
 
@@ -83,6 +96,19 @@ def test_every_field_is_documented() -> None:
     assert _documented("### An event") == set(records.event(_event()))
     for key in isos[0]["failure"]:
         assert f"`{key}`" in _section("### An ISO, in `isos`")
+
+
+def test_every_field_of_a_download_is_documented() -> None:
+    worker = WorkerStatus("w", "vm", 4711, NOW, NOW, 1)
+    shown = Download(_version(), _iso(), worker)
+    fields = set(download_records.download(Seen([shown], {"w"}, None, NOW), shown))
+    own = _documented("### A download")
+    assert own | _documented("### An ISO, in `isos`") == fields
+    assert own & _documented("### An ISO, in `isos`") == set()
+    assert _documented("### A worker") == set(records.worker(worker))
+    assert set(download_records.FIELDS) <= fields
+    section = _section("### A download")
+    assert [step for step in Step if f"`{step}`" not in section] == []
 
 
 def test_every_sort_key_is_documented() -> None:

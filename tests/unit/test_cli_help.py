@@ -36,9 +36,11 @@ def _options(path: str) -> set[str]:
 def test_the_commands_that_are_promised() -> None:
     names = "list show add enable disable delete retry pause cancel wait"
     promised = [f"kisotui version {name}" for name in names.split()]
+    names = "list show pause resume cancel retry limit priority"
+    promised += [f"kisotui download {name}" for name in names.split()]
     promised += [f"kisotui zone {name}" for name in ("list", "add", "remove")]
-    promised += ["kisotui event list", "kisotui worker", "kisotui config show"]
-    promised += ["kisotui config path", "kisotui completion"]
+    promised += ["kisotui event list", "kisotui worker", "kisotui worker status"]
+    promised += ["kisotui config show", "kisotui config path", "kisotui completion"]
     assert set(promised) <= set(PATHS)
 
 

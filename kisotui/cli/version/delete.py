@@ -10,11 +10,11 @@ import click
 
 from kisotui.cli import output
 from kisotui.cli.errors import note
+from kisotui.cli.following import changes
 from kisotui.cli.options import option, versions_argument
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command
 from kisotui.cli.terminal import can_ask, says_yes
-from kisotui.cli.version.following import changes
 from kisotui.cli.version.selection import resolved
 from kisotui.domain.failures import Problem
 from kisotui.domain.text import visible

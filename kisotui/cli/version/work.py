@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 @output_option
 @pass_session
 def retry(session: Session, refs: Sequence[str], form: Format) -> None:
-    from kisotui.service import versions
+    from kisotui.service import downloads
 
-    _order(session, refs, form, versions.retry, "cmd.done.retry")
+    _order(session, refs, form, downloads.retry, "cmd.done.retry")
 
 
 @click.command(cls=Command, help="cmd.version.pause")
@@ -33,9 +33,9 @@ def retry(session: Session, refs: Sequence[str], form: Format) -> None:
 @output_option
 @pass_session
 def pause(session: Session, refs: Sequence[str], form: Format) -> None:
-    from kisotui.service import versions
+    from kisotui.service import downloads
 
-    _order(session, refs, form, versions.pause, "cmd.done.pause")
+    _order(session, refs, form, downloads.pause, "cmd.done.pause")
 
 
 @click.command(cls=Command, help="cmd.version.cancel")
@@ -43,9 +43,9 @@ def pause(session: Session, refs: Sequence[str], form: Format) -> None:
 @output_option
 @pass_session
 def cancel(session: Session, refs: Sequence[str], form: Format) -> None:
-    from kisotui.service import versions
+    from kisotui.service import downloads
 
-    _order(session, refs, form, versions.cancel, "cmd.done.cancel")
+    _order(session, refs, form, downloads.cancel, "cmd.done.cancel")
 
 
 def _order(

@@ -13,11 +13,14 @@ _TICK: Final = 0.25  # seconds between two looks at whether something changed; e
 _LOOK_AFTER_WORKER: Final = 5.0
 
 
-def changes(context: Context, deadline: float | None) -> Iterator[None]:
+def changes(
+    context: Context, deadline: float | None = None, every: float = _TICK
+) -> Iterator[None]:
     """One turn now and one after every change in the store, until the deadline.
 
     Sees to it that a worker is alive for as long as it is followed: who waits for work that
-    nobody does waits for ever. ``deadline``: of the monotonic clock; None for none.
+    nobody does waits for ever. ``deadline``: of the monotonic clock; None for none. ``every``:
+    seconds between two turns at least.
     """
     from kisotui.service import worker
     from kisotui.service.watch import Watch
@@ -28,7 +31,7 @@ def changes(context: Context, deadline: float | None) -> Iterator[None]:
         watch.changed()
         yield
         while deadline is None or time.monotonic() < deadline:
-            time.sleep(_TICK)
+            time.sleep(every)
             if watch.changed():
                 yield
             if time.monotonic() - looked_after >= _LOOK_AFTER_WORKER:

@@ -1,0 +1,1 @@
+"""``kisotui download``: one file for each command."""

@@ -1,0 +1,73 @@
+"""What is said of a download on the command line, field by field. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from kisotui.cli.records import failure
+from kisotui.domain import downloads, retry
+from kisotui.domain.progress import percent
+from kisotui.domain.states import Phase
+from kisotui.domain.views import Download, Iso
+from kisotui.locale import format as fmt
+from kisotui.locale import problem_next, problem_text, t
+
+
+def phase(iso: Iso) -> str:
+    """What is going on with it; its state where nothing is."""
+    return iso.state if iso.phase is Phase.IDLE else t(f"word.phase.{iso.phase}")
+
+
+def done(iso: Iso) -> str:
+    """How much of it has arrived."""
+    arrived = percent(iso.received, iso.size)
+    return fmt.UNKNOWN if arrived is None else f"{arrived}%"
+
+
+def left(iso: Iso) -> str:
+    """How long it has left."""
+    seconds = downloads.seconds_left(iso)
+    return fmt.UNKNOWN if seconds is None else fmt.duration(seconds)
+
+
+def attempt(iso: Iso) -> str:
+    """Which attempt in a row it is: ``3/20``."""
+    n = downloads.attempt(iso)
+    return fmt.UNKNOWN if n is None else f"{n}/{retry.ATTEMPTS}"
+
+
+def attempts(iso: Iso) -> str:
+    """The same in words, and how many there were."""
+    n = downloads.attempt(iso)
+    if n is None:
+        return t("word.attempt.over", all=iso.attempts)
+    kind = "running" if iso.phase is Phase.RUNNING else "to-come"
+    return t(f"word.attempt.{kind}", n=n, most=retry.ATTEMPTS, all=iso.attempts)
+
+
+def moment(when: datetime | None, now: datetime) -> str:
+    return fmt.UNKNOWN if when is None else fmt.moment(when, now)
+
+
+def worker(download: Download) -> str:
+    """Who is at it."""
+    at_it = download.worker
+    return fmt.UNKNOWN if at_it is None else f"{at_it.host} {at_it.pid}"
+
+
+def next_step(iso: Iso, workers: Collection[str], now: datetime) -> str:
+    """What happens next, and when."""
+    return t(
+        f"next.{downloads.next_step(iso, workers)}",
+        time=moment(iso.due, now),
+        resume="“kisotui download resume”",
+        retry="“kisotui download retry”",
+        worker="“kisotui worker”",
+    )
+
+
+def trouble(iso: Iso) -> str | None:
+    """What went wrong with it last, and what to do."""
+    problem = failure(iso)
+    return None if problem is None else f"{problem_text(problem)}. {problem_next(problem)}."

@@ -1,0 +1,53 @@
+"""Downloads, as they are shown: every ISO that is on its way, with its version and its worker."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, or_, select
+
+from kisotui.domain import views
+from kisotui.domain.states import IsoState, Phase, Work
+from kisotui.store import tables, work
+from kisotui.store.rows import iso_view, version_view
+
+# What is going on comes before what is going to, and that before what needs a person.
+_ORDER: Final = (
+    Phase.RUNNING,
+    Phase.STOPPING,
+    Phase.QUEUED,
+    Phase.WAITING,
+    Phase.PAUSED,
+    Phase.IDLE,
+)
+_UNDER_WAY: Final = (Work.FETCH, Work.PAUSED, Work.DISCARD)
+
+
+def page(session: Session, query: views.DownloadQuery) -> list[views.Download]:
+    """The downloads that the query means; those that are queued in the order of their turn."""
+    workers = {worker.owner: worker for worker in work.workers(session)}
+    shown = []
+    for iso, zone, version in session.exec(
+        select(tables.Iso, tables.Zone, tables.Version)
+        .join(tables.Zone, col(tables.Zone.id) == tables.Iso.zone_id)
+        .join(tables.Version, col(tables.Version.id) == tables.Iso.version_id)
+        .where(*_conditions(query))
+        .order_by(col(tables.Iso.priority).desc(), col(tables.Iso.created), col(tables.Iso.id))
+    ):
+        view = iso_view(iso, zone, version.name)
+        shown.append(views.Download(version_view(version), view, workers.get(view.owner or "")))
+    return sorted(shown, key=lambda download: _ORDER.index(download.iso.phase))
+
+
+def _conditions(query: views.DownloadQuery) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [col(tables.Version.removed).is_(None)]
+    if not query.ended:
+        found.append(
+            or_(col(tables.Iso.work).in_(_UNDER_WAY), col(tables.Iso.state) == IsoState.FAILED)
+        )
+    if query.versions:
+        found.append(col(tables.Iso.version_id).in_(query.versions))
+    if query.zone is not None:
+        found.append(col(tables.Iso.zone_id) == query.zone)
+    return found
