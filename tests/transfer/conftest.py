@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.certificates import Authority
 from tests.support.downloads import small_iso
 from tests.support.fault_server import FaultServer
 
@@ -60,3 +61,17 @@ def server(site: Path) -> Iterator[FaultServer]:
 def place(tmp_path: Path) -> Path:
     """Where the ISO is to be."""
     return tmp_path / "isos" / "zone" / "id.iso"
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    """A site's CA; the test is skipped where nobody can make one."""
+    if shutil.which("openssl") is None:
+        pytest.skip("the openssl command makes the certificates")
+    return Authority(tmp_path_factory.mktemp("ca"))
+
+
+@pytest.fixture(scope="session")
+def certificate(authority: Authority) -> Path:
+    """Key and certificate of this machine, issued by the site's CA."""
+    return authority.issue()
