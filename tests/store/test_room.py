@@ -19,7 +19,7 @@ SIZE = 5_000_000
 
 
 def full(free: str = "1 MiB") -> Problem:
-    return Problem("no-space", path="/isos", needed="21 MiB", free=free, bytes=SIZE)
+    return Problem("no-space", path="/isos", needed="21 MiB", free=free, size=SIZE)
 
 
 @pytest.fixture
@@ -165,6 +165,6 @@ def test_a_size_that_nobody_told(store: Store, me: work.Process, zone: str) -> N
         add_version(session, [zone])
     [job] = claim(store, me)
     with store.write() as session:
-        problem = Problem("no-space", path="/", needed="9", free="1", bytes=777)
+        problem = Problem("no-space", path="/", needed="9", free="1", size=777)
         work.wait_for_room(session, me, job, problem, delay=0)
     assert look(store, free=0) == [(job.iso, 777)]

@@ -24,18 +24,20 @@ from kisotui.store.work.process import Process, this_process
 from kisotui.store.work.progress import Tick, progress
 from kisotui.store.work.queue import Bounds, Owed, is_owed, owed
 from kisotui.store.work.rates import share
-from kisotui.store.work.room import look_for_room
+from kisotui.store.work.room import LOOK_AGAIN, Running, look_for_room, running
 from kisotui.store.work.twins import Twin
 from kisotui.store.work.workers import enter, leave, renew, retire, workers
 
 __all__ = [
     "LEASE",
+    "LOOK_AGAIN",
     "Bounds",
     "Chore",
     "Claim",
     "Job",
     "Owed",
     "Process",
+    "Running",
     "Tick",
     "Twin",
     "bypassed",
@@ -56,6 +58,7 @@ __all__ = [
     "renew",
     "retire",
     "retry_later",
+    "running",
     "share",
     "this_process",
     "wait_for_room",

@@ -97,7 +97,7 @@ def wait_for_room(
 ) -> bool:
     """The disk is full, which is no failure of the attempt: it goes on when there is room.
 
-    ``problem``: ``no-space``, with the bytes of the whole file in its values; see ``room``.
+    ``problem``: ``no-space``, with the ``size`` of the whole file in its values; see ``room``.
     ``delay``: seconds until that is looked at for the first time.
     """
     with _given_back(session, me, job, Work.FETCH) as iso:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -15,7 +16,16 @@ from kisotui.store.tables import Iso
 from kisotui.store.work import reports
 from kisotui.store.work.clock import clock
 
-AGAIN: Final = 10.0  # seconds until the disk is looked at again
+LOOK_AGAIN: Final = 10.0  # seconds until the disk is looked at again
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An ISO that is being fetched. ``zone``: its id; ``size``: bytes of the whole file."""
+
+    iso: str
+    zone: str
+    size: int
 
 
 def look_for_room(
@@ -47,11 +57,22 @@ def look_for_room(
             continue
         if problem is not None:
             iso.failure_values = reports.plain(problem.values)
-        iso.due = now + timedelta(seconds=AGAIN)
+        iso.due = now + timedelta(seconds=LOOK_AGAIN)
         versions.summarise(session, iso.version_id)
 
 
+def running(session: Session, storage: str) -> list[Running]:
+    """What is being fetched to the storage, by any worker, in the order in which it began."""
+    rows = select(Iso.id, Iso.zone_id, Iso.size).where(
+        Iso.storage == storage,
+        Iso.work == Work.FETCH,
+        col(Iso.owner).is_not(None),
+        col(Iso.size).is_not(None),
+    )
+    in_order = rows.order_by(col(Iso.attempt_started), col(Iso.id))
+    return [Running(iso, zone, size or 0) for iso, zone, size in session.exec(in_order)]
+
+
 def _size(iso: Iso) -> int:
-    """Bytes that the file has at least: what did not fit is more than had come by then."""
-    size = iso.failure_values.get("bytes")
+    size = iso.failure_values.get("size")
     return size if isinstance(size, int) else iso.size or 0
