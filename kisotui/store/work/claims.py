@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 from urllib.parse import unquote
 
+from sqlalchemy import bindparam
+from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Session, col, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -93,7 +97,8 @@ def claim(
     jobs: list[Job] = []
     while len(jobs) < limit:
         now = clock(session)
-        found = _take(session, me, queue.fetchable(storage, bounds, now, without), now)
+        asked = queue.values(storage, bounds, now, without)
+        found = _take(session, me, queue.fetchable(bounds), asked)
         if not found:
             break
         jobs += [_begin(session, iso, storage, kept, now) for iso in found]
@@ -102,8 +107,8 @@ def claim(
 
 def claim_chores(session: Session, me: Process, limit: int, *, storage: str) -> list[Chore]:
     """Take ISOs whose files are to be removed."""
-    now = clock(session)
-    found = _take(session, me, queue.chores(storage, now).limit(limit), now)
+    asked = queue.values(storage, Bounds(0, 0), clock(session))
+    found = _take(session, me, queue.chores(limit), asked)
     for iso in found:
         versions.summarise(session, iso.version_id)
     return [
@@ -124,22 +129,31 @@ def entered(iso: Iso, state: IsoState) -> Changes:
     return {} if before == state else {"isostate": (before, state.value)}
 
 
-def _take(session: Session, me: Process, free: SelectOfScalar[str], now: datetime) -> list[Iso]:
-    """Claim, in one statement. Locked rows are somebody else's already."""
-    statement = (
+def _take(
+    session: Session, me: Process, free: SelectOfScalar[str], asked: Mapping[str, Any]
+) -> list[Iso]:
+    """Claim, in one statement."""
+    mine = {"claimer": me.owner, "until": asked["at"] + LEASE}
+    options = {"synchronize_session": False, "populate_existing": True}
+    found = session.scalars(_claiming(free), {**asked, **mine}, execution_options=options)
+    return list(found.all())
+
+
+@cache
+def _claiming(free: SelectOfScalar[str]) -> ReturningUpdate[Iso]:
+    """Locked rows are somebody else's already."""
+    return (
         update(Iso)
         .where(col(Iso.id).in_(free.with_for_update(skip_locked=True)))
         .values(
-            owner=me.owner,
+            owner=bindparam("claimer"),
             token=Iso.token + 1,
-            lease_until=now + LEASE,
+            lease_until=bindparam("until"),
             due=None,
-            since=now,
+            since=bindparam("at"),
         )
         .returning(Iso)
-        .execution_options(synchronize_session=False, populate_existing=True)
     )
-    return list(session.scalars(statement).all())
 
 
 def _begin(

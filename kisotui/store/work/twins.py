@@ -62,7 +62,9 @@ def twins_of(session: Session, iso: Iso, checksum: Checksum | None) -> tuple[Twi
     )
 
 
-def is_first(queued: type[Iso], zone: type[Zone], storage: str) -> ColumnElement[bool]:
+def is_first(
+    queued: type[Iso], zone: type[Zone], storage: ColumnElement[str]
+) -> ColumnElement[bool]:
     """That nobody is fetching the same content to the storage just now.
 
     Who waits for that shares its file; when it fails, is paused or deleted, the next one goes. An
@@ -73,7 +75,7 @@ def is_first(queued: type[Iso], zone: type[Zone], storage: str) -> ColumnElement
         select(fetched.id, fetched.checksum)
         .join(held, col(held.version_id) == fetched.id)
         .where(
-            held.storage == storage,
+            col(held.storage) == storage,
             held.storage != "",
             held.work == Work.FETCH,
             col(held.owner).is_not(None),

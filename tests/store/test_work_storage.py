@@ -1,0 +1,121 @@
+"""Which worker fetches or removes what: the one whose directory holds it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kisotui.domain.failures import Problem
+from kisotui.domain.states import Work, ZoneType
+from kisotui.store import work
+from kisotui.store.engine import Store
+from tests.support.rows import add_version, add_zone, ask
+from tests.support.workers import (
+    DIGEST,
+    another,
+    claim,
+    claim_chores,
+    enter,
+    iso_row,
+    owed,
+    pass_by,
+    renew,
+)
+
+
+@pytest.fixture
+def there(store: Store) -> work.Process:
+    """A worker with another directory."""
+    return enter(store, another(), "there")
+
+
+def left_behind(store: Store, me: work.Process, storage: str = "here") -> work.Job:
+    """An ISO of which a part lies in that directory, and that is to be fetched now."""
+    [job] = claim(store, me, storage=storage)
+    with store.write() as session:
+        work.release(session, me, job)
+    return job
+
+
+def test_a_claim_notes_where_the_iso_will_lie(store: Store, me: work.Process, version: str) -> None:
+    [job] = claim(store, me, storage="here")
+    assert iso_row(store, job).storage == "here"
+
+
+def test_what_is_only_checked_lies_nowhere(store: Store, me: work.Process) -> None:
+    with store.write() as session:
+        add_version(session, [add_zone(session, "edge", ZoneType.EDGE)])
+    [job] = claim(store, me)
+    assert iso_row(store, job).storage == ""
+
+
+def test_what_has_begun_is_gone_on_with_where_it_lies(
+    store: Store, me: work.Process, there: work.Process, version: str
+) -> None:
+    job = left_behind(store, me)
+    assert not owed(store, "there").fetch
+    assert claim(store, there, storage="there") == []
+    assert [again.iso for again in claim(store, me)] == [job.iso]
+
+
+def test_it_starts_elsewhere_when_nobody_is_there(
+    store: Store, me: work.Process, there: work.Process, version: str
+) -> None:
+    job = left_behind(store, me)
+    pass_by(store, 11)
+    renew(store, there, storage="there")
+    [again] = claim(store, there, storage="there")
+    assert again.iso == job.iso
+    assert iso_row(store, job).storage == "there"
+
+
+def test_two_with_the_same_directory_share_the_work(
+    store: Store, me: work.Process, version: str
+) -> None:
+    job = left_behind(store, me)
+    beside = enter(store, work.this_process())
+    assert [again.iso for again in claim(store, beside)] == [job.iso]
+
+
+def test_a_worker_whose_directory_cannot_be_used_forgets_no_other(
+    store: Store, me: work.Process, version: str
+) -> None:
+    job = left_behind(store, me)
+    renew(store, me, storage="")
+    claim(store, me, storage="")
+    assert iso_row(store, job).storage == "here"
+
+
+@pytest.mark.parametrize("chore", [Work.DISCARD, Work.DESTROY])
+def test_files_are_removed_by_who_has_them(
+    store: Store, me: work.Process, there: work.Process, version: str, chore: Work
+) -> None:
+    job = left_behind(store, me)
+    ask(store, job.iso, chore)
+    assert not owed(store, "there").chores
+    assert claim_chores(store, there, "there") == []
+    with store.read() as session:
+        assert not work.is_owed(session, "there"), "nothing to stay for"
+        assert work.is_owed(session)
+    assert owed(store, "here").chores
+    [claimed] = claim_chores(store, me, "here")
+    with store.write() as session:
+        done = work.discarded if chore is Work.DISCARD else work.destroyed
+        assert done(session, me, claimed)
+    assert iso_row(store, job).storage == ""
+
+
+def test_where_nothing_lies_anybody_may_say_so(
+    store: Store, me: work.Process, there: work.Process, version: str
+) -> None:
+    [job] = claim(store, me, storage="")
+    with store.write() as session:
+        work.failed(session, me, job, Problem("not-iso"))
+    ask(store, job.iso, Work.DESTROY)
+    assert len(claim_chores(store, there, "there")) == 1
+
+
+def test_a_ready_one_lies_where_it_was_placed(store: Store, me: work.Process, version: str) -> None:
+    [job] = claim(store, me)
+    with store.write() as session:
+        work.ready(session, me, job, size=1, digest=DIGEST, verified=True, path="/x")
+    assert iso_row(store, job).storage == "here"
