@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kisotui.download.answer import Answer, Range
+from kisotui.download.server.answer import Answer, Range
 
 
-async def no_body() -> AsyncGenerator[bytes, None]:
-    yield b""
+def no_body(view: memoryview) -> int:
+    return 0
 
 
 def answer(status: int = 200, /, **headers: str) -> Answer:
@@ -59,6 +57,48 @@ def test_a_range_of_another_length_is_none() -> None:
 )
 def test_length(headers: dict[str, str], length: int | None) -> None:
     assert answer(**headers).length == length
+
+
+@pytest.mark.parametrize(
+    ("told", "last"),
+    [("close", True), ("Keep-Alive, Close", True), ("keep-alive", False), ("disclose", False)],
+)
+def test_is_last(told: str, last: bool) -> None:
+    assert answer(connection=told).is_last is last
+    assert not answer().is_last
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (204, "http-status"),
+        (304, "http-status"),
+        (400, "http-client"),
+        (401, "http-login"),
+        (403, "http-denied"),
+        (404, "http-missing"),
+        (407, "proxy-login"),
+        (408, "http-busy"),
+        (410, "http-gone"),
+        (418, "http-client"),
+        (425, "http-busy"),
+        (429, "http-busy"),
+        (500, "http-server"),
+        (502, "http-server"),
+        (503, "http-unavailable"),
+        (504, "http-server"),
+        (999, "http-status"),
+    ],
+)
+def test_refusals(status: int, code: str) -> None:
+    problem = answer(status).refusal()
+    assert problem is not None
+    assert (problem.code, problem.values) == (code, {"host": "host", "status": status})
+
+
+@pytest.mark.parametrize("status", [200, 206, 416])
+def test_what_is_left_to_the_asker(status: int) -> None:
+    assert answer(status).refusal() is None
 
 
 NOON = "Mon, 23 Nov 2026 12:00:00 GMT"

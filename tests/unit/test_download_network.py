@@ -6,9 +6,12 @@ import errno
 import socket
 import ssl
 
+import httpx
 import pytest
 
-from kisotui.download.network import is_proxied, unreached
+from kisotui.download.model import Limits
+from kisotui.download.server.network import problem, proxy_to, unreached
+from kisotui.download.server.redirects import Server
 
 
 def wrapped(error: Exception) -> Exception:
@@ -24,12 +27,6 @@ def wrapped(error: Exception) -> Exception:
         return last
 
 
-def untrusted() -> ssl.SSLCertVerificationError:
-    error = ssl.SSLCertVerificationError(1, "certificate verify failed")
-    error.verify_message = "self-signed\x1b[31m certificate"
-    return error
-
-
 @pytest.mark.parametrize(
     ("error", "code"),
     [
@@ -39,8 +36,6 @@ def untrusted() -> ssl.SSLCertVerificationError:
         (OSError(errno.ENETUNREACH, ""), "unreachable"),
         (OSError(errno.EHOSTUNREACH, ""), "unreachable"),
         (PermissionError(errno.EPERM, ""), "unreachable"),
-        (untrusted(), "tls"),
-        (ExceptionGroup("", [OSError(errno.ENETUNREACH, ""), untrusted()]), "tls"),
         (
             ExceptionGroup(
                 "", [OSError(errno.ENETUNREACH, ""), ConnectionRefusedError(errno.ECONNREFUSED, "")]
@@ -50,16 +45,10 @@ def untrusted() -> ssl.SSLCertVerificationError:
     ],
 )
 def test_unreached(error: Exception, code: str) -> None:
-    problem = unreached(wrapped(error), "host", 443)
-    assert problem is not None
-    assert problem.code == code
-    assert problem.values["host"] == "host"
-
-
-def test_a_reason_is_made_harmless() -> None:
-    problem = unreached(untrusted(), "host", 443)
-    assert problem is not None
-    assert problem.values["reason"] == "self-signed\ufffd[31m certificate"
+    found = unreached(wrapped(error), "host", 443)
+    assert found is not None
+    assert found.code == code
+    assert found.values["host"] == "host"
 
 
 @pytest.mark.parametrize(
@@ -69,9 +58,9 @@ def test_a_reason_is_made_harmless() -> None:
 def test_handshakes(reason: str, code: str) -> None:
     error = ssl.SSLError(1, "failed")
     error.reason = reason
-    problem = unreached(wrapped(error), "host", 443)
-    assert problem is not None
-    assert problem.code == code
+    found = unreached(wrapped(error), "host", 443)
+    assert found is not None
+    assert found.code == code
 
 
 @pytest.mark.parametrize(
@@ -81,13 +70,31 @@ def test_a_connection_that_broke_off_was_reached(error: Exception) -> None:
     assert unreached(wrapped(error), "host", 443) is None
 
 
-def test_is_proxied(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Server disconnected without sending a response.", "connection-lost"),
+        ("peer closed connection without sending complete message body (..)", "connection-lost"),
+        ("illegal chunk header: bytearray(b'zz')", "http-framing"),
+        ("malformed chunk footer: bytearray(b'zz')", "http-framing"),
+        ("illegal header line: bytearray(b'chunk')", "http-protocol"),
+        ("Invalid URL in location header: Invalid port", "redirect-broken"),
+    ],
+)
+def test_what_is_not_http(text: str, code: str) -> None:
+    error = httpx.RemoteProtocolError(text)
+    assert problem(error, Server("http", "host", 80), Limits()).code == code
+
+
+def test_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
-    assert not is_proxied("https", "mirror.example")
+    assert proxy_to("https", "mirror.example") is None
     monkeypatch.setenv("https_proxy", "http://proxy:3128")
     monkeypatch.setenv("no_proxy", "inside.example")
-    assert is_proxied("https", "mirror.example")
-    assert not is_proxied("http", "mirror.example")
-    assert not is_proxied("https", "inside.example")
+    assert proxy_to("https", "mirror.example") == "http://proxy:3128"
+    assert proxy_to("http", "mirror.example") is None
+    assert proxy_to("https", "inside.example") is None
+    monkeypatch.setenv("all_proxy", "http://other:3128")
+    assert proxy_to("http", "mirror.example") == "http://other:3128"

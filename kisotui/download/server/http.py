@@ -1,4 +1,4 @@
-"""HTTP: the only file that speaks httpx.
+"""HTTP: the file that speaks httpx.
 
 Redirects are followed by hand, so that the user name and password go to the server that they were
 given for and nowhere else. No text of an exception leaves this file: it could hold the address.
@@ -8,25 +8,26 @@ from __future__ import annotations
 
 import logging
 import socket
+import ssl
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from threading import Lock
 from typing import Any
 
 import httpx
 
 from kisotui import __version__
 from kisotui.domain.failures import Problem
-from kisotui.domain.text import visible
 from kisotui.domain.urls import Address
 from kisotui.download.model import Limits
-from kisotui.download.server import certificate, network
+from kisotui.download.server import network
+from kisotui.download.server.redirects import PORTS, Server, may_know, require_allowed
 from kisotui.download.server.reply import Reply
 from kisotui.download.server.spare import Spare
-from kisotui.download.server.trust import Trust, distrusted
+from kisotui.download.server.trust import Trust
 from kisotui.download.server.wire import Wire
 
 _HOPS = 10
-_PORTS = {"http": 80, "https": 443}
 
 # They log whole addresses and headers, with the tokens and passwords in them.
 for _name in ("httpx", "httpcore"):
@@ -51,14 +52,15 @@ class Http:
             self._url = httpx.URL(address.url)
         except httpx.InvalidURL:
             raise Problem("url-format", field="url") from None
+        self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # verifies, and believes nobody yet
+        self._teaching, self._is_taught = Lock(), False
         self._client = self._make_client()
 
     def _make_client(self) -> httpx.Client:
         seconds = self._limits
-        trusted = self._trust.context()
         try:
             return httpx.Client(
-                verify=trusted,
+                verify=self._tls,
                 timeout=httpx.Timeout(seconds.stall_timeout, connect=seconds.connect_timeout),
                 # Never twice the same connection: what lies behind a body would pass for an answer.
                 limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
@@ -87,14 +89,22 @@ class Http:
         self._client.close()
 
     def _send(self, url: httpx.URL, headers: Mapping[str, str]) -> httpx.Response:
+        if url.scheme == "https":
+            self._teach()
         auth = None
-        if self._credentials and is_same_server(self._url, url):
+        if self._credentials and may_know(_server(self._url), _server(url)):
             auth = httpx.BasicAuth(*self._credentials)
         with self._problems(url):
             request = self._client.build_request(
                 "GET", url, headers=headers, extensions={"trace": self._watch}
             )
             return self._client.send(request, auth=auth, stream=True)
+
+    def _teach(self) -> None:
+        with self._teaching:
+            if not self._is_taught:
+                self._trust.teach(self._tls)
+                self._is_taught = True
 
     def _watch(self, event: str, info: Mapping[str, Any]) -> None:
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):
@@ -137,56 +147,27 @@ class Http:
 
     def _chunks(self, response: httpx.Response) -> Generator[bytes, None, None]:
         with self._problems(response.url):
-            try:
-                yield from response.iter_raw()
-            except httpx.RemoteProtocolError as error:
-                code = "connection-lost" if _ended_early(error) else "http-framing"
-                raise Problem(code, host=_host(response.url)) from None
+            yield from response.iter_raw()
 
     @contextmanager
     def _problems(self, url: httpx.URL) -> Iterator[None]:
+        server = _server(url)
         try:
             yield
         except httpx.TransportError as error:
-            raise self._problem(error, url) from None
+            raise network.problem(error, server, self._limits) from None
         except httpx.InvalidURL:  # httpx looks at where a redirect leads, even if told not to go
-            raise Problem("redirect-broken", host=_host(url)) from None
+            raise Problem("redirect-broken", host=server.host) from None
         except UnicodeError:  # a host name that breaks the rules of names
-            raise Problem("dns", host=_host(url)) from None
-
-    def _problem(self, error: httpx.TransportError, url: httpx.URL) -> Problem:
-        host, port = _host(url), url.port or _PORTS[url.scheme]
-        proxy = network.proxy_to(url.scheme, host)
-        if distrust := network.distrust(error):
-            seconds = self._limits.connect_timeout
-            shown = certificate.shown_by(host, port, proxy=proxy, seconds=seconds)
-            return distrusted(distrust, host, shown)
-        if isinstance(error, httpx.ReadTimeout | httpx.WriteTimeout):
-            return network.stalled(host, self._limits.stall_timeout)
-        if isinstance(error, httpx.ProxyError):
-            wants_login = str(error).startswith("407")
-            return Problem("proxy-login" if wants_login else "proxy", host=host)
-        if proxy and isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
-            return Problem("proxy", host=host)
-        if isinstance(error, httpx.TimeoutException):
-            return Problem(
-                "connect-timeout", host=host, seconds=f"{self._limits.connect_timeout:g}"
-            )
-        if isinstance(error, httpx.ProtocolError) and not _hung_up(error):
-            return Problem("http-protocol", host=host)
-        return network.unreached(error, host, port) or Problem("connection-lost", host=host)
+            raise Problem("dns", host=server.host) from None
 
     def _redirected(self, url: httpx.URL, location: str) -> httpx.URL:
         try:
             target = url.join(location)
         except httpx.InvalidURL:
             raise Problem("redirect-broken", host=_host(url)) from None
-        if target.scheme not in _PORTS:
-            raise Problem("redirect-scheme", host=_host(url))
-        if (url.scheme, target.scheme) == ("https", "http") and not self._trust.insecure_redirects:
-            raise Problem("redirect-insecure", host=_host(url), target=visible(_host(target), 100))
-        if not _host(target) or (target.port or 0) > 65535:
-            raise Problem("redirect-broken", host=_host(url))
+        insecure = self._trust.insecure_redirects
+        require_allowed(_server(url), _server(target), insecure=insecure)
         return target
 
 
@@ -195,27 +176,9 @@ def _close(response: httpx.Response) -> None:
         response.close()
 
 
-def _hung_up(error: httpx.ProtocolError) -> bool:
-    """Whether the server just said nothing.
-
-    Otherwise what it said is complained of by httpx itself, or by the parser two layers below.
-    """
-    return len(list(network.causes(error))) == 2
-
-
-def _ended_early(error: httpx.RemoteProtocolError) -> bool:
-    """Whether a body ended before its end; otherwise its chunks are marked wrongly."""
-    return str(error).startswith("peer closed connection")
-
-
 def _host(url: httpx.URL) -> str:
-    """The host as it goes over the wire: a name in another script cannot pass for a known one."""
     return url.raw_host.decode("ascii")
 
 
-def is_same_server(first: httpx.URL, url: httpx.URL) -> bool:
-    """Whether what was given for the one may be told the other: the same, or the same by TLS."""
-    if (first.scheme, first.raw_host, first.port) == (url.scheme, url.raw_host, url.port):
-        return True
-    upgraded = first.scheme == "http" and url.scheme == "https"
-    return upgraded and first.raw_host == url.raw_host and first.port is url.port is None
+def _server(url: httpx.URL) -> Server:
+    return Server(url.scheme, _host(url), url.port or PORTS.get(url.scheme, 0))

@@ -1,4 +1,4 @@
-"""Why a server cannot be reached: what lies under the exceptions of an HTTP library."""
+"""Why a server cannot be reached: what httpx's exceptions mean, and those that lie under them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,14 @@ import ssl
 from collections.abc import Iterator
 from urllib.request import getproxies, proxy_bypass
 
+import httpx
+
 from kisotui.domain.failures import Problem
 from kisotui.domain.text import visible
+from kisotui.download.model import Limits
+from kisotui.download.server import certificate
+from kisotui.download.server.redirects import Server
+from kisotui.download.server.trust import distrusted
 
 _UNREACHABLE = (
     errno.ENETUNREACH,
@@ -20,6 +26,39 @@ _UNREACHABLE = (
     errno.EACCES,
     errno.EPERM,  # a firewall's REJECT
 )
+
+
+def problem(error: httpx.TransportError, server: Server, limits: Limits) -> Problem:
+    """The Problem of a request, or of reading what it is answered with."""
+    host = server.host
+    proxy = proxy_to(server.scheme, host)
+    if refusal := _refusal(error):
+        seconds = limits.connect_timeout
+        shown = certificate.shown_by(host, server.port, proxy=proxy, seconds=seconds)
+        return distrusted(refusal, host, shown)
+    if isinstance(error, httpx.ReadTimeout | httpx.WriteTimeout):
+        return stalled(host, limits.stall_timeout)
+    if isinstance(error, httpx.ProxyError):
+        return Problem("proxy-login" if str(error).startswith("407") else "proxy", host=host)
+    if proxy and isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
+        return Problem("proxy", host=host)
+    if isinstance(error, httpx.TimeoutException):
+        return Problem("connect-timeout", host=host, seconds=f"{limits.connect_timeout:g}")
+    if isinstance(error, httpx.ProtocolError):
+        return Problem(_misspoken(error), host=host)
+    return unreached(error, host, server.port) or Problem("connection-lost", host=host)
+
+
+def _misspoken(error: httpx.ProtocolError) -> str:
+    """The code of a server that does not keep to HTTP, by what its parser says of it."""
+    text = str(error)
+    if text.startswith(("Server disconnected", "peer closed connection")):
+        return "connection-lost"
+    if text.startswith("Invalid URL in location header"):
+        return "redirect-broken"
+    if text.startswith(("illegal chunk", "malformed chunk")):
+        return "http-framing"
+    return "http-protocol"
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:
@@ -33,8 +72,8 @@ def causes(error: BaseException) -> Iterator[BaseException]:
         yield from causes(below)
 
 
-def distrust(error: BaseException) -> ssl.SSLCertVerificationError | None:
-    """The refusal to believe a certificate that lies under the exception."""
+def _refusal(error: BaseException) -> ssl.SSLCertVerificationError | None:
+    """To believe a certificate."""
     refusals = (c for c in causes(error) if isinstance(c, ssl.SSLCertVerificationError))
     return next(refusals, None)
 

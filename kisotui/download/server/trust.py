@@ -31,15 +31,17 @@ class Trust:
     ca_bundle: Path | None = None
     insecure_redirects: bool = False
 
-    def context(self) -> ssl.SSLContext:
-        """For connections by TLS. Raises Problem ``ca-bundle``."""
-        context = ssl.create_default_context()
-        # The system's store is whatever this names; but it says nothing if that cannot be used.
+    def teach(self, context: ssl.SSLContext) -> None:
+        """Have all that is believed loaded. It takes a twentieth of a second.
+
+        Raises Problem ``ca-bundle``.
+        """
+        context.load_default_certs()
+        # The system's store is what this names, if it names one; but it says nothing if it cannot.
         named = os.environ.get(ssl.get_default_verify_paths().openssl_cafile_env)
         for bundle in (named, self.ca_bundle):
             if bundle:
                 _load(context, Path(bundle))
-        return context
 
 
 def _load(context: ssl.SSLContext, bundle: Path) -> None:
