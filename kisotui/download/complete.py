@@ -1,4 +1,4 @@
-"""The last steps of a download: digest, checks, the final name."""
+"""The last steps of a download: digest, checks, the final name. Blocking."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from kisotui.domain.failures import Problem
 from kisotui.download import disk
 from kisotui.download.model import Check, Fetched
 from kisotui.download.sink import Sink
-from kisotui.download.threads import Threads
 
 _DEFAULT_ALGORITHM = "SHA-256"
 
@@ -19,20 +18,18 @@ def algorithm(checksum: Checksum | None) -> str:
     return checksum.algorithm if checksum else _DEFAULT_ALGORITHM
 
 
-async def complete(sink: Sink, checksum: Checksum | None, check: Check) -> Fetched:
+def complete(sink: Sink, checksum: Checksum | None, check: Check) -> Fetched:
     """Verify what is on disk and put it in its place.
 
-    Raises Problem: ``checksum``, what ``check`` raises, and those of the disk.
+    Raises Problem: ``checksum``, what ``check`` raises, and those of the disk; Stopped.
     """
-    digest = await sink.digest()
-    await verify(sink.part.path, digest, checksum, check, sink.threads)
-    await sink.threads.run(sink.part.put_in_place)
-    return Fetched(sink.part.place, sink.end, digest, verified=checksum is not None)
+    digest = sink.digest()
+    verify(sink.part.path, digest, checksum, check)
+    sink.part.put_in_place()
+    return Fetched(sink.part.place, sink.received, digest, verified=checksum is not None)
 
 
-async def verify(
-    path: Path, digest: Checksum, checksum: Checksum | None, check: Check, threads: Threads
-) -> None:
+def verify(path: Path, digest: Checksum, checksum: Checksum | None, check: Check) -> None:
     """Hold what is on disk to what it should be. Raises Problem as ``complete`` does."""
     if checksum is not None and digest != checksum:
         raise Problem(
@@ -41,9 +38,5 @@ async def verify(
             found=digest.digest,
             expected=checksum.digest,
         )
-    await threads.run(_checked, path, check)
-
-
-def _checked(path: Path, check: Check) -> None:
     with disk.problems(path):
         check(path)

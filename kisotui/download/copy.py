@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
 from kisotui.download import disk, look
+from kisotui.download.buffers import SIZE
 from kisotui.download.complete import algorithm, complete
-from kisotui.download.finished import finished
+from kisotui.download.finished import taken
 from kisotui.download.model import Check, Fetched, OnProgress
 from kisotui.download.part import Part
 from kisotui.download.sidecar import Sidecar
-from kisotui.download.sink import BLOCK, Sink
-from kisotui.download.threads import Threads
+from kisotui.download.sink import Sink
+from kisotui.download.stopping import Stopping
+from kisotui.download.threads import run_until_stopped
 
 
 async def copy(
@@ -32,22 +34,43 @@ async def copy(
     It does not go on from an earlier attempt, but from one that was cut off when the whole file
     was in its place; an attempt that ends early leaves nothing. Raises Problem.
     """
-    if there := await finished(place, checksum, check):
+    stopping = Stopping()
+    run = partial(_copy, file, place, check, checksum, on_progress, stopping)
+    return await run_until_stopped(run, stopping.stop)
+
+
+def _copy(
+    file: Path,
+    place: Path,
+    check: Check,
+    checksum: Checksum | None,
+    on_progress: OnProgress,
+    stopping: Stopping,
+) -> Fetched:
+    if there := taken(place, checksum, check, stopping):
         return there
-    with ExitStack() as files, Threads() as threads:
-        source = await threads.run(_Source, file, files)
-        if not look.is_iso(await threads.run(source.read, 0)):
-            raise look.not_iso(source.size)
-        part = await threads.run(_begin, place, source.size, files)
-        async with Sink(part, algorithm(checksum), threads) as sink:
-            await _pour(source, sink, on_progress)
-            return await complete(sink, checksum, check)
+    source = _Source(file)
+    try:
+        source.require_iso()
+        part = Part.begin(place, Sidecar("", "", source.size))
+        try:
+            with (
+                Sink(part, algorithm(checksum), on_progress) as sink,
+                stopping.by(sink.interrupt),
+            ):
+                _pour(source, sink, stopping)
+                return complete(sink, checksum, check)
+        finally:
+            part.discard()  # if it was placed, there is none
+            part.close()
+    finally:
+        source.close()
 
 
 class _Source:
-    """The file to be copied, as it was when it was opened. Blocking. Raises Problem."""
+    """The file to be copied, as it was when it was opened. Raises Problem."""
 
-    def __init__(self, path: Path, files: ExitStack) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
         try:
             # Not to wait for somebody at the other end of a pipe.
@@ -56,15 +79,20 @@ class _Source:
             raise Problem("file-missing", path=str(path)) from None
         except OSError as error:
             raise Problem("file-unreadable", path=str(path)) from error
-        files.callback(os.close, self._file)
         self._found = os.fstat(self._file)
         self.size = self._found.st_size
         if not stat.S_ISREG(self._found.st_mode):
+            self.close()
             raise Problem("file-not-regular", path=str(path))
 
-    def read(self, offset: int) -> bytes:
+    def require_iso(self) -> None:
+        head = memoryview(bytearray(look.HEAD))
+        if not look.is_iso(bytes(head[: self.read(head, 0)])):
+            raise look.not_iso(self.size)
+
+    def read(self, view: memoryview, offset: int) -> int:
         with disk.problems(self.path):
-            return os.pread(self._file, min(BLOCK, self.size - offset), offset)
+            return disk.preadv(self._file, view, offset)
 
     def require_unchanged(self) -> None:
         now = os.fstat(self._file)
@@ -72,20 +100,17 @@ class _Source:
         if (now.st_size, now.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
             raise Problem("file-changed", path=str(self.path))
 
+    def close(self) -> None:
+        os.close(self._file)
 
-async def _pour(source: _Source, sink: Sink, on_progress: OnProgress) -> None:
-    on_progress(0, source.size)
-    while sink.end < source.size:
-        data = await sink.threads.run(source.read, sink.end)
-        if not data:
+
+def _pour(source: _Source, sink: Sink, stopping: Stopping) -> None:
+    buffer, at = sink.buffers.take(), 0
+    while at < source.size:
+        stopping.require_going()
+        count = source.read(buffer[: min(SIZE, source.size - at)], at)
+        if not count:
             break
-        await sink.add(data)
-        on_progress(sink.end, source.size)
+        buffer = sink.write(buffer, count, at)
+        at += count
     source.require_unchanged()
-
-
-def _begin(place: Path, size: int, files: ExitStack) -> Part:
-    part = Part.begin(place, Sidecar("", "", size, 0))
-    files.callback(part.close)
-    files.callback(part.discard)  # if it was placed, there is none
-    return part

@@ -4,59 +4,131 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import os
-from concurrent.futures import Future
 from pathlib import Path
+from threading import Condition, Thread
+from typing import Final, NamedTuple
 
 from kisotui.domain.checksums import Checksum
+from kisotui.domain.failures import Problem
 from kisotui.download import disk
-from kisotui.download.threads import Threads, settled
+from kisotui.download.buffers import SIZE, Buffers
+from kisotui.download.server.client import Stopped
 
-_BLOCK = 1 << 20
+_HELD: Final = 4  # buffers at most
+_NEAR: Final = 8 * SIZE  # bytes ahead of the digest that are worth being held
+
+
+class _Held(NamedTuple):
+    buffer: memoryview
+    filled: int
 
 
 class GrowingDigest:
-    """Follows a file in a thread and digests what is on disk, not what was meant to be written.
+    """Follows a file from its start in a thread of its own and digests what is on disk.
 
-    So it makes no difference whether the bytes came just now or with an earlier attempt.
+    Bytes that have just been written are taken from their buffer if they come when it is their
+    turn, or nearly so; all others are read back. So it makes no difference in which order they
+    came, or whether they came with an earlier attempt.
     """
 
-    def __init__(self, path: Path, file: int, algorithm: str, threads: Threads) -> None:
+    def __init__(self, path: Path, file: int, algorithm: str, buffers: Buffers) -> None:
         self._path = path
         self._file = file
         self._algorithm = algorithm
         self._hash = hashlib.new(Checksum(algorithm, "").hashlib_name, usedforsecurity=False)
-        self._threads = threads
+        self._buffers = buffers
+        self._held: dict[int, _Held] = {}
         self._done = 0
         self._end = 0
         self._stopped = False
-        self._running: Future[None] | None = None
+        self._problem: Problem | None = None
+        self._changed = Condition()
+        self._thread = Thread(target=self._run, name="kisotui-digest")
+        self._thread.start()
+
+    def written(self, buffer: memoryview, count: int, offset: int) -> bool:
+        """Say that the first bytes of the buffer are in the file, at the offset.
+
+        Whether the buffer is kept for the digest; it goes back to the others later.
+        """
+        with self._changed:
+            is_near = 0 <= offset - self._done < _NEAR
+            if not is_near or len(self._held) >= _HELD or offset in self._held:
+                return False
+            self._held[offset] = _Held(buffer, count)
+            return True
 
     def grown(self, end: int) -> None:
-        """Say how far the file has been written; returns at once."""
-        self._end = end
-        if self._running is None or self._running.done():
-            self._running = self._threads.submit(self._follow)
+        """Say that all bytes of the file up to there have been written."""
+        with self._changed:
+            if end > self._end:
+                self._end = end
+                self._changed.notify_all()
 
-    async def result(self, end: int) -> Checksum:
-        """The digest of the first ``end`` bytes, once they are all digested."""
-        while self._done < end:
-            self.grown(end)
-            if self._running is not None:
-                await settled(self._running)
+    def result(self, end: int) -> Checksum:
+        """The digest of the first ``end`` bytes, once they are all digested.
+
+        Raises Problem: of the disk; Stopped.
+        """
+        self.grown(end)
+        with self._changed:
+            self._changed.wait_for(lambda: self._done >= end or self._is_over)
+            if self._problem:
+                raise self._problem
+            if self._done < end:
+                raise Stopped
         return Checksum(self._algorithm, self._hash.hexdigest())
 
-    def stop(self) -> None:
-        """Leave it: nobody wants the result any more."""
-        self._stopped = True
+    def interrupt(self) -> None:
+        """End it soon."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
 
-    def _follow(self) -> None:
-        buffer = memoryview(bytearray(_BLOCK))
-        with disk.problems(self._path):
-            while self._done < self._end and not self._stopped:
-                wanted = buffer[: min(_BLOCK, self._end - self._done)]
-                count = os.preadv(self._file, [wanted], self._done)
-                if not count:
-                    raise OSError(errno.EIO, "the file became shorter")
-                self._hash.update(wanted[:count])
-                self._done += count
+    def stop(self) -> None:
+        """End it; it does not read the file any more afterwards."""
+        self.interrupt()
+        self._thread.join()
+
+    @property
+    def _is_over(self) -> bool:
+        return self._stopped or self._problem is not None
+
+    def _run(self) -> None:
+        own = self._buffers.take()
+        try:
+            with disk.problems(self._path):
+                while self._wait():
+                    self._step(own)
+        except Problem as problem:
+            with self._changed:
+                self._problem = problem
+                self._changed.notify_all()
+        finally:
+            self._buffers.give(own)
+
+    def _wait(self) -> bool:
+        """Whether there is something to digest; False at the end of it all."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._done < self._end or self._is_over)
+            return not self._is_over
+
+    def _step(self, own: memoryview) -> None:
+        with self._changed:
+            held = self._held.pop(self._done, None)
+            later = min((at for at in self._held if at > self._done), default=self._end)
+            wanted = min(SIZE, self._end - self._done, later - self._done)
+        if held:
+            count = held.filled
+            self._hash.update(held.buffer[:count])
+            self._buffers.give(held.buffer)
+        else:
+            count = disk.preadv(self._file, own[:wanted], self._done)
+            if not count:
+                raise OSError(errno.EIO, "the file became shorter")
+            self._hash.update(own[:count])
+        with self._changed:
+            self._done += count
+            for offset in [at for at in self._held if at < self._done]:
+                self._buffers.give(self._held.pop(offset).buffer)
+            self._changed.notify_all()

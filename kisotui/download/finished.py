@@ -4,59 +4,68 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
 from kisotui.download import disk
+from kisotui.download.buffers import Buffers
 from kisotui.download.complete import algorithm, verify
 from kisotui.download.digest import GrowingDigest
 from kisotui.download.model import Check, Fetched
-from kisotui.download.part import remove
-from kisotui.download.threads import Threads
+from kisotui.download.names import remove
+from kisotui.download.stopping import Stopping
+from kisotui.download.threads import run_until_stopped
 
 
 async def finished(place: Path, checksum: Checksum | None, check: Check) -> Fetched | None:
+    """As ``taken``, from the event loop."""
+    stopping = Stopping()
+    return await run_until_stopped(partial(taken, place, checksum, check, stopping), stopping.stop)
+
+
+def taken(
+    place: Path, checksum: Checksum | None, check: Check, stopping: Stopping
+) -> Fetched | None:
     """The file that is in its place already, verified as if it had just come; else None.
 
     A file gets there only when it is complete and checked, so that nothing has to be fetched
-    again. One that is wrong by now is removed. Raises Problem: of the disk.
+    again. One that is wrong by now is removed. Blocking. Raises Problem: of the disk; Stopped.
     """
-    with ExitStack() as files, Threads() as threads:
-        file = await threads.run(_open, place, files)
-        if file is None:
-            return None
-        size = os.fstat(file).st_size
-        digest = GrowingDigest(place, file, algorithm(checksum), threads)
-        try:
-            found = await digest.result(size)
-            await verify(place, found, checksum, check, threads)
-        except Problem:
-            await threads.run(_remove, place)
-            return None
-        finally:
-            digest.stop()
-        await threads.run(_tidy, place)
-        return Fetched(place, size, found, verified=checksum is not None)
-
-
-def _open(place: Path, files: ExitStack) -> int | None:
     try:
-        file = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        file = disk.open_existing(place)
     except OSError:
         return None
-    files.callback(os.close, file)
-    return file if stat.S_ISREG(os.fstat(file).st_mode) else None
+    try:
+        found = os.fstat(file)
+        if not stat.S_ISREG(found.st_mode):
+            return None
+        return _verified(place, file, found.st_size, checksum, check, stopping)
+    finally:
+        disk.close(file)
 
 
-def _remove(place: Path) -> None:
-    with disk.problems(place):
-        place.unlink(missing_ok=True)
-
-
-def _tidy(place: Path) -> None:
-    """What the earlier attempt had no time for."""
-    with disk.problems(place):
+def _verified(
+    place: Path,
+    file: int,
+    size: int,
+    checksum: Checksum | None,
+    check: Check,
+    stopping: Stopping,
+) -> Fetched | None:
+    digest = GrowingDigest(place, file, algorithm(checksum), Buffers())
+    try:
+        with stopping.by(digest.interrupt):
+            found = digest.result(size)
+        verify(place, found, checksum, check)
+    except Problem:
+        with disk.problems(place):
+            disk.unlink(place)
+        return None
+    finally:
+        digest.stop()
+    with disk.problems(place):  # what the earlier attempt had no time for
         disk.sync_directory(place.parent)
         remove(place)
+    return Fetched(place, size, found, verified=checksum is not None)

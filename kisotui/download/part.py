@@ -3,45 +3,35 @@
 from __future__ import annotations
 
 import os
-import stat
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
 from kisotui.domain.failures import Problem
-from kisotui.download import disk, sidecar
+from kisotui.download import disk, leftover, sidecar
+from kisotui.download.extents import Extents, Span
+from kisotui.download.names import part_path, placing_path, remove, remove_notes, sidecar_path
 from kisotui.download.sidecar import Sidecar
 
-_FLAGS = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC
 _ROOM = 64 << 10  # more than a note takes up, on any file system
 
 
-def part_path(place: Path) -> Path:
-    return place.with_name(f"{place.name}.part")
-
-
-def sidecar_path(place: Path) -> Path:
-    return place.with_name(f"{place.name}.part.json")
-
-
-def link_path(place: Path) -> Path:
-    """Where the content of a twin is looked at. Never written to: it may be the twin itself."""
-    return place.with_name(f"{place.name}.part.link")
-
-
 class Part:
-    """An open part. Bytes go to where they belong in the file, never simply to its end: two
-    writers, of which one has been thought dead, then do each other no harm.
+    """An open part, locked against all other writers. Bytes go to where they belong in the file,
+    never simply to its end; and what it does under a name, it does to its own file or to none.
 
-    Blocking: for threads. Raises Problem.
+    Blocking: for threads, of which only one at a time may call what is not ``write`` or ``read``.
+    Raises Problem.
     """
 
     def __init__(self, place: Path, file: int, note: Sidecar) -> None:
         self.place = place
         self.path = part_path(place)
         self.file = file
-        self.note = note
+        self.note = replace(note, files=(os.fstat(file).st_ino,))
+        self._is_allocated = False
 
     @classmethod
     def begin(cls, place: Path, note: Sidecar) -> Self:
@@ -52,8 +42,10 @@ class Part:
             remove(place)
             disk.require_space(place.parent, note.size or 0)
             # A new file, not the old one emptied: who still writes to that one writes to nothing.
-            file = os.open(path, _FLAGS | os.O_CREAT | os.O_EXCL, 0o600)
-        return cls(place, file, note)
+            file = disk.create(path)
+            disk.lock(file)
+            disk.sync_directory(place.parent)
+        return cls(place, file, note)._ready()
 
     @classmethod
     def reopen(cls, place: Path, source: str) -> Self | None:
@@ -61,74 +53,91 @@ class Part:
 
         ``source``: the fingerprint of the URL.
         """
-        note = sidecar.load(sidecar_path(place))
-        if note is None or note.source != source or not note.is_resumable:
-            return None
-        path = part_path(place)
-        try:
-            file = os.open(path, _FLAGS | os.O_NONBLOCK)
-        except OSError:
-            return None
-        part = cls(place, file, note)
-        if not part._holds_what_is_noted():
-            part.close()
-            return None
-        try:
-            with disk.problems(path, needed=part.missing):
-                disk.require_space(place.parent, part.missing)
-                os.ftruncate(file, note.stored)
-        except BaseException:
-            part.close()
-            raise
-        return part
+        found = leftover.take(place, source)
+        return None if found is None else cls(place, *found)._ready()
 
-    def _holds_what_is_noted(self) -> bool:
-        found = os.fstat(self.file)
-        is_ours_alone = stat.S_ISREG(found.st_mode) and found.st_nlink == 1
-        return is_ours_alone and found.st_size >= self.note.stored
+    def _ready(self) -> Self:
+        """Reserve the space for all that is to come."""
+        try:
+            with disk.problems(self.path, needed=self.missing):
+                if self.note.size:
+                    self._is_allocated = disk.allocate(self.file, self.note.size)
+                self._require_space()
+        except BaseException:
+            with suppress(Problem):
+                if not self.note.spans:
+                    self.discard()
+            self.close()
+            raise
+        return self
+
+    def _require_space(self) -> None:
+        if not self._is_allocated:
+            disk.require_space(self.place.parent, self.missing)
 
     @property
     def missing(self) -> int:
         """Bytes that are still to be stored, as far as that is known."""
         return (self.note.size or self.note.stored) - self.note.stored
 
-    def write(self, data: bytes, offset: int) -> None:
+    def write(self, data: bytes | memoryview, offset: int) -> None:
         """Write the bytes to their place in the file."""
-        rest = memoryview(data)
-        with disk.problems(self.path, needed=max(self.missing, len(rest))):
-            while rest:
-                written = os.pwrite(self.file, rest, offset)
-                rest, offset = rest[written:], offset + written
+        with disk.problems(self.path, needed=max(self.missing, len(data))):
+            disk.pwrite(self.file, data, offset)
 
-    def secure(self, stored: int) -> None:
-        """Make so many bytes durable, then note it down; see that the rest has space."""
-        note = replace(self.note, stored=stored)
+    def read(self, start: int, end: int) -> bytes:
+        """These bytes of the file; fewer where it ends before."""
+        view = bytearray(end - start)
+        with disk.problems(self.path):
+            return bytes(view[: disk.preadv(self.file, memoryview(view), start)])
+
+    def secure(self, spans: Sequence[Span]) -> None:
+        """Make these bytes durable, then note them down; see that the rest has space."""
+        note = replace(self.note, spans=tuple(spans))
         with disk.problems(self.path, needed=self.missing):
-            os.fdatasync(self.file)
-            if note.is_resumable:
+            disk.fdatasync(self.file)
+            if note.is_resumable and self._has_its_name():
                 sidecar.save(sidecar_path(self.place), note)
             self.note = note
-            disk.require_space(self.place.parent, self.missing)
+            self._require_space()
 
-    def secure_on_full_disk(self, stored: int) -> None:
+    def secure_on_full_disk(self, spans: Sequence[Span]) -> None:
         """As ``secure``; without a note all would be lost, so the last bytes make room for it."""
         with suppress(Problem):
-            self.secure(stored)
-        if self.note.stored < stored and self._has_its_name():
-            stored = max(self.note.stored, stored - _ROOM)
+            self.secure(spans)
+        extents = Extents(spans)
+        if self.note.stored < extents.total and self._has_its_name():
+            end = max(self.note.end, spans[-1][1] - _ROOM)
             with disk.problems(self.path):
-                os.ftruncate(self.file, stored)
-            self.secure(stored)
+                disk.truncate(self.file, end)
+            self.secure([(start, min(past, end)) for start, past in spans if start < end])
 
     def put_in_place(self) -> None:
-        """Give the file, which is complete and checked, its final name; for good."""
+        """Give the file, which is complete and checked, its final name; for good.
+
+        The very file that was checked: by now its name may belong to the file of who took over.
+        """
+        placing = placing_path(self.place, os.fstat(self.file).st_ino)
         with disk.problems(self.place):
-            os.fsync(self.file)
-            if not self._has_its_name():
-                raise Problem("file-changed", path=str(self.path))
-            self.path.replace(self.place)
+            disk.fsync(self.file)
+            try:
+                self._name(placing)
+            except FileNotFoundError:
+                raise Problem("file-changed", path=str(self.path)) from None
+            disk.replace(placing, self.place)
             disk.sync_directory(self.place.parent)
-            _remove_notes(self.place)
+            remove_notes(self.place)
+            if self._has_its_name():
+                disk.unlink(self.path)
+
+    def _name(self, path: Path) -> None:
+        try:
+            disk.unlink(path)
+            disk.name(self.file, path)
+        except OSError:
+            if not self._has_its_name():
+                raise FileNotFoundError from None
+            disk.replace(self.path, path)  # where files cannot have two names
 
     def discard(self) -> None:
         """Remove it, unless another process has begun anew under its name."""
@@ -144,16 +153,4 @@ class Part:
 
     def close(self) -> None:
         """Let go of the file."""
-        os.close(self.file)
-
-
-def remove(place: Path) -> None:
-    """Remove the part for a place and all that belongs to it. Raises OSError."""
-    _remove_notes(place)
-    part_path(place).unlink(missing_ok=True)
-
-
-def _remove_notes(place: Path) -> None:
-    note = sidecar_path(place)
-    for path in (note, sidecar.draft_path(note), link_path(place)):
-        path.unlink(missing_ok=True)
+        disk.close(self.file)

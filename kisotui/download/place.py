@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kisotui.download import disk, part, sidecar
+from kisotui.download import disk, names, sidecar
 
 
 def kept(place: Path) -> int:
     """How many bytes an unfinished download left for the next one to go on from. Blocking."""
-    note = sidecar.load(part.sidecar_path(place))
+    note = sidecar.load(names.sidecar_path(place))
     return note.stored if note and note.is_resumable else 0
 
 
 def discard(place: Path) -> None:
     """Remove what an unfinished download left for ``place``. Blocking. Raises Problem."""
     with disk.problems(place):
-        part.remove(place)
+        names.remove(place)
 
 
 def destroy(place: Path) -> None:
@@ -25,7 +25,7 @@ def destroy(place: Path) -> None:
     Blocking. Raises Problem.
     """
     with disk.problems(place):
-        part.remove(place)
-        place.unlink(missing_ok=True)
+        names.remove(place)
+        disk.unlink(place)
         if place.parent.is_dir():
             disk.sync_directory(place.parent)

@@ -1,4 +1,4 @@
-"""The note beside a part: what it is a part of, and how much of it is safe on disk."""
+"""The note beside a part: what it is a part of, and which of its bytes are safe on disk."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-_LONGEST = 4096  # bytes; one that we wrote has a few hundred
+from kisotui.download import disk
+from kisotui.download.extents import Extents, Span
+
+_LONGEST = 1 << 16  # bytes; one that we wrote has a few hundred
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +24,26 @@ class Sidecar:
     """What If-Range is asked with."""
     size: int | None
     """Of the whole file."""
-    stored: int
-    """So many bytes from the start are on disk for good."""
+    spans: tuple[Span, ...] = ()
+    """The bytes that are on disk for good."""
+    files: tuple[int, ...] = ()
+    """The inodes that this is true of: a writer that was taken for dead may note down what it has
+    when another file has the part's name already."""
 
     @property
     def is_resumable(self) -> bool:
         """Whether one can go on from it, and then tell when the file is complete."""
-        return bool(self.validator and self.size and self.stored)
+        return bool(self.validator and self.size and self.spans)
+
+    @property
+    def stored(self) -> int:
+        """How many bytes are safe."""
+        return sum(end - start for start, end in self.spans)
+
+    @property
+    def end(self) -> int:
+        """The one past the last of them."""
+        return max((end for _, end in self.spans), default=0)
 
 
 def fingerprint(url: str) -> str:
@@ -43,7 +59,7 @@ def draft_path(path: Path) -> Path:
 def load(path: Path) -> Sidecar | None:
     """The note; None where there is none that makes sense."""
     try:
-        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        file = disk.open_existing(path)
     except OSError:
         return None
     try:
@@ -51,20 +67,24 @@ def load(path: Path) -> Sidecar | None:
     except (OSError, ValueError, RecursionError):
         return None
     finally:
-        os.close(file)
+        disk.close(file)
 
 
 def save(path: Path, note: Sidecar) -> None:
-    """Put the note down in one step: after a crash it is the old one or the new one."""
+    """Put the note down in one step: after a crash it is the old one or the new one.
+
+    Raises OSError.
+    """
     draft = draft_path(path)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
-    file = os.open(draft, flags, 0o600)
+    disk.unlink(draft)
+    file = disk.create(draft)
     try:
-        os.write(file, json.dumps(asdict(note)).encode())
-        os.fsync(file)
+        disk.pwrite(file, json.dumps(asdict(note)).encode(), 0)
+        disk.fdatasync(file)
     finally:
-        os.close(file)
-    draft.replace(path)
+        disk.close(file)
+    disk.replace(draft, path)
+    disk.sync_directory(path.parent)
 
 
 def _note(values: object) -> Sidecar | None:
@@ -73,7 +93,18 @@ def _note(values: object) -> Sidecar | None:
             "source": str(source),
             "validator": str(validator),
             "size": int(size),
-            "stored": int(stored),
-        } if 0 <= stored <= size:
-            return Sidecar(source, validator, size, stored)
+            "spans": [*spans],
+            "files": [*files],
+        } if all(isinstance(file, int) for file in files):
+            stored = Extents(_span(span) for span in spans).spans
+            if all(start >= 0 and end <= size for start, end in stored):
+                return Sidecar(source, validator, size, stored, tuple(files))
     return None
+
+
+def _span(values: object) -> Span:
+    """Raises ValueError."""
+    match values:
+        case [int(start), int(end)] if start < end:
+            return start, end
+    raise ValueError

@@ -13,7 +13,9 @@ from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
 from kisotui.domain.urls import Address
 from kisotui.download.fetch import fetch
-from kisotui.download.model import Fetched, Limits, OnProgress
+from kisotui.download.hosts import Hosts
+from kisotui.download.model import Fetched, Limits, OnProgress, OnRestart
+from kisotui.download.throttle import Throttle
 from kisotui.iso.volume import inspect
 
 SECRET = "hunter2-öß"  # in no view, no exception, no log
@@ -34,6 +36,9 @@ async def get(
     credentials: tuple[str, str] | None = None,
     limits: Limits = LIMITS,
     on_progress: OnProgress = lambda received, size: None,
+    on_restart: OnRestart = lambda problem: None,
+    throttle: Throttle | None = None,
+    hosts: Hosts | None = None,
 ) -> Fetched:
     """Download with all checks and short limits."""
     return await fetch(
@@ -43,6 +48,9 @@ async def get(
         checksum=checksum,
         limits=limits,
         on_progress=on_progress,
+        on_restart=on_restart,
+        throttle=throttle,
+        hosts=hosts or Hosts(),
     )
 
 

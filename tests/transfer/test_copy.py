@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,9 +13,10 @@ import pytest
 
 from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
-from kisotui.download import part
 from kisotui.download.copy import copy
 from kisotui.download.model import Fetched, OnProgress
+from kisotui.download.names import part_path, sidecar_path
+from kisotui.download.part import Part
 from kisotui.download.sidecar import Sidecar
 from kisotui.iso.volume import inspect
 from tests.support.downloads import leftovers, require_tellable
@@ -87,7 +89,7 @@ async def test_may_be_reached_through_a_link(file: Path, place: Path, image: byt
         (lambda path: (path.unlink(), path.mkdir()), "file-not-regular"),
         (pipe_instead, "file-not-regular"),
         (lambda path: (path.unlink(), path.symlink_to(path)), "file-unreadable"),
-        (lambda path: path.write_bytes(b""), "too-small"),
+        (lambda path: path.write_bytes(b""), "empty-file"),
         (lambda path: path.write_bytes(b"x" * 9_999), "too-small"),
         (lambda path: path.write_bytes(b"x" * 99_999), "not-iso"),
         (lambda path: os.truncate(path, 1_000_000), "iso-truncated"),
@@ -130,34 +132,34 @@ async def test_a_file_that_changes_meanwhile(
     assert leftovers(place) == set()
 
 
-async def test_cancelled_leaves_nothing(
-    file: Path, place: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun = asyncio.Event()
+async def test_cancelled_leaves_nothing(file: Path, place: Path) -> None:
+    begun, loop = asyncio.Event(), asyncio.get_running_loop()
+    go_on = threading.Event()
 
     def on_progress(received: int, size: int | None) -> None:
-        begun.set()
+        loop.call_soon_threadsafe(begun.set)
+        go_on.wait(10)
 
     task = asyncio.create_task(put(file, place, on_progress=on_progress))
     await begun.wait()
     task.cancel()
+    loop.call_later(0, go_on.set)
     with pytest.raises(asyncio.CancelledError):
         await task
     assert leftovers(place) == set()
     assert file.exists()
 
 
-async def test_cancelled_does_no_harm_to_who_took_over(file: Path, place: Path) -> None:
+async def test_refusing_does_no_harm_to_who_took_over(file: Path, place: Path) -> None:
     """It was taken for dead, wakes up, and learns that another process has begun anew."""
-    theirs: list[part.Part] = []
+    theirs: list[Part] = []
 
     def take_over(received: int, size: int | None) -> None:
         if received and not theirs:
-            theirs.append(part.Part.begin(place, Sidecar("", "", 5, 0)))
-            raise asyncio.CancelledError
+            theirs.append(Part.begin(place, Sidecar("", "", 5)))
 
-    with pytest.raises(asyncio.CancelledError):
-        await put(file, place, on_progress=take_over)
+    with pytest.raises(Problem, match="checksum"):
+        await put(file, place, Checksum("MD5", "0" * 32), on_progress=take_over)
     theirs[0].write(b"right", 0)
     theirs[0].put_in_place()
     theirs[0].close()
@@ -169,8 +171,8 @@ async def test_what_an_earlier_attempt_left_is_not_gone_on_with(
 ) -> None:
     """Such as after a SIGKILL."""
     place.parent.mkdir(parents=True)
-    part.part_path(place).write_bytes(b"x" * 9_999_999)
-    part.sidecar_path(place).write_text("{}")
+    part_path(place).write_bytes(b"x" * 9_999_999)
+    sidecar_path(place).write_text("{}")
     await put(file, place)
     assert place.read_bytes() == image
     assert leftovers(place) == {""}

@@ -17,7 +17,8 @@ import pytest
 from kisotui.domain.failures import Problem
 from kisotui.download import place as places
 from kisotui.download import sidecar
-from kisotui.download.part import Part, part_path, sidecar_path
+from kisotui.download.names import part_path, sidecar_path
+from kisotui.download.part import Part
 from kisotui.download.sidecar import Sidecar
 from tests.support.downloads import ROOT, failing, get, leftovers
 from tests.support.fault_server import ETAG, FaultServer, Reply
@@ -67,8 +68,17 @@ async def test_a_link_put_there_between_two_attempts_is_not_followed(
         lambda note: note.write_bytes(b"[" * 4096),
         lambda note: note.write_bytes(os.urandom(300)),
         lambda note: note.write_bytes(note.read_bytes()[:-10]),
-        lambda note: note.write_bytes(note.read_bytes().replace(b'"stored": ', b'"stored": 9')),
-        lambda note: note.write_bytes(note.read_bytes().replace(b'"stored": ', b'"stored": -')),
+        lambda note: note.write_bytes(
+            note.read_bytes().replace(b'"spans": [[0, ', b'"spans": [[0, 9')
+        ),
+        lambda note: note.write_bytes(
+            note.read_bytes().replace(b'"spans": [[0, ', b'"spans": [[0, -')
+        ),
+        lambda note: note.write_bytes(note.read_bytes().replace(b'"spans": [[', b'"spans": [[-1')),
+        lambda note: note.write_bytes(
+            note.read_bytes().replace(b'"spans": [[0', b'"spans": [["x"')
+        ),
+        lambda note: note.write_bytes(note.read_bytes().replace(b'"files": [', b'"files": [9')),
         lambda note: note.write_bytes(
             note.read_bytes().replace(b'"size": ', b'"size": null, "x": ')
         ),
@@ -143,7 +153,7 @@ async def test_a_disk_that_fails_half_way_keeps_what_it_took(
         return write(file, data, offset)
 
     with monkeypatch.context() as patch:
-        patch.setattr("kisotui.download.part.os.pwrite", fail_later)
+        patch.setattr("kisotui.download.disk.os.pwrite", fail_later)
         assert (await failing(f"{server.url}/a.iso", place)).code == code
     await get(f"{server.url}/a.iso", place)
     assert place.read_bytes() == image
@@ -167,7 +177,7 @@ async def test_a_full_disk_has_no_room_for_the_note_either(
         return write(file, data, offset) if offset < full else refuse()
 
     with monkeypatch.context() as patch:
-        patch.setattr("kisotui.download.part.os.pwrite", write_if_it_fits)
+        patch.setattr("kisotui.download.disk.os.pwrite", write_if_it_fits)
         patch.setattr("kisotui.download.part.sidecar.save", save_if_it_fits)
         assert (await failing(f"{server.url}/a.iso", place)).code == "no-space"
     await get(f"{server.url}/a.iso", place)
@@ -185,7 +195,7 @@ async def test_the_draft_of_a_note_is_not_left_behind(
     note = sidecar.load(sidecar_path(place))
     assert note is not None
     part_path(place).write_bytes(image)  # all of it, so that no other note is written any more
-    sidecar.save(sidecar_path(place), replace(note, stored=len(image)))
+    sidecar.save(sidecar_path(place), replace(note, spans=((0, len(image)),)))
     place.with_name("id.iso.part.json.new").touch()
     await get(url, place)
     assert leftovers(place) == {""}
@@ -196,7 +206,7 @@ async def test_short_writes_are_continued(
 ) -> None:
     write = os.pwrite
     monkeypatch.setattr(
-        "kisotui.download.part.os.pwrite",
+        "kisotui.download.disk.os.pwrite",
         lambda file, data, offset: write(file, data[:7_777], offset),
     )
     await get(f"{server.url}/a.iso", place)
@@ -268,7 +278,7 @@ def test_what_cannot_be_removed_is_said(place: Path) -> None:
 
 def test_only_what_was_verified_is_placed(place: Path) -> None:
     """Another process began anew meanwhile: its part has the name, but not our bytes."""
-    note = Sidecar("", "", 5, 0)
+    note = Sidecar("", "", 5)
     ours = Part.begin(place, note)
     ours.write(b"right", 0)
     theirs = Part.begin(place, note)

@@ -12,7 +12,8 @@ import pytest
 
 from kisotui.domain.checksums import Checksum
 from kisotui.download.copy import copy
-from kisotui.download.part import Part, part_path, sidecar_path
+from kisotui.download.names import part_path, sidecar_path
+from kisotui.download.part import Part
 from kisotui.iso.volume import inspect
 from tests.support.downloads import get, leftovers
 from tests.support.fault_server import FaultServer

@@ -4,7 +4,6 @@ that was noted down."""
 from __future__ import annotations
 
 import hashlib
-import json
 import random
 import signal
 import subprocess
@@ -15,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kisotui.domain.checksums import Checksum
+from kisotui.download.place import kept
 from tests.support.downloads import ROOT, get, leftovers
 from tests.support.fault_server import FaultServer
 
@@ -22,6 +22,7 @@ _CHILD = """
 import asyncio, sys
 from pathlib import Path
 from kisotui.download.model import Limits
+from kisotui.download.place import kept
 from tests.support.downloads import get
 print("begun", flush=True)
 asyncio.run(get(sys.argv[1], Path(sys.argv[2]), limits=Limits(5, 5)))
@@ -83,13 +84,12 @@ async def test_killed_after_a_note_goes_on_from_it(
         wait_for_part(place, 500_000)
         child.send_signal(signal.SIGINT)  # asyncio.run cancels: the part is noted down
         child.wait(10)
-    note = place.with_name("id.iso.part.json")
-    noted = json.loads(note.read_text())["stored"]
+    noted = kept(place)
     assert noted >= 500_000
     with downloading(url, place) as child:
         wait_for_part(place, noted + 200_000)
         child.send_signal(signal.SIGKILL)
-    assert json.loads(note.read_text())["stored"] == noted
+    assert kept(place) == noted
     server.pace = None
     await get(url, place)
     assert place.read_bytes() == image
