@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import ssl
 import subprocess
 from datetime import UTC, datetime, timedelta
@@ -40,7 +41,7 @@ class Authority:
         (directory / "index").touch()
         (directory / "serial").write_text("1000\n")
         self._openssl(
-            *("req", "-x509", *_KEY, "-days", "3650", "-subj", subject),
+            *("req", "-x509", *_KEY, "-days", "3650", "-utf8", "-subj", subject),
             *("-keyout", "ca.key", "-out", "ca.pem"),
         )
 
@@ -51,12 +52,14 @@ class Authority:
         *,
         starts: timedelta = timedelta(days=-2),
         ends: timedelta = timedelta(days=2),
+        usage: str = "serverAuth",
     ) -> Path:
         """Key and certificate in one file. ``starts``, ``ends``: from now."""
         self._count += 1
         name = f"server-{self._count}"
         self._openssl(
-            *("req", *_KEY, "-subj", subject, "-addext", f"subjectAltName={names}"),
+            *("req", *_KEY, "-utf8", "-subj", subject),
+            *("-addext", f"subjectAltName={names}", "-addext", f"extendedKeyUsage={usage}"),
             *("-keyout", f"{name}.key", "-out", f"{name}.csr"),
         )
         now = datetime.now(UTC)
@@ -66,6 +69,25 @@ class Authority:
             *("-enddate", f"{now + ends:%Y%m%d%H%M%SZ}"),
             *("-in", f"{name}.csr", "-out", f"{name}.crt", "-notext"),
         )
+        return self._both(name)
+
+    def self_signed(self) -> Path:
+        """Key and certificate of a server that nobody vouches for, in one file."""
+        self._openssl(
+            *("req", "-x509", *_KEY, "-subj", "/CN=alone", "-addext", f"subjectAltName={NAMES}"),
+            *("-keyout", "alone.key", "-out", "alone.crt"),
+        )
+        return self._both("alone")
+
+    def hashed(self) -> Path:
+        """A directory as SSL_CERT_DIR names it."""
+        directory = self._directory / "hashed"
+        directory.mkdir()
+        shutil.copy(self.bundle, directory)
+        self._openssl("rehash", "hashed")
+        return directory
+
+    def _both(self, name: str) -> Path:
         both = self._directory / f"{name}.pem"
         parts = (self._directory / f"{name}{kind}" for kind in (".key", ".crt"))
         both.write_bytes(b"".join(part.read_bytes() for part in parts))

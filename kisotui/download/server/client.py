@@ -95,7 +95,10 @@ class Client:
 
         def fill(view: memoryview) -> int:
             with self._stoppable():
-                return body.fill(view)
+                got = body.fill(view)
+            if not got and self._connections.ended:  # it may be the end that we made
+                raise Stopped
+            return got
 
         answer = Answer(reply.host, reply.status, reply.headers, fill)
         if reply.wire and answer.status in (OK, PARTIAL) and answer.length is not None:

@@ -1,0 +1,115 @@
+"""Stopped from another thread: whoever waits for the server finds out at once."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from kisotui.download.server.client import Client, Stopped
+from kisotui.download.server.trust import Trust
+from tests.support.asking import HASTY, asking, fetched
+from tests.support.certificates import Authority, server_side
+from tests.support.wire_server import Part, Talk, WireServer, answer
+
+BODY = b"x" * 200_000
+
+
+def saying_only(data: bytes, said: threading.Event) -> Part:
+    """Answers with this, and then with nothing more."""
+
+    async def part(talk: Talk) -> None:
+        await talk.hear()
+        await talk.say(data)
+        said.set()
+        await talk.wait()
+
+    return part
+
+
+@contextmanager
+def stopped_once(event: threading.Event, client: Client) -> Iterator[None]:
+    """Stops the client as soon as the event is there; what is done meanwhile must end soon."""
+
+    def stop() -> None:
+        event.wait(10)
+        client.stop()
+
+    thread = threading.Thread(target=stop)
+    began = time.monotonic()
+    thread.start()
+    yield
+    thread.join()
+    assert time.monotonic() - began < 4  # and not only after the 5 s that a stall takes
+
+
+@pytest.mark.parametrize("is_secure", [False, True])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"HTTP/1.1 200 OK\r\nContent-",
+        answer(BODY, 200, 300_000),
+        answer(b"5\r\nxxxxx\r\n", 200, None, Transfer_Encoding="chunked"),
+        answer(BODY, 200, None),
+    ],
+    ids=["no-answer", "half-an-answer", "half-a-body", "half-of-the-chunks", "endless"],
+)
+def test_while_waiting(
+    authority: Authority, certificate: Path, data: bytes, is_secure: bool
+) -> None:
+    said = threading.Event()
+    tls = server_side(certificate) if is_secure else None
+    with (
+        WireServer(saying_only(data, said), tls=tls) as server,
+        asking(f"{server.url}/a", trust=Trust(authority.bundle)) as client,
+        stopped_once(said, client),
+        pytest.raises(Stopped),
+    ):
+        fetched(client)
+
+
+def test_before_the_handshake_is_over() -> None:
+    """The server never begins it; the client gives up as soon as it would anyway."""
+    came = threading.Event()
+
+    async def part(talk: Talk) -> None:
+        came.set()
+        await talk.wait()
+
+    with WireServer(part) as server:
+        url = server.url.replace("http:", "https:")
+        with (
+            asking(f"{url}/a", limits=HASTY) as client,
+            stopped_once(came, client),
+            pytest.raises(Stopped),
+        ):
+            fetched(client)
+
+
+def test_between_two_fills() -> None:
+    with (
+        WireServer(saying_only(answer(BODY), threading.Event())) as server,
+        asking(f"{server.url}/a") as client,
+        client.get({}) as told,
+    ):
+        memory = memoryview(bytearray(1000))
+        assert told.fill(memory) == 1000
+        client.stop()
+        with pytest.raises(Stopped):
+            told.fill(memory)
+
+
+def test_before_it_began() -> None:
+    with (
+        WireServer(saying_only(answer(BODY), threading.Event())) as server,
+        asking(f"{server.url}/a") as client,
+    ):
+        client.stop()
+        with pytest.raises(Stopped):
+            fetched(client)
+    assert server.connections == 0
