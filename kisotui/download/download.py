@@ -21,7 +21,7 @@ from kisotui.download.lanes import Lanes
 from kisotui.download.model import Check, Fetched, Limits, OnProgress, OnRestart
 from kisotui.download.names import remove
 from kisotui.download.part import Part
-from kisotui.download.server.answer import OK, Answer
+from kisotui.download.server.answer import OK, OUT_OF_RANGE, Answer
 from kisotui.download.server.client import Client
 from kisotui.download.server.trust import Trust
 from kisotui.download.sidecar import Sidecar, fingerprint
@@ -151,11 +151,13 @@ class Download:
     def _start(self, opened: _Opened) -> Fetched:
         """Receive the file from its first byte."""
         answer, largest = opened.answer, self._order.limits.largest
-        if answer.status != OK:
-            raise Problem("http-protocol", host=answer.host)
+        if answer.status != OK:  # a part of the file, or none, although nobody asked for a part
+            code = "http-range" if answer.status == OUT_OF_RANGE else "http-status"
+            raise Problem(code, host=answer.host, status=answer.status)
         look.require_plausible(answer)
         if largest and answer.size and answer.size > largest:
             raise Problem("too-large", host=answer.host, limit=largest)
+        self._order.on_progress(0, answer.size)
         note = Sidecar(self._source, answer.validator, answer.size)
         return self._receive(self._held(Part.begin(self._order.place, note)), opened)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from kisotui.domain.failures import Problem
-from kisotui.download import answer as asynchronous
 from kisotui.download.server.answer import Answer
 
 # ISO 9660 puts its name into the first volume descriptor, which is always in the same place.
@@ -22,7 +21,7 @@ def is_iso(head: bytes | bytearray) -> bool:
     return bytes(head[_NAME_AT:HEAD]) == _NAME
 
 
-def require_plausible(answer: Answer | asynchronous.Answer) -> None:
+def require_plausible(answer: Answer) -> None:
     """Refuse what cannot be an ISO by its headers alone.
 
     Content types prove nothing good: real ISOs come as octet-stream, as text/plain, as nothing.
@@ -36,7 +35,7 @@ def require_plausible(answer: Answer | asynchronous.Answer) -> None:
         raise unlike(answer, answer.size)
 
 
-def unlike(answer: Answer | asynchronous.Answer, size: int | None) -> Problem:
+def unlike(answer: Answer, size: int | None) -> Problem:
     """What to say of content that is no ISO. ``size``: of all of it, where that is known."""
     kind = answer.type
     if size == 0:

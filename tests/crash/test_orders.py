@@ -72,7 +72,7 @@ def test_what_passes_is_tried_again_and_hastened(house: House) -> None:
     house.on_duty()
     until(lambda: house.iso(version).phase is Phase.WAITING, "it waits")
     iso = house.iso(version)
-    assert (iso.state, iso.failure) == (IsoState.CREATING, "http-busy")
+    assert (iso.state, iso.failure) == (IsoState.CREATING, "http-unavailable")
     assert iso.due is not None
     assert iso.failed_at is not None
     assert 590 < (iso.due - iso.failed_at).total_seconds() < 610

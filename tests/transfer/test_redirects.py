@@ -71,11 +71,11 @@ async def test_to_another_scheme(server: FaultServer, place: Path, location: str
 @pytest.mark.parametrize(
     ("location", "code"),
     [
-        ("https:///x.iso", "http-protocol"),
-        ("http://a:b:c/", "http-protocol"),
-        ("http://127.0.0.1:99999/", "http-protocol"),
+        ("https:///x.iso", "redirect-broken"),
+        ("http://a:b:c/", "redirect-broken"),
+        ("http://127.0.0.1:99999/", "redirect-broken"),
         ("http://%00/", "dns"),
-        ("data:,x", "http-protocol"),
+        ("data:,x", "redirect-broken"),
         ("http://a..b/", "dns"),
         ("http://xn--/", "dns"),
         ("http://" + "a" * 70 + ".invalid/", "dns"),

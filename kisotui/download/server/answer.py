@@ -15,6 +15,7 @@ from kisotui.domain.text import visible
 OK, PARTIAL, OUT_OF_RANGE = 200, 206, 416
 
 _RANGE = re.compile(r"bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\*)")
+_NO_RANGE = re.compile(r"bytes \*/([0-9]{1,18})")
 _STRONG_ETAG = re.compile(r'"[\x21\x23-\x7e]*"')
 _CODES: Final = {
     401: "http-login",
@@ -81,6 +82,9 @@ class Answer:
     @property
     def size(self) -> int | None:
         """Of the whole file."""
+        if self.status == OUT_OF_RANGE:
+            match = _NO_RANGE.fullmatch(self.headers.get("content-range", ""))
+            return int(match[1]) if match else None
         return self.range.size if self.range else self.length
 
     @property
