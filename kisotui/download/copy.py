@@ -52,6 +52,7 @@ def _copy(
     source = _Source(file)
     try:
         source.require_iso()
+        on_progress(0, source.size)
         part = Part.begin(place, Sidecar("", "", source.size))
         try:
             with (

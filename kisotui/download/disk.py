@@ -196,5 +196,4 @@ def _no_space(directory: Path, needed: int) -> Problem:
         path=str(directory),
         needed=humanize.naturalsize(needed, binary=True),
         free=humanize.naturalsize(_free(directory), binary=True),
-        missing=needed,
     )

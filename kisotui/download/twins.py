@@ -7,22 +7,20 @@ nothing ever writes to a file in its place: parts are files of their own.
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Final
 
 from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
-from kisotui.download import disk, part
-from kisotui.download.finished import finished
+from kisotui.download import disk, names
+from kisotui.download.finished import taken
 from kisotui.download.model import Check, Fetched
-from kisotui.download.threads import Threads
-
-_FICLONE: Final = 0x40049409  # of linux/fs.h
+from kisotui.download.stopping import Stopping
+from kisotui.download.threads import run_until_stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +41,30 @@ async def link(
     gave one, and to ``check``. One that is wrong by now, or cannot be shared, is left as it is.
     None also where a file is in its place already. Raises Problem: of the disk.
     """
-    shared = part.link_path(place)
-    with Threads() as threads:
-        if await threads.run(place.exists):
-            return None
-        try:
-            for twin in twins:
-                before = await threads.run(_share, twin.path, shared)
-                if before is None:
-                    continue
-                fetched = await finished(shared, checksum or twin.digest, check)
-                if fetched is not None:
-                    await threads.run(_put_in_place, shared, place, before)
-                    return twin, replace(fetched, path=place, verified=checksum is not None)
-        finally:
-            await threads.run(_remove, shared)
+    stopping = Stopping()
+    run = partial(_link, twins, place, check, checksum, stopping)
+    return await run_until_stopped(run, stopping.stop)
+
+
+def _link(
+    twins: Sequence[Twin], place: Path, check: Check, checksum: Checksum | None, stopping: Stopping
+) -> tuple[Twin, Fetched] | None:
+    if place.exists():
+        return None
+    shared = names.link_path(place)
+    try:
+        for twin in twins:
+            before = _share(twin.path, shared)
+            if before is None:
+                continue
+            fetched = taken(shared, checksum or twin.digest, check, stopping)
+            if fetched is not None:
+                stopping.require_going()
+                _put_in_place(shared, place, before)
+                return twin, replace(fetched, path=place, verified=checksum is not None)
+    finally:
+        with suppress(OSError):
+            disk.unlink(shared)
     return None
 
 
@@ -65,29 +72,28 @@ def _share(twin: Path, shared: Path) -> os.stat_result | None:
     """Make the file with the twin's content; None where that cannot be."""
     try:
         disk.make_directory(shared.parent)
-        shared.unlink(missing_ok=True)
+        disk.unlink(shared)
         if not _reflink(twin, shared):
-            os.link(twin, shared, follow_symlinks=False)
+            disk.link(twin, shared)
         return shared.lstat()
     except OSError:
         return None
 
 
 def _reflink(twin: Path, shared: Path) -> bool:
-    source = os.open(twin, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    source = disk.open_existing(twin)
     try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-        file = os.open(shared, flags, 0o600)
+        file = disk.create(shared)
         try:
-            fcntl.ioctl(file, _FICLONE, source)
-            os.fsync(file)
+            disk.reflink(source, file)
+            disk.fsync(file)
         except OSError:
-            shared.unlink()
+            disk.unlink(shared)
             return False
         finally:
-            os.close(file)
+            disk.close(file)
     finally:
-        os.close(source)
+        disk.close(source)
     return True
 
 
@@ -96,11 +102,6 @@ def _put_in_place(shared: Path, place: Path, before: os.stat_result) -> None:
         # Who takes this worker for dead puts another file there, which nobody has looked at yet.
         if not os.path.samestat(before, shared.lstat()):
             raise Problem("file-changed", path=str(shared))
-        shared.replace(place)
+        disk.replace(shared, place)
         disk.sync_directory(place.parent)
-        part.remove(place)
-
-
-def _remove(shared: Path) -> None:
-    with suppress(OSError):
-        shared.unlink(missing_ok=True)
+        names.remove(place)

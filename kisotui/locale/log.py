@@ -19,6 +19,14 @@ LOG: Final[dict[str, tuple[str, str]]] = {
         "{name}, zone {zone}: ready as {path}",
         "{name}, Zone {zone}: 준비 완료, {path}",
     ),
+    "log.shared": (
+        "{name}, zone {zone}: not fetched, it shares the file of {twin}, zone {twinzone}",
+        "{name}, Zone {zone}: 새로 받지 않고 {twin}, Zone {twinzone}의 파일을 공유합니다",
+    ),
+    "log.no-room": (
+        "{name}, zone {zone}: {reason}; goes on when there is room",
+        "{name}, Zone {zone}: {reason}. 공간이 생기면 계속합니다",
+    ),
     "log.bypassed": (
         "{name}, zone {zone}: URL checked for direct download",
         "{name}, Zone {zone}: 직접 다운로드 URL 확인 완료",

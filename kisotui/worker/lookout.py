@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,7 @@ from kisotui.domain.failures import Problem
 from kisotui.settings import Settings
 from kisotui.store import work
 from kisotui.store.engine import Store
-from kisotui.store.work import Bounds, Owed, Process
+from kisotui.store.work import Bounds, Owed, Process, Running
 from kisotui.worker import log
 from kisotui.worker.storage import identify
 
@@ -30,6 +30,8 @@ class News:
     """Whether there is anything to do or to wait for."""
     rate: int
     """Bytes per second that all may take together; 0: no limit."""
+    running: Sequence[Running]
+    """What is being fetched to the same storage, by all workers."""
 
 
 class Lookout:
@@ -93,4 +95,5 @@ class Lookout:
                 owed=work.owed(session, self.storage, self.bounds),
                 is_owed=work.is_owed(session, self.storage),
                 rate=work.share(session, self._me, self._settings.rate_limit),
+                running=work.running(session, self.storage),
             )

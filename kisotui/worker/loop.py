@@ -18,6 +18,7 @@ from kisotui.store.work import Chore, Job, Owed, Process
 from kisotui.worker.desk import PAUSE, Desk
 from kisotui.worker.job import place
 from kisotui.worker.lookout import Lookout, News
+from kisotui.worker.room import Room
 from kisotui.worker.running import Fetching, remove_files
 from kisotui.worker.track import report
 
@@ -41,7 +42,8 @@ class Loop:
         self._fetching: set[Fetching] = set()
         self._chores: set[Chore] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._news = News({}, NOTHING, True, 0)
+        self._news = News({}, NOTHING, True, 0, ())
+        self._room = Room(partial(place, settings))
         self._busy = time.monotonic()
         self._wake = asyncio.Event()
         self._ending = False
@@ -87,6 +89,7 @@ class Loop:
     def _heed(self, news: News, looked_at: Container[str]) -> None:
         """Stop what is no longer to be fetched or no longer mine; let the rest be as fast as it
         may be."""
+        self._room.note(news.running)
         for fetching in self._fetching:
             iso = fetching.job.iso
             if iso in news.wanted:
@@ -99,7 +102,7 @@ class Loop:
         free = self._settings.downloads - len(self._fetching)
         if owed.fetch and free > 0:
             for job in await self._desk.write(partial(self._claim, lookout=lookout, limit=free)):
-                fetching = Fetching(self._desk, job, self._settings)
+                fetching = Fetching(self._desk, job, self._settings, self._room)
                 self._fetching.add(fetching)
                 self._start(self._fetch(fetching))
         free = CHORES - len(self._chores)
@@ -110,6 +113,8 @@ class Loop:
                 self._start(self._do(chore))
 
     def _claim(self, session: Session, me: Process, lookout: Lookout, limit: int) -> list[Job]:
+        self._room.note(work.running(session, lookout.storage))
+        work.look_for_room(session, lookout.storage, self._room.lacking)
         return work.claim(
             session,
             me,

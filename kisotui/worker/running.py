@@ -18,6 +18,7 @@ from kisotui.store.work import Chore, Job, Process, Tick
 from kisotui.worker import log
 from kisotui.worker.desk import Desk
 from kisotui.worker.job import Outcome, attempt, place
+from kisotui.worker.room import Room
 from kisotui.worker.track import Track
 
 if TYPE_CHECKING:
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
 class Fetching:
     """An ISO being fetched; it can be stopped at any moment, and gives its row back then."""
 
-    def __init__(self, desk: Desk, job: Job, settings: Settings) -> None:
+    def __init__(self, desk: Desk, job: Job, settings: Settings, room: Room) -> None:
         self.job = job
         self.track = Track(job)
         self._desk = desk
         self._place = place(settings, job.zone, job.iso)
         self._stopped = False
         self.rate_limit = job.rate_limit
-        self._attempt = asyncio.create_task(attempt(job, self._place, settings, self.track))
+        self._attempt = asyncio.create_task(attempt(job, self._place, settings, self.track, room))
 
     def limit(self, rate: int | None) -> None:
         """How many bytes per second it may take; 0: no limit; None: as the settings say."""

@@ -29,6 +29,12 @@ from tests.support.downloads import small_iso
 from tests.support.fault_server import FaultServer
 
 PATIENCE: Final = 30.0  # seconds
+_PROGRAM: Final = """
+import os, sys
+exec(os.environ["TWIST"])
+from kisotui.__main__ import main
+sys.exit(main())
+"""
 PACE: Final = 400_000  # bytes per second: seven seconds for the ISO
 
 
@@ -75,8 +81,8 @@ class House:
     def settings(self) -> Settings:
         return self.ctx.settings
 
-    def start(self, *, detached: bool = False, **settings: Any) -> Worker:
-        """Start a worker and do not wait for it."""
+    def start(self, *, detached: bool = False, twist: str = "", **settings: Any) -> Worker:
+        """Start a worker and do not wait for it. ``twist``: Python that is run there before."""
         values = {
             "db": self.settings.db,
             "iso_dir": self.settings.iso_dir,
@@ -84,8 +90,8 @@ class House:
         } | settings
         env = {f"KISOTUI_{name.upper()}": str(value) for name, value in values.items()}
         process = subprocess.Popen(
-            [sys.executable, "-m", "kisotui", "worker", *(["--detached"] if detached else [])],
-            env={**os.environ, **env},
+            [sys.executable, "-c", _PROGRAM, "worker", *(["--detached"] if detached else [])],
+            env={**os.environ, **env, "TWIST": twist},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -96,9 +102,9 @@ class House:
         self.workers.append(worker)
         return worker
 
-    def on_duty(self, **settings: Any) -> Worker:
+    def on_duty(self, *, twist: str = "", **settings: Any) -> Worker:
         """Start a worker and wait until it is one of the store's."""
-        worker = self.start(**settings)
+        worker = self.start(twist=twist, **settings)
         until(lambda: worker.pid in self.pids(), "the worker is there")
         return worker
 

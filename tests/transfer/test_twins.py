@@ -17,10 +17,11 @@ import pytest
 
 from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
+from kisotui.download import disk
 from kisotui.download import place as places
-from kisotui.download import twins
 from kisotui.download.model import Fetched
-from kisotui.download.part import Part, link_path, part_path, sidecar_path
+from kisotui.download.names import link_path, part_path, sidecar_path
+from kisotui.download.part import Part
 from kisotui.download.sidecar import Sidecar
 from kisotui.download.twins import Twin, link
 from kisotui.iso.volume import inspect
@@ -196,7 +197,7 @@ async def test_a_file_system_without_links(
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
-    monkeypatch.setattr("kisotui.download.twins.os.link", refuse)
+    monkeypatch.setattr("kisotui.download.disk.os.link", refuse)
     place = tmp_path / "zone" / "id.iso"
     assert await share(place, Twin(path, sha256(image))) is None
     assert leftovers(place) == set()
@@ -219,7 +220,7 @@ async def test_what_an_earlier_attempt_left_makes_way(
     with pytest.raises(Problem):
         await get(server.script("/x.iso", reply), place)
     os.link(twin.path, link_path(place))
-    assert leftovers(place) >= {".part", ".part.json", ".part.link"}
+    assert leftovers(place) >= {".part", ".part.json", ".link"}
     assert await share(place, twin) is not None
     assert leftovers(place) == {""}
     assert twin.path.read_bytes() == image
@@ -248,6 +249,8 @@ async def test_cancelled_leaves_nothing(
     task = asyncio.create_task(link([twin], place=place, check=check, checksum=None))
     await asyncio.to_thread(checking.wait, 10)
     task.cancel()
+    for _ in range(9):  # turns of the loop, until the thread was told
+        await asyncio.sleep(0)
     go_on.set()
     with pytest.raises(asyncio.CancelledError):
         await task
@@ -277,7 +280,7 @@ async def test_a_new_download_does_not_write_into_the_twin(
 ) -> None:
     """It begins a file of its own."""
     await share(place, twin)
-    part = Part.begin(place, Sidecar("", "", len(other_image), 0))
+    part = Part.begin(place, Sidecar("", "", len(other_image)))
     part.write(other_image, 0)
     part.put_in_place()
     part.close()
@@ -302,4 +305,4 @@ async def test_a_part_with_a_second_name_is_not_gone_on_with(
 
 def test_the_ioctl_is_the_kernels() -> None:
     """_IOW(0x94, 9, int), as linux/fs.h has it."""
-    assert twins._FICLONE == 1 << 30 | 4 << 16 | 0x94 << 8 | 9
+    assert disk._FICLONE == 1 << 30 | 4 << 16 | 0x94 << 8 | 9

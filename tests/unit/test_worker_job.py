@@ -15,11 +15,13 @@ from kisotui.settings import Settings
 from kisotui.store import work
 from kisotui.worker import job as jobs
 from kisotui.worker.job import after, attempt, place
+from kisotui.worker.room import Room
 from kisotui.worker.track import Track
 from tests.support.jobs import JOB
 
 SETTINGS = Settings(db="sqlite:////x", iso_dir=Path("/isos"), log_dir=Path("/log"), lang="en")
 LOST = Problem("connection-lost", host="h")
+ROOM = Room(partial(place, SETTINGS))
 
 
 def what(outcome: jobs.Outcome) -> tuple[object, dict[str, object]]:
@@ -79,7 +81,7 @@ async def test_what_cannot_be_gone_on_with_is_no_progress(
     monkeypatch.setattr(jobs, "fetch", cut_off)
     monkeypatch.setattr(jobs, "kept", lambda place: safe)
     job = replace(JOB, failures=4)
-    outcome = await attempt(job, Path("/isos/zone/iso.iso"), SETTINGS, Track(job))
+    outcome = await attempt(job, Path("/isos/zone/iso.iso"), SETTINGS, Track(job), ROOM)
     function, values = what(outcome)
     assert (function, values["failures"]) == (work.retry_later, failures)
 
@@ -92,7 +94,7 @@ async def test_a_fault_of_ours_fails_the_iso_and_tells_no_secret(
 
     monkeypatch.setattr(jobs, "fetch", broken)
     monkeypatch.setattr("kisotui.worker.log._LOGGER.propagate", True)
-    outcome = await attempt(JOB, Path("/isos/zone/iso.iso"), SETTINGS, Track(JOB))
+    outcome = await attempt(JOB, Path("/isos/zone/iso.iso"), SETTINGS, Track(JOB), ROOM)
     function, values = what(outcome)
     assert function is work.failed
     problem = values["problem"]
