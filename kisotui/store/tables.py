@@ -142,7 +142,7 @@ class Iso(SQLModel, table=True):
         Index("ix_iso_digest", "digest"),
         # What is due when; what is held. (What is claimed next: below the class.)
         Index("ix_iso_work", "work", "due"),
-        Index("ix_iso_owner", "owner", sqlite_where=_HELD, postgresql_where=_HELD),
+        Index("ix_iso_held", "work", "zone_id", sqlite_where=_HELD, postgresql_where=_HELD),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True)

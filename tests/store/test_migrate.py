@@ -7,7 +7,9 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,8 +19,10 @@ from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel, text
 
 from kisotui.domain.failures import Problem
-from kisotui.store import migrate, tables
+from kisotui.domain.states import IsoState
+from kisotui.store import migrate, tables, versions, work
 from kisotui.store.engine import Store, open_store
+from tests.support.workers import claim, enter, messages
 
 NEXT = """
 from alembic import op
@@ -58,6 +62,64 @@ def release(monkeypatch: pytest.MonkeyPatch, folder: Path, more: str = "pass") -
     monkeypatch.setattr(migrate, "HEAD", "0003")
 
 
+def make_0001(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store of the first kisotui: an ISO that its worker is fetching, one that is there."""
+    from sqlalchemy import MetaData
+
+    scripts = folder / "first"
+    shutil.copytree(migrate.SCRIPTS, scripts)
+    for script in (scripts / "versions").glob("*.py"):
+        if not script.name.startswith("0001"):
+            script.unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr(migrate, "SCRIPTS", scripts)
+        patch.setattr(migrate, "HEAD", "0001")
+        patch.setattr(migrate, "_make_first_zone", lambda session: None)
+        store = open_store(url)
+    known = MetaData()
+    with store.write() as session:
+        connection = session.connection()
+        known.reflect(connection)
+        for table, row in FIRST_ROWS:
+            empty = {
+                each.name: EMPTY[each.type.python_type]
+                for each in known.tables[table].columns
+                if not each.nullable and not each.primary_key
+            }
+            connection.execute(known.tables[table].insert().values(**{**empty, **row}))
+    store.close()
+
+
+EMPTY: dict[type, object] = {
+    str: "",
+    int: 0,
+    bool: False,
+    object: {},  # JSON
+    datetime: datetime(2026, 1, 1, tzinfo=UTC),
+}
+FIRST_ROWS: list[tuple[str, Mapping[str, object]]] = [
+    ("zone", {"id": "z", "name": "Zone1", "type": "Core"}),
+    ("zone", {"id": "y", "name": "Zone2", "type": "Core"}),
+    (
+        "version",
+        {"id": "v", "name": "v1", "semanticversion": "1.34.1", "state": "Enabled", "arch": "x86_64"}
+        | {"url": "http://127.0.0.1/a.iso", "iso_state": "Creating", "iso_phase": "running"},
+    ),
+    (
+        "iso",
+        {"id": "fetching", "version_id": "v", "zone_id": "z", "state": "Creating"}
+        | {"status": "DOWNLOAD_IN_PROGRESS", "work": "fetch", "owner": "first", "token": 7}
+        | {"attempts": 1, "received": 4096},
+    ),
+    (
+        "iso",
+        {"id": "there", "version_id": "v", "zone_id": "y", "state": "Ready"}
+        | {"status": "DOWNLOADED", "work": "none", "path": "/isos/y/there.iso"},
+    ),
+    ("worker", {"id": 1, "owner": "first", "host": "h", "pid": 1, "born": "b/1"}),
+]
+
+
 def backups(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.backup-*"))
 
@@ -91,6 +153,21 @@ def test_an_old_store_is_migrated(
     release(monkeypatch, tmp_path)
     store = open_store(url)
     assert "note" in columns(store, "zone")
+    store.close()
+
+
+def test_a_store_of_the_first_kisotui_goes_on(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_0001(url, tmp_path, monkeypatch)
+    store = open_store(url)
+    with store.read() as session:
+        detail = versions.get(session, "v")
+    assert [iso.state for iso in detail.isos] == [IsoState.CREATING, IsoState.READY]
+    me = enter(store, work.this_process())
+    assert "event.iso.lost" in messages(store), "nobody holds a lease on it"
+    [job] = claim(store, me, kept=4096)
+    assert (job.iso, job.token, job.attempt) == ("fetching", 8, 2)
     store.close()
 
 

@@ -108,7 +108,10 @@ def claim(
 def claim_chores(session: Session, me: Process, limit: int, *, storage: str) -> list[Chore]:
     """Take ISOs whose files are to be removed."""
     asked = queue.values(storage, Bounds(0, 0), clock(session))
-    found = _take(session, me, queue.chores(limit), asked)
+    found: list[Iso] = []
+    for chore in queue.CHORES:
+        if len(found) < limit:
+            found += _take(session, me, queue.chores(chore, limit - len(found)), asked)
     for iso in found:
         versions.summarise(session, iso.version_id)
     return [

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, case, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -22,8 +22,7 @@ from kisotui.store.work.clock import clock
 from kisotui.store.work.leases import LEASE
 from kisotui.store.work.twins import is_first
 
-_CHORES = (Work.DISCARD, Work.DESTROY)
-_OWED = (Work.FETCH, *_CHORES)
+CHORES: Final = (Work.DISCARD, Work.DESTROY)
 _RUNNING = (Work.FETCH, Work.PAUSED)  # one that is being paused has not let go of its server yet
 
 # Under other names than the columns: those are taken in an UPDATE.
@@ -53,12 +52,18 @@ class Owed:
 def owed(session: Session, storage: str, bounds: Bounds) -> Owed:
     """What there is to do for a worker with that storage, by the store's clock."""
     now = clock(session)
-    next_fetch, asked = fetchable(bounds), values(storage, bounds, now)
-    due = [_due(session, work, now) for work in _OWED]
+    asked = values(storage, bounds, now)
+    statements = {Work.FETCH: fetchable(bounds)} | {chore: chores(chore, 1) for chore in CHORES}
+    found = {
+        work
+        for work, statement in statements.items()
+        if _is_due(session, work, now) and session.exec(statement, params=asked).first()
+    }
+    later = [due for work in statements if (due := _next_due(session, work, now))]
     return Owed(
-        fetch=session.exec(next_fetch, params=asked).first() is not None,
-        chores=session.exec(chores(1), params=asked).first() is not None,
-        due=min(((each - now).total_seconds() for each in due if each), default=None),
+        fetch=Work.FETCH in found,
+        chores=not found.isdisjoint(CHORES),
+        due=min(((due - now).total_seconds() for due in later), default=None),
     )
 
 
@@ -69,7 +74,7 @@ def is_owed(session: Session, storage: str | None = None) -> bool:
     questions = (
         select(Iso.id).where(col(Iso.owner).is_not(None)),
         select(Iso.id).where(Iso.work == Work.FETCH),
-        select(Iso.id).where(col(Iso.work).in_(_CHORES), own),
+        select(Iso.id).where(col(Iso.work).in_(CHORES), own),
     )
     return any(session.exec(each.limit(1)).first() is not None for each in questions)
 
@@ -134,10 +139,10 @@ def _first_of_zone() -> ScalarSelect[str]:
 
 
 @cache
-def chores(limit: int) -> SelectOfScalar[str]:
+def chores(work: Work, limit: int) -> SelectOfScalar[str]:
     """ISOs whose files are to be removed, by a worker that has them."""
     chore = aliased(Iso)
-    owed = select(chore.id).where(col(chore.work).in_(_CHORES), *_waits(chore), _is_here(chore))
+    owed = select(chore.id).where(chore.work == work, *_waits(chore), _is_here(chore))
     return owed.limit(limit)
 
 
@@ -146,7 +151,8 @@ def _is_here(iso: type[Iso]) -> ColumnElement[bool]:
 
 
 def _waits(iso: type[Iso]) -> Iterable[ColumnElement[bool]]:
-    return col(iso.owner).is_(None), or_(col(iso.due).is_(None), col(iso.due) <= _NOW)
+    # Not as two conditions: SQLite would gather all that are due, and sort them.
+    return col(iso.owner).is_(None), func.coalesce(col(iso.due), _NOW) <= _NOW
 
 
 def _in_turn(iso: type[Iso]) -> tuple[Any, ...]:
@@ -156,15 +162,22 @@ def _in_turn(iso: type[Iso]) -> tuple[Any, ...]:
 def _running(zone: type[Zone] | None = None) -> ScalarSelect[int]:
     """How many downloads run, in all or in the zone."""
     held = aliased(Iso)
-    count = select(func.count(col(held.id))).where(
+    # Not as a condition: SQLite would look through the zone instead of what is held.
+    counted = col(held.id) if zone is None else case((col(held.zone_id) == zone.id, held.id))
+    count = select(func.count(counted)).where(
         col(held.owner).is_not(None), col(held.work).in_(_RUNNING)
     )
-    if zone is not None:
-        count = count.where(held.zone_id == zone.id).correlate(zone)
-    return count.scalar_subquery()
+    return count.correlate(Zone).scalar_subquery()
 
 
-def _due(session: Session, work: Work, now: datetime) -> datetime | None:
+def _is_due(session: Session, work: Work, now: datetime) -> bool:
+    """Whether anything is: looking for the first in turn costs more, the more waits till later."""
+    due = col(Iso.due)
+    free = select(Iso.id).where(Iso.work == work, col(Iso.owner).is_(None)).limit(1)
+    return any(session.exec(free.where(when)).first() for when in (due.is_(None), due <= now))
+
+
+def _next_due(session: Session, work: Work, now: datetime) -> datetime | None:
     """When the first is due that is not yet."""
     waiting = select(Iso.due).where(Iso.work == work, col(Iso.owner).is_(None), col(Iso.due) > now)
     return session.exec(waiting.order_by(col(Iso.due)).limit(1)).first()

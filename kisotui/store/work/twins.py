@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, or_, select
 
@@ -82,12 +82,19 @@ def is_first(
         )
         .subquery()
     )
-    same = exists().where(
-        col(own.id) == queued.version_id,
-        col(own.directdownload).is_(False),
-        or_(
-            col(own.id).in_(select(coming.c.id)),
-            and_(col(own.checksum) != "", col(own.checksum).in_(select(coming.c.checksum))),
+    # A value, and no EXISTS: for that PostgreSQL would read all versions.
+    checksum = (
+        select(own.checksum)
+        .where(own.id == queued.version_id, col(own.directdownload).is_(False))
+        .correlate(queued)
+        .scalar_subquery()
+    )
+    return or_(
+        col(zone.type) == ZoneType.EDGE,
+        and_(
+            col(queued.version_id).not_in(select(coming.c.id)),
+            func.coalesce(checksum, "").not_in(
+                select(coming.c.checksum).where(coming.c.checksum != "")
+            ),
         ),
     )
-    return or_(col(zone.type) == ZoneType.EDGE, ~same)

@@ -24,7 +24,7 @@ def upgrade() -> None:
     op.create_index("ix_iso_work", "iso", ["work", "due"])
     op.create_index("ix_iso_digest", "iso", ["digest"])
     _partial_index("queue", "owner IS NULL", "zone_id", "work", "priority DESC", "created", "id")
-    _partial_index("owner", "owner IS NOT NULL", "owner")
+    _partial_index("held", "owner IS NOT NULL", "work", "zone_id")
     op.create_table(
         "throttle",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -41,7 +41,7 @@ def downgrade() -> None:
     op.drop_table("worker")
     _worker(sa.Column("id", sa.Integer(), primary_key=True), "owner", "host", "born")
     op.drop_table("throttle")
-    for name in ("owner", "queue", "digest", "work"):
+    for name in ("held", "queue", "digest", "work"):
         op.drop_index(f"ix_iso_{name}", "iso")
     op.create_index("ix_iso_work", "iso", ["work"])
     for column in ("storage", *(column.name for column in (*_times(), *_numbers()))):
