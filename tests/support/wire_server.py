@@ -141,7 +141,9 @@ class WireServer:
         self._thread.join(10)
 
 
-def answer(body: bytes = b"", status: int = 200, length: int | None = -1, **headers: str) -> bytes:
+def answer(
+    body: bytes = b"", status: int = 200, length: int | None = -1, /, **headers: str
+) -> bytes:
     """A whole answer. ``length``: the Content-Length told, -1 for the right one, None for none;
     ``headers``: with ``_`` for ``-``."""
     if length is not None:
@@ -152,8 +154,10 @@ def answer(body: bytes = b"", status: int = 200, length: int | None = -1, **head
 
 
 def part_of(data: bytes, heard: Heard, **headers: str) -> bytes:
-    """The 206 to a request with a Range."""
+    """The 206 to a request with a Range, or the 416."""
     first, _, last = heard.headers["Range"].removeprefix("bytes=").partition("-")
     start, end = int(first), int(last) + 1 if last else len(data)
+    if start >= len(data):
+        return answer(b"", 416, Content_Range=f"bytes */{len(data)}")
     told = f"bytes {start}-{end - 1}/{len(data)}"
     return answer(data[start:end], 206, -1, Content_Range=told, **headers)

@@ -310,7 +310,7 @@ async def test_a_range_nobody_asked_for_is_refused(
     server: FaultServer, place: Path, image: bytes
 ) -> None:
     url = server.script("/x.iso", rest(image, 1_000_000))
-    assert (await failing(url, place)).code == "http-protocol"
+    assert (await failing(url, place)).code == "http-status"
 
 
 async def test_a_part_that_went_bad_is_fetched_anew(
