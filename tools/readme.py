@@ -15,6 +15,8 @@ _WRITTEN: Final = {
     "slash": "/",
     "question_mark": "?",
     "colon": ":",
+    "plus": "+",
+    "minus": "-",
     "escape": "Esc",
     "enter": "Enter",
     "delete": "Del",

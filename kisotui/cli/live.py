@@ -64,10 +64,8 @@ def _rewritten(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
 
 
 def _moved(at: int, to: int) -> str:
-    """To the first column of another line, or of this one."""
-    if at == to:
-        return "\r"
-    return f"\r\x1b[{abs(to - at)}{'A' if to < at else 'B'}"
+    """To the first column of another line; on its own line the cursor is there already."""
+    return "" if at == to else f"\r\x1b[{abs(to - at)}{'A' if to < at else 'B'}"
 
 
 def _difference(before: str, after: str) -> str:

@@ -113,6 +113,33 @@ ACTIONS: Final[tuple[Action, ...]] = (
         needs_version=True,
         footer=9,
     ),
+    Action(
+        "download.limit",
+        ("b",),
+        _BOTH,
+        "kisotui download limit, kisotui download limit --total",
+        writes=True,
+        needs_version=True,
+        footer=15,
+    ),
+    Action(
+        "download.raise",
+        ("plus",),
+        _BOTH,
+        "kisotui download priority",
+        writes=True,
+        needs_version=True,
+        footer=16,
+    ),
+    Action(
+        "download.lower",
+        ("minus",),
+        _BOTH,
+        "kisotui download priority",
+        writes=True,
+        needs_version=True,
+        footer=17,
+    ),
     Action("list.filter", ("slash",), _LIST, "kisotui version list --filter", footer=10),
     Action(
         "list.filters",
@@ -126,7 +153,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("list.reverse", ("S",), _LIST, "kisotui version list --reverse"),
     Action("detail.details", ("1",), _DETAIL, no_twin=_SCREEN_ONLY),
     Action("detail.events", ("2",), _DETAIL, "kisotui event list"),
-    Action("detail.downloads", ("3",), _DETAIL, no_twin=_SCREEN_ONLY),
+    Action("detail.downloads", ("3",), _DETAIL, "kisotui download show"),
     Action("detail.levels", ("l",), _DETAIL, "kisotui event list --level", footer=10),
     Action("app.back", ("escape",), _DETAIL, no_twin=_SCREEN_ONLY, footer=3),
     Action("app.help", ("question_mark", "f1"), _ANYWHERE, "kisotui --help", footer=1),
@@ -147,6 +174,7 @@ def at(place: Place) -> tuple[Action, ...]:
 # What the state of a version says about an action. The service has the last word: it knows
 # every zone, while a version shows the sum of them.
 _IN_PROGRESS = frozenset({Phase.QUEUED, Phase.RUNNING, Phase.WAITING})
+_TO_COME = frozenset({IsoState.ALLOCATED, IsoState.CREATING, IsoState.FAILED})
 _SENSE: Final[dict[str, Callable[[Version], bool]]] = {
     "version.retry": lambda version: (
         version.isostate is IsoState.FAILED or version.phase in (Phase.WAITING, Phase.PAUSED)
@@ -154,6 +182,9 @@ _SENSE: Final[dict[str, Callable[[Version], bool]]] = {
     "version.pause": lambda version: version.phase in _IN_PROGRESS,
     "version.cancel": lambda version: version.phase in _IN_PROGRESS | {Phase.PAUSED},
     "version.delete": lambda version: version.isostate is not IsoState.DESTROYING,
+    "download.limit": lambda version: version.isostate in _TO_COME,
+    "download.raise": lambda version: version.isostate in _TO_COME,
+    "download.lower": lambda version: version.isostate in _TO_COME,
 }
 
 

@@ -38,6 +38,11 @@ def parse_rate(text: str, *, field: str = "ratelimit") -> int | None:
     return rate
 
 
+def written(rate: int | None) -> str:
+    """The rate as ``parse_rate`` takes it; empty for what the settings say."""
+    return "" if rate is None else quantities.written(rate)
+
+
 def parse_priority(text: str) -> int:
     """Raises Problem: ``priority-range``."""
     try:

@@ -56,6 +56,24 @@ ACTIONS: Final[dict[str, tuple[str, str]]] = {
         "Stop the download and throw away what has arrived",
         "다운로드를 멈추고 받은 부분을 버립니다",
     ),
+    "action.download.limit": ("Limit download rate", "다운로드 속도 제한"),
+    "action.download.limit.short": ("Rate limit", "속도 제한"),
+    "action.download.limit.help": (
+        "Limit the rate of the version's downloads, or of all downloads together",
+        "이 버전의 다운로드나 전체 다운로드의 속도를 제한합니다",
+    ),
+    "action.download.raise": ("Raise download priority", "다운로드 우선순위 높이기"),
+    "action.download.raise.short": ("Sooner", "먼저"),
+    "action.download.raise.help": (
+        "Have the version downloaded before others that are queued",
+        "대기 중인 다른 다운로드보다 먼저 받습니다",
+    ),
+    "action.download.lower": ("Lower download priority", "다운로드 우선순위 낮추기"),
+    "action.download.lower.short": ("Later", "나중에"),
+    "action.download.lower.help": (
+        "Have the version downloaded after others that are queued",
+        "대기 중인 다른 다운로드보다 나중에 받습니다",
+    ),
     "action.list.filter": ("Filter", "필터"),
     "action.list.filter.short": ("Filter", "필터"),
     "action.list.filter.help": (

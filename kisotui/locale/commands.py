@@ -206,6 +206,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "All downloads of a host together: {limit}",
         "호스트의 전체 다운로드 속도 제한: {limit}",
     ),
+    "cmd.next.worker": ("“kisotui worker”", "“kisotui worker”로"),
     "cmd.live.more": ("… {count} more", "… 외 {count}줄"),
     # version delete and wait
     "cmd.version.delete.yes": ("Do not ask.", "묻지 않고 삭제합니다."),
@@ -272,9 +273,9 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "cmd.done.retry": ("ISOs tried again: {count}", "다시 시도: ISO {count}개"),
     "cmd.done.pause": ("ISOs paused: {count}", "일시 중지: ISO {count}개"),
     "cmd.done.resume": ("ISOs continued: {count}", "계속: ISO {count}개"),
-    "cmd.done.limit": ("Rate limit {limit}: {count} ISOs", "속도 제한 {limit}: ISO {count}개"),
+    "cmd.done.limit": ("Rate limit {limit}, ISOs: {count}", "속도 제한 {limit}: ISO {count}개"),
     "cmd.done.priority": (
-        "Priority {priority}: {count} ISOs",
+        "Priority {priority}, ISOs: {count}",
         "우선순위 {priority}: ISO {count}개",
     ),
     "cmd.done.cancel": ("ISOs cancelled: {count}", "취소: ISO {count}개"),

@@ -273,31 +273,41 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.detail.attempts": ("Attempts", "시도 횟수"),
     "screen.detail.failure": ("Last failure", "마지막 실패"),
     "screen.detail.next": ("Next", "다음"),
-    "screen.detail.next.waiting": (
-        "tried again at {time}, in {left}",
-        "{time}에 다시 시도({left} 뒤)",
+    "screen.detail.next.in": ("{next}, in {left}", "{next}({left} 뒤)"),
+    "screen.detail.key": ("{key}", "{key} 키"),
+    "screen.detail.here": ("this console", "이 콘솔에서"),
+    "screen.detail.now": ("Now", "현재"),
+    "screen.detail.since": ("{what} since {time}", "{time}부터 {what}"),
+    "screen.detail.by": ("by {host}, pid {pid}", "{host}, pid {pid}"),
+    "screen.detail.connections": ("connections: {count}", "연결 {count}개"),
+    "screen.detail.mean": ("on average {rate}", "평균 {rate}"),
+    "screen.detail.together": ("all together: {limit}", "전체: {limit}"),
+    # Limiting the rate
+    "screen.limit.each": ("Each download", "다운로드마다"),
+    "screen.limit.total": ("All together", "전체 합계"),
+    "screen.limit.mixed": ("not the same in all zones", "Zone마다 다름"),
+    "screen.limit.none-left": ("nothing is left to download", "받을 것이 없음"),
+    "screen.limit.hint.each": (
+        "Bytes per second for each download of {name}, such as 500K or 20 MiB; "
+        "0: no limit; empty: as the settings say",
+        "{name}의 다운로드마다 초당 바이트. 예: 500K, 20 MiB. 0은 제한 없음, 비우면 설정값",
     ),
-    "screen.detail.next.queued": (
-        "starts as soon as a download slot is free",
-        "다운로드 자리가 나면 시작",
+    "screen.limit.hint.total": (
+        "Bytes per second for all downloads of a host together; "
+        "0: no limit; empty: as the settings say",
+        "호스트의 모든 다운로드를 합친 초당 바이트. 0은 제한 없음, 비우면 설정값",
     ),
-    "screen.detail.next.running": (
-        "is verified when all of it has arrived",
-        "모두 받은 뒤 검증",
+    "screen.limit.apply": ("Apply", "적용"),
+    "screen.limit.each.done": (
+        "{name}: rate limit {limit}, downloads: {count}",
+        "{name}: 다운로드 {count}개의 속도 제한: {limit}",
     ),
-    "screen.detail.next.checking": ("is being verified", "검증하는 중"),
-    "screen.detail.next.paused": ("paused: r continues", "일시 중지됨: r 키로 계속"),
-    "screen.detail.next.stopping": ("is being stopped", "중지하는 중"),
-    "screen.detail.next.deleting": ("is being deleted", "삭제하는 중"),
-    "screen.detail.next.failed": (
-        "nothing by itself: r tries again",
-        "자동으로 다시 시도하지 않음: r 키로 다시 시도",
+    "screen.limit.total.done": (
+        "Rate limit of all downloads together: {limit}",
+        "전체 다운로드 속도 제한: {limit}",
     ),
-    "screen.detail.next.ready": ("nothing to do: it is ready", "할 일 없음: 준비 완료"),
-    "screen.detail.next.destroyed": ("nothing: it is deleted", "없음: 삭제됨"),
-    "screen.detail.next.nothing": ("nothing", "없음"),
-    "screen.detail.next.no-worker": (
-        "waits for a worker: r starts one",
-        "작업자를 기다림: r 키로 시작",
+    "screen.priority.done": (
+        "{name}: download priority {priority}",
+        "{name}: 다운로드 우선순위 {priority}",
     ),
 }

@@ -69,7 +69,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "next.deleted": ("is being deleted", "삭제하는 중"),
     "next.attended": (
         "waits for a worker: {worker} starts one",
-        "작업자를 기다림: {worker}로 시작",
+        "작업자를 기다림: {worker} 시작",
     ),
     "next.taken-over": (
         "its worker is gone: another one goes on with it",

@@ -109,7 +109,7 @@ class Backend:
             work()
 
     def _open(self) -> Context:
-        from kisotui.service import events, versions, watch, worker, zones  # noqa: F401
+        from kisotui.service import downloads, events, versions, watch, worker, zones  # noqa: F401
         from kisotui.service.actor import current_actor
         from kisotui.service.context import open_context
 

@@ -14,6 +14,8 @@ _WRITTEN = {
     "slash": "/",
     "question_mark": "?",
     "colon": ":",
+    "plus": "+",
+    "minus": "-",
     "delete": "del",
     "pageup": "pgup",
     "pagedown": "pgdn",

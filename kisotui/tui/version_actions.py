@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
 from textual import work
-from textual.screen import Screen
 
-from kisotui.domain.actions import BY_ID, makes_sense
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.views import Version
 from kisotui.locale import t
 from kisotui.tui.add_form import AddForm
+from kisotui.tui.download_actions import DownloadActions
 from kisotui.tui.messages import StoreChanged
 from kisotui.tui.screens.add_version import AddVersion
-from kisotui.tui.screens.delete_version import cancel_question, delete_question
+from kisotui.tui.screens.delete_version import delete_question
 from kisotui.tui.screens.manage_version import ManageVersion
 
-if TYPE_CHECKING:
-    from kisotui.service.context import Context
-    from kisotui.tui.app import KisoApp
 
-Change = Callable[["Context", Sequence[str]], int]
-
-
-class VersionActions(Screen[None]):
-    """Carries out the actions of the registry that begin with ``version``.
-
-    A service that refuses is told as a notification; work that was queued gets a worker.
-    """
-
-    app: KisoApp
+class VersionActions(DownloadActions):
+    """Carries out the actions of the registry that begin with ``version``, and those that are
+    about downloads."""
 
     def __init__(self) -> None:
         super().__init__()
         self._drafts: dict[bool, VersionForm] = {}
-
-    def current_version(self) -> Version | None:
-        """The version that is acted on."""
-        raise NotImplementedError
 
     def version_added(self, version: Version) -> None:
         """A version was added from this screen."""
@@ -63,7 +44,7 @@ class VersionActions(Screen[None]):
         """Everything about the version."""
         from kisotui.tui.screens.detail import Detail
 
-        version = self._acted_on()
+        version = self.acted_on()
         if version is not None:
             self.app.push_screen(Detail(version))
 
@@ -72,7 +53,7 @@ class VersionActions(Screen[None]):
         """Enable or disable it."""
         from kisotui.service import versions
 
-        version = self._acted_on()
+        version = self.acted_on()
         if version is None:
             return
         state = await self.app.push_screen_wait(ManageVersion(version))
@@ -81,14 +62,14 @@ class VersionActions(Screen[None]):
         with self.problems_told():
             changed = await self.app.backend.call(versions.set_state, [version.id], state)
             done = "screen.manage.done" if changed else "screen.manage.already"
-            self._tell(t(done, name=version.name, state=state))
+            self.tell(t(done, name=version.name, state=state))
 
     @work
     async def action_version_delete(self) -> None:
         """Delete it, after asking."""
         from kisotui.service import versions
 
-        version = self._acted_on()
+        version = self.acted_on()
         if version is None:
             return
         with self.problems_told():
@@ -96,49 +77,6 @@ class VersionActions(Screen[None]):
             if self.is_current and await self.app.push_screen_wait(delete_question(plan)):
                 await self.app.backend.call(versions.delete, [version.id])
                 await self.app.ensure_worker()
-
-    @work
-    async def action_version_retry(self) -> None:
-        """Try again what failed, go on with what is paused, do not wait any longer."""
-        from kisotui.service import downloads
-
-        await self._change(downloads.retry, "screen.version.retried")
-
-    @work
-    async def action_version_pause(self) -> None:
-        """Stop the download; what has arrived is kept."""
-        from kisotui.service import downloads
-
-        await self._change(downloads.pause, "screen.version.paused")
-
-    @work
-    async def action_version_cancel(self) -> None:
-        """Stop the download and drop what has arrived, after asking."""
-        from kisotui.service import downloads
-
-        version = self._acted_on()
-        if version is None:
-            return
-        if not makes_sense(BY_ID["version.cancel"], version):
-            # Asking would threaten an ISO that is there to stay.
-            self.app.report(Problem("nothing-to-cancel", name=version.name))
-        elif await self.app.push_screen_wait(cancel_question(version)):
-            await self._change(downloads.cancel, "screen.version.cancelled", version)
-
-    def _acted_on(self) -> Version | None:
-        """The version that is acted on; where there is none, that is said."""
-        version = self.current_version()
-        if version is None:
-            self._tell(t("screen.list.no-version"))
-        return version
-
-    @contextmanager
-    def problems_told(self) -> Iterator[None]:
-        """Within it a Problem becomes a notification."""
-        try:
-            yield
-        except Problem as problem:
-            self.app.report(problem)
 
     @work
     async def _add_version(self, blank: VersionForm) -> None:
@@ -152,7 +90,7 @@ class VersionActions(Screen[None]):
         async def add(form: VersionForm) -> None:
             added = (await backend.call(versions.add, form)).version
             self.version_added(added)
-            self._tell(t("screen.add.added", name=added.name))
+            self.tell(t("screen.add.added", name=added.name))
             await self.app.ensure_worker()
 
         from_file = blank.file is not None
@@ -165,16 +103,4 @@ class VersionActions(Screen[None]):
     def _keep_draft(self, from_file: bool, draft: VersionForm | None) -> None:
         if draft is not None:
             self._drafts[from_file] = draft
-            self._tell(t("screen.add.draft", key="A" if from_file else "a"))
-
-    async def _change(self, change: Change, done: str, version: Version | None = None) -> None:
-        version = version or self._acted_on()
-        if version is None:
-            return
-        with self.problems_told():
-            count = await self.app.backend.call(change, [version.id])
-            self._tell(t(done, name=version.name, count=count))
-            await self.app.ensure_worker()
-
-    def _tell(self, text: str) -> None:
-        self.app.notify(text, markup=False)
+            self.tell(t("screen.add.draft", key="A" if from_file else "a"))

@@ -18,6 +18,7 @@ from kisotui import locale
 from kisotui.domain.actors import Actor
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import DownloadStatus, IsoState, Work, ZoneType
+from kisotui.domain.views import WorkerStatus
 from kisotui.service import versions, zones
 from kisotui.service.context import Context, open_context
 from kisotui.settings import Settings
@@ -30,6 +31,7 @@ NOW = datetime(2026, 11, 23, 11, 12, 5, tzinfo=UTC)
 KIM = Actor("kim", "192.0.2.7")
 URL = "https://download.example/cks/setup-v1.34.12-calico-x86_64.iso"
 SHA = "{SHA-256}" + "9f86d081884c7d65" * 4
+WORKER = WorkerStatus("worker", "jump1", 4711, NOW - timedelta(hours=1), NOW, 1)
 PATIENCE = 10.0  # seconds
 
 Fill = Callable[[Context], object]
@@ -45,13 +47,14 @@ class _Frozen(datetime):
 def console(
     tmp_path: Path, patch: pytest.MonkeyPatch, fill: Fill | None = None, lang: str = "en"
 ) -> KisoApp:
-    """The app, its store already filled. No worker is ever started; it is in ``asked``."""
+    """The app, its store already filled. WORKER is alive; no other one is ever started."""
     numbers = count(1)
     patch.setattr(tables, "uuid4", lambda: UUID(int=next(numbers) << 96))
     patch.setattr(tables, "datetime", _Frozen)
     patch.setattr(Store, "name", property(lambda store: "/var/lib/kisotui/kisotui.db"))
     patch.setattr("kisotui.service.actor.current_actor", lambda: KIM)
     patch.setattr("kisotui.service.worker.ensure", lambda context: None)
+    patch.setattr("kisotui.service.worker.status", lambda context: [WORKER])
     patch.setenv("TZ", "Asia/Seoul")
     time.tzset()
     locale.use(lang)
@@ -120,7 +123,11 @@ def half_way(context: Context) -> str:
         received=426_158_817,
         rate=12_900_000,
         rates=" ".join(str(200_000 * (second % 30 + 30)) for second in range(60)),
-        attempts=2,
+        connections=4,
+        attempts=3,
+        failures=1,
+        attempt_started=NOW - timedelta(seconds=30),
+        attempt_received=98_566_144,
         failure="connection-lost",
         failure_values={"host": "download.example"},
         failed_at=NOW - timedelta(seconds=80),

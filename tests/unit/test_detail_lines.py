@@ -21,11 +21,11 @@ from kisotui.domain.states import (
     VersionState,
     ZoneType,
 )
-from kisotui.domain.views import Event, Iso, Version, VersionDetail
+from kisotui.domain.views import Event, Iso, Version, VersionDetail, WorkerStatus
 from kisotui.locale import use
 from kisotui.tui.render import plain
 from kisotui.tui.screens.detail_details import details
-from kisotui.tui.screens.detail_downloads import downloads
+from kisotui.tui.screens.detail_downloads import Around, downloads
 from kisotui.tui.screens.detail_event_lines import event_lines, head
 from kisotui.tui.screens.detail_events import PAGE, EventLog
 from kisotui.tui.widgets.fields import beside, facts
@@ -107,9 +107,13 @@ EVENT = Event(
 )
 
 
-def said(worker: bool = True, **columns: Any) -> str:
+WORKER = WorkerStatus("worker", "jump1", 4711, NOW, NOW, 1)
+AROUND = Around(NOW, {WORKER.owner: WORKER}, None)
+
+
+def said(around: Around = AROUND, **columns: Any) -> str:
     detail = VersionDetail(VERSION, (replace(ISO, **columns),))
-    return "\n".join(line.plain for line in downloads(detail, NOW, worker, 78))
+    return "\n".join(line.plain for line in downloads(detail, around, 78))
 
 
 @pytest.mark.parametrize(
@@ -132,9 +136,56 @@ def test_what_happens_next_is_said(columns: dict[str, Any], next_step: str) -> N
     assert next_step in said(**columns)
 
 
-@pytest.mark.parametrize("phase", [Phase.QUEUED, Phase.STOPPING])
+@pytest.mark.parametrize("phase", [Phase.QUEUED, Phase.STOPPING, Phase.RUNNING])
 def test_work_without_a_worker_says_so(phase: Phase) -> None:
-    assert "waits for a worker" in said(worker=False, phase=phase)
+    assert "waits for a worker" in said(replace(AROUND, workers={}), phase=phase)
+
+
+def test_what_a_worker_left_behind_is_gone_on_with_by_another_one() -> None:
+    assert "its worker is gone" in said(phase=Phase.RUNNING, owner="another")
+
+
+def test_who_is_at_it_and_since_when() -> None:
+    since = NOW - timedelta(minutes=3)
+    shown = said(phase=Phase.RUNNING, owner="worker", since=since, connections=4)
+    assert f"running since {since.astimezone():%H:%M:%S}  by jump1, pid 4711" in shown
+    assert "connections: 4" in shown
+    long_ago = NOW - timedelta(days=3)
+    assert f"paused since {long_ago.astimezone():%Y-%m-%d %H:%M}" in said(
+        phase=Phase.PAUSED, since=long_ago
+    )
+
+
+def test_the_mean_rate_is_that_of_this_attempt() -> None:
+    attempt = {"attempt_started": NOW - timedelta(seconds=10), "attempt_received": 9 << 20}
+    shown = said(phase=Phase.RUNNING, size=90 << 20, received=59 << 20, rate=7 << 20, **attempt)
+    assert "7.0 MiB/s" in shown
+    assert "on average 5.0 MiB/s" in shown
+    assert "on average" not in said(phase=Phase.PAUSED, received=59 << 20, **attempt)
+
+
+@pytest.mark.parametrize(
+    ("columns", "attempts"),
+    [
+        ({"phase": Phase.RUNNING, "failures": 2, "attempts": 9}, "3 of at most 20 in a row"),
+        ({"phase": Phase.RUNNING, "failures": 2, "attempts": 9}, "in all: 9"),
+        ({"phase": Phase.WAITING, "failures": 2, "attempts": 9}, "the next one is 3 of at most 20"),
+        ({"phase": Phase.IDLE, "attempts": 9}, "9"),
+    ],
+)
+def test_which_attempt_it_is(columns: dict[str, Any], attempts: str) -> None:
+    (line,) = (line for line in said(**columns).splitlines() if line.startswith("Attempts"))
+    assert attempts in line
+
+
+def test_limits_and_priority_are_told_where_somebody_set_them() -> None:
+    assert "Rate limit" not in said()
+    assert "Priority" not in said()
+    assert "Rate limit  none" in said(ratelimit=0).replace("   ", "")
+    total = replace(AROUND, total=20 << 20)
+    assert "5.0 MiB/s  all together: 20.0 MiB/s" in said(total, ratelimit=5 << 20)
+    assert "as the settings say  all together" in said(total)
+    assert "-3" in said(priority=-3)
 
 
 def test_an_unknown_size_has_no_percentage() -> None:
@@ -156,7 +207,7 @@ def test_no_line_is_wider_than_the_pane(width: int, language: str) -> None:
     detail = VersionDetail(replace(VERSION, name="한글 이름" * 30), (iso,))
     event = replace(EVENT, changes={"url": (None, "https://a" * 40)})
     below_the_columns = event_lines([event], True, width)[1:]
-    shown = (*details(detail, width), *downloads(detail, NOW, True, width), *below_the_columns)
+    shown = (*details(detail, width), *downloads(detail, AROUND, width), *below_the_columns)
     assert max(line.cell_length for line in shown) <= width
 
 

@@ -63,7 +63,7 @@ def next_step(iso: Iso, workers: Collection[str], now: datetime) -> str:
         time=moment(iso.due, now),
         resume="“kisotui download resume”",
         retry="“kisotui download retry”",
-        worker="“kisotui worker”",
+        worker=t("cmd.next.worker"),
     )
 
 

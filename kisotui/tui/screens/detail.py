@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual import work
 from textual.app import ComposeResult
@@ -13,13 +14,13 @@ from textual.widgets import ContentSwitcher
 from kisotui.domain.actions import Place
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import Phase
-from kisotui.domain.views import Event, EventQuery, Version, VersionDetail
+from kisotui.domain.views import Event, EventQuery, Version, VersionDetail, WorkerStatus
 from kisotui.locale import problem_next, problem_text, t
 from kisotui.tui.keys import bindings
 from kisotui.tui.lifetime import is_leaving
 from kisotui.tui.messages import StoreChanged
 from kisotui.tui.screens.detail_details import details, title
-from kisotui.tui.screens.detail_downloads import downloads
+from kisotui.tui.screens.detail_downloads import Around, downloads
 from kisotui.tui.screens.detail_events import EventsPane
 from kisotui.tui.version_actions import VersionActions
 from kisotui.tui.widgets.footer import Footer
@@ -46,7 +47,8 @@ class Detail(VersionActions):
         super().__init__()
         self._version = version
         self._detail: VersionDetail | None = None
-        self._worker = True
+        self._workers: Mapping[str, WorkerStatus] = {}
+        self._total: int | None = None
         self._outdated = False
         self._asking = False
 
@@ -131,11 +133,11 @@ class Detail(VersionActions):
             while self._outdated:
                 self._outdated = False
                 query = self.query_one(EventsPane).newest
-                detail, events, worker = await self.app.backend.call(_news, query)
+                news = await self.app.backend.call(_news, query)
                 if is_leaving(self):
                     return
-                self._take(detail, worker)
-                self.query_one(EventsPane).take(query, events)
+                self._take(news)
+                self.query_one(EventsPane).take(query, news.events)
         except Problem as problem:
             if is_leaving(self):
                 return
@@ -144,9 +146,10 @@ class Detail(VersionActions):
         finally:
             self._asking = False
 
-    def _take(self, detail: VersionDetail, worker: bool) -> None:
-        self._detail, self._version, self._worker = detail, detail.version, worker
-        waiting = any(iso.phase is Phase.WAITING for iso in detail.isos)
+    def _take(self, news: _News) -> None:
+        self._detail, self._version = news.detail, news.detail.version
+        self._workers, self._total = news.workers, news.total_limit
+        waiting = any(iso.phase is Phase.WAITING for iso in news.detail.isos)
         (self._ticker.resume if waiting else self._ticker.pause)()
         self.query_one(Footer).set_version(self.current_version())
         self._show()
@@ -159,9 +162,9 @@ class Detail(VersionActions):
         if detail is not None and self._tab == "details":
             self.query_one("#details", Lines).show(lambda width: details(detail, width))
         elif detail is not None and self._tab == "downloads":
-            worker = self._worker
+            around = Around(now, self._workers, self._total)
             lines = self.query_one("#downloads", Lines)
-            lines.show(lambda width: downloads(detail, now, worker, width))
+            lines.show(lambda width: downloads(detail, around, width))
 
     def _tick(self) -> None:
         """Count down to the next attempt."""
@@ -169,9 +172,21 @@ class Detail(VersionActions):
             self._show()
 
 
-def _news(context: Context, query: EventQuery) -> tuple[VersionDetail, list[Event], bool]:
-    """Version and events at one time, and whether there is a worker."""
-    from kisotui.service import events, versions, worker
+class _News(NamedTuple):
+    """Everything that the screen shows, as it was at one time."""
 
-    detail = versions.get(context, query.version or "")
-    return detail, events.page(context, query), bool(worker.status(context))
+    detail: VersionDetail
+    events: list[Event]
+    workers: dict[str, WorkerStatus]
+    total_limit: int | None
+
+
+def _news(context: Context, query: EventQuery) -> _News:
+    from kisotui.service import downloads, events, versions, worker
+
+    return _News(
+        versions.get(context, query.version or ""),
+        events.page(context, query),
+        {alive.owner: alive for alive in worker.status(context)},
+        downloads.total_limit(context),
+    )

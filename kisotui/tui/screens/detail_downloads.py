@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from textual.content import Content
 
-from kisotui.domain.progress import percent, time_left
-from kisotui.domain.states import DownloadStatus, IsoState, Phase
-from kisotui.domain.views import Iso, VersionDetail
+from kisotui.domain import retry
+from kisotui.domain.downloads import Step, attempt, mean_rate, next_step, seconds_left
+from kisotui.domain.progress import percent
+from kisotui.domain.states import DownloadStatus, Phase
+from kisotui.domain.views import Iso, VersionDetail, WorkerStatus
 from kisotui.locale import format as fmt
 from kisotui.locale import t
 from kisotui.tui import render
@@ -21,14 +25,25 @@ from kisotui.tui.widgets.lines import text
 _GRAPH_HEIGHT = 2
 _LABELS = 20  # cells kept free for labels beside a graph
 _UNDER_WAY = (Phase.RUNNING, Phase.WAITING, Phase.PAUSED)
+_ALARMING = (Step.RETRIED, Step.ATTENDED, Step.TAKEN_OVER)
 
 
-def downloads(detail: VersionDetail, now: datetime, worker: bool, width: int) -> list[Content]:
-    """A block of lines for each zone. ``worker``: whether one is alive."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What else there is to know. ``workers``: those alive, by what an ISO's ``owner`` names.
+    ``total``: what all downloads of a host may take; None: as its settings say."""
+
+    now: datetime
+    workers: Mapping[str, WorkerStatus]
+    total: int | None
+
+
+def downloads(detail: VersionDetail, around: Around, width: int) -> list[Content]:
+    """A block of lines for each zone."""
     lines: list[Content] = []
     for iso in detail.isos:
         lines += [Content()] if lines else []
-        lines += [_head(iso), *facts(_facts(iso, now, worker, width), width)]
+        lines += [_head(iso), *facts(_facts(iso, around, width), width)]
     return lines
 
 
@@ -38,17 +53,33 @@ def _head(iso: Iso) -> Content:
     return Content.assemble(name, (f" ({iso.zonetype})  ", "dim"), state)
 
 
-def _facts(iso: Iso, now: datetime, worker: bool, width: int) -> list[Fact]:
-    rows: list[Fact] = [(t("field.progress"), _progress(iso))]
+def _facts(iso: Iso, around: Around, width: int) -> list[Fact]:
+    rows: list[Fact] = [(t("screen.detail.now"), _now(iso, around))]
+    rows.append((t("field.progress"), _progress(iso)))
     room = max(10, width - _LABELS)
     if iso.size and iso.phase in _UNDER_WAY:
         drawn = bar(iso.received, iso.size, min(60, room))
         rows.append(("", plain(drawn, Tone.BUSY)))
-    rows += _rates(iso, room)
-    rows.append((t("screen.detail.attempts"), plain(str(iso.attempts))))
-    rows += _failure(iso)
-    rows.append((t("screen.detail.next"), _next(iso, now, worker)))
+    rows += _rates(iso, around, room)
+    rows += _asked(iso, around)
+    rows.append((t("screen.detail.attempts"), plain(_attempts(iso))))
+    rows += _failure(iso, around)
+    rows.append((t("screen.detail.next"), _next(iso, around)))
     return rows
+
+
+def _now(iso: Iso, around: Around) -> Cell:
+    """What is going on, since when, and who is at it."""
+    what = iso.state if iso.phase is Phase.IDLE else t(f"word.phase.{iso.phase}")
+    if iso.since is not None:
+        what = t("screen.detail.since", what=what, time=fmt.moment(iso.since, around.now))
+    parts = [what]
+    worker = around.workers.get(iso.owner or "")
+    if worker is not None:
+        parts.append(t("screen.detail.by", host=worker.host, pid=worker.pid))
+    if iso.connections:
+        parts.append(t("screen.detail.connections", count=iso.connections))
+    return plain("  ".join(parts))
 
 
 def _progress(iso: Iso) -> Cell:
@@ -63,28 +94,52 @@ def _progress(iso: Iso) -> Cell:
         parts.insert(0, f"{done}%")
     if iso.phase is Phase.RUNNING and iso.rate:
         parts.append(fmt.rate(iso.rate))
-        left = time_left(iso.received, iso.size, iso.rate)
-        if left is not None:
-            parts.append(t("screen.detail.left", time=fmt.duration(left)))
+    left = seconds_left(iso)
+    if left is not None:
+        parts.append(t("screen.detail.left", time=fmt.duration(left)))
     return plain("  ".join(parts))
 
 
-def _rates(iso: Iso, room: int) -> list[Fact]:
+def _rates(iso: Iso, around: Around, room: int) -> list[Fact]:
     samples = iso.rates[-room:]
-    if not any(samples):
-        return []
-    lines = graph(samples, _GRAPH_HEIGHT)
-    most = t("screen.detail.most", rate=fmt.rate(max(samples)))
-    labels = [t("screen.detail.rate"), *[""] * (_GRAPH_HEIGHT - 1)]
-    drawn = [(label, plain(line, Tone.BUSY)) for label, line in zip(labels, lines, strict=True)]
-    return [*drawn, ("", plain(most, Tone.DIM))]
+    mean = mean_rate(iso, around.now)
+    said = [t("screen.detail.mean", rate=fmt.rate(mean))] if mean is not None else []
+    drawn: list[Cell] = []
+    if any(samples):
+        drawn = [plain(line, Tone.BUSY) for line in graph(samples, _GRAPH_HEIGHT)]
+        said.append(t("screen.detail.most", rate=fmt.rate(max(samples))))
+    if said:
+        drawn.append(plain("  ".join(said), Tone.DIM))
+    labels = [t("screen.detail.rate"), *[""] * len(drawn)]
+    return list(zip(labels, drawn, strict=False))
 
 
-def _failure(iso: Iso) -> list[Fact]:
+def _asked(iso: Iso, around: Around) -> list[Fact]:
+    """Limits and priority, where somebody changed them."""
+    rows: list[Fact] = []
+    if iso.ratelimit is not None or around.total is not None:
+        parts = [fmt.limit(iso.ratelimit)]
+        if around.total is not None:
+            parts.append(t("screen.detail.together", limit=fmt.limit(around.total)))
+        rows.append((t("field.ratelimit"), plain("  ".join(parts))))
+    if iso.priority:
+        rows.append((t("field.priority"), plain(str(iso.priority))))
+    return rows
+
+
+def _attempts(iso: Iso) -> str:
+    n = attempt(iso)
+    if n is None:
+        return str(iso.attempts)
+    kind = "running" if iso.phase is Phase.RUNNING else "to-come"
+    return t(f"word.attempt.{kind}", n=n, most=retry.ATTEMPTS, all=iso.attempts)
+
+
+def _failure(iso: Iso, around: Around) -> list[Fact]:
     if iso.failure is None:
         return []
     said = t(f"failure.{iso.failure}", **iso.failure_values)
-    when = f"  {_clock(iso.failed_at)}" if iso.failed_at else ""
+    when = f"  {fmt.moment(iso.failed_at, around.now)}" if iso.failed_at else ""
     advice = t(f"failure.{iso.failure}.next", **iso.failure_values)
     return [
         (t("screen.detail.failure"), ((said, Tone.BAD), (when, Tone.DIM))),
@@ -92,30 +147,13 @@ def _failure(iso: Iso) -> list[Fact]:
     ]
 
 
-def _next(iso: Iso, now: datetime, worker: bool) -> Cell:
+def _next(iso: Iso, around: Around) -> Cell:
     """What happens next, and when."""
-    if iso.phase is Phase.WAITING and iso.due is not None:
-        left = max(0, round((iso.due - now).total_seconds()))
-        values = {"time": _clock(iso.due), "left": fmt.duration(left)}
-        return plain(t("screen.detail.next.waiting", **values), Tone.WARN)
-    if iso.phase in (Phase.QUEUED, Phase.STOPPING) and not worker:
-        return plain(t("screen.detail.next.no-worker"), Tone.WARN)
-    return plain(t(f"screen.detail.next.{_what_next(iso)}"))
-
-
-def _what_next(iso: Iso) -> str:
-    if iso.phase is Phase.IDLE:
-        return {
-            IsoState.FAILED: "failed",
-            IsoState.READY: "ready",
-            IsoState.DESTROYED: "destroyed",
-        }.get(iso.state, "nothing")
-    if iso.phase is Phase.STOPPING and iso.state is IsoState.DESTROYING:
-        return "deleting"
-    if iso.phase is Phase.RUNNING and iso.size and iso.received >= iso.size:
-        return "checking"
-    return iso.phase.value
-
-
-def _clock(when: datetime) -> str:
-    return when.astimezone().strftime("%H:%M:%S")
+    step = next_step(iso, around.workers)
+    r = t("screen.detail.key", key="r")
+    due = fmt.moment(iso.due, around.now) if iso.due is not None else fmt.UNKNOWN
+    said = t(f"next.{step}", time=due, resume=r, retry=r, worker=t("screen.detail.here"))
+    if step is Step.RETRIED and iso.due is not None:
+        left = max(0, round((iso.due - around.now).total_seconds()))
+        said = t("screen.detail.next.in", next=said, left=fmt.duration(left))
+    return plain(said, Tone.WARN if step in _ALARMING else Tone.PLAIN)

@@ -1,0 +1,106 @@
+"""Limiting the rate of downloads: of one version's, each of them, and of all together."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Button, Input, Static
+
+from kisotui.domain import limits
+from kisotui.domain.failures import Problem
+from kisotui.domain.states import IsoState
+from kisotui.domain.views import VersionDetail
+from kisotui.locale import problem_next, problem_text, t
+from kisotui.tui.screens.dialog import Dialog, button
+from kisotui.tui.widgets.form import Field, Row
+
+EACH: Final = "each"
+TOTAL: Final = "total"
+_TO_COME: Final = (IsoState.ALLOCATED, IsoState.CREATING, IsoState.FAILED)
+
+
+class LimitDownloads(Dialog[dict[str, int | None]]):
+    """Gives the limits that were changed, by EACH and TOTAL: bytes per second, 0 for no limit, None
+    for what the settings say."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "apply", show=False)]
+
+    def __init__(self, detail: VersionDetail, total: int | None) -> None:
+        keys = (
+            ("ctrl+s", t("screen.limit.apply")),
+            ("tab", t("screen.add.next")),
+            ("esc", t("screen.dialog.leave")),
+        )
+        super().__init__(t("action.download.limit"), keys)
+        self._version_name = detail.version.name
+        self._limits = {iso.ratelimit for iso in detail.isos if iso.state in _TO_COME}
+        same = len(self._limits) == 1
+        self._initial = {
+            EACH: limits.written(next(iter(self._limits))) if same else "",
+            TOTAL: limits.written(total),
+        }
+
+    def compose_body(self) -> ComposeResult:
+        for name, before in self._initial.items():
+            yield Row(t(f"screen.limit.{name}"), Field(name, before, replaced=True))
+        yield Static(id="message")
+        with Horizontal(classes="buttons"):
+            yield button("apply", t("screen.limit.apply"))
+            yield button("no", t("screen.dialog.cancel"))
+
+    def on_mount(self) -> None:
+        each, total = self.query_one(f"#{EACH}", Field), self.query_one(f"#{TOTAL}", Field)
+        total.placeholder = t("word.limit.default")
+        each.placeholder = self._about_each()
+        each.disabled = not self._limits
+        (each if self._limits else total).focus()
+
+    def _about_each(self) -> str:
+        """What an empty field means."""
+        if not self._limits:
+            return t("screen.limit.none-left")
+        return t("screen.limit.mixed" if len(self._limits) > 1 else "word.limit.default")
+
+    def on_descendant_focus(self) -> None:
+        focused = self.focused.id if self.focused else ""
+        if focused in self._initial:
+            self._say(Content.styled(t(f"screen.limit.hint.{focused}", name=self._version_name), "dim"))
+
+    def _say(self, content: Content) -> None:
+        self.query_one("#message", Static).update(content, layout=False)
+
+    @on(Button.Pressed, "#apply")
+    @on(Input.Submitted)
+    def action_apply(self) -> None:
+        """Give what was changed, if it is right."""
+        chosen: dict[str, int | None] = {}
+        for name, before in self._initial.items():
+            field = self.query_one(f"#{name}", Field)
+            if field.value.strip() == before:
+                continue
+            try:
+                chosen[name] = limits.parse_rate(field.value, field=name)
+            except Problem as problem:
+                field.focus()
+                self._refuse(name, problem)
+                return
+        self.dismiss(chosen)
+
+    def _refuse(self, name: str, problem: Problem) -> None:
+        for row in self.query(Row):
+            row.wrong = row.field.id == name
+        self._say(
+            Content.assemble(
+                (problem_text(problem), "$error"), ("\n" + problem_next(problem), "dim")
+            )
+        )
+
+    @on(Button.Pressed, "#no")
+    def leave(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)
