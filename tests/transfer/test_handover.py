@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 import threading
 from collections.abc import Callable
@@ -196,3 +197,40 @@ def test_tls_within_the_tls_of_a_proxy(
         monkeypatch.setenv("https_proxy", server.url)
         assert ask(server) == BODY
     assert [heard.method for heard in server.heard] == ["CONNECT", "GET"]
+
+
+@pytest.mark.parametrize("at", [2_000, 20_000, 90_000, 2_000_000])
+def test_a_garbled_record(authority: Authority, certificate: Path, at: int) -> None:
+    """What TLS cannot prove to be the server's never arrives."""
+
+    async def relay(talk: Talk) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+        to_server = asyncio.create_task(pump(talk.reader, writer))
+        try:
+            await pump(reader, talk.writer, garbled=at)
+        finally:
+            to_server.cancel()
+            writer.close()
+
+    with (
+        WireServer(telling(answer(BODY)), tls=server_side(certificate)) as server,
+        WireServer(relay) as between,
+        asking(f"https://127.0.0.1:{between.port}/a", trust=Trust(authority.bundle)) as client,
+    ):
+        got, problem = until_it_fails(client)
+    assert BODY.startswith(got)
+    assert len(got) <= at
+    assert problem.code in ("connection-lost", "tls-handshake")
+
+
+async def pump(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, garbled: int = -1
+) -> None:
+    """Hand on what comes, but for one byte."""
+    at = 0
+    while data := bytearray(await reader.read(65536)):
+        if 0 <= garbled - at < len(data):
+            data[garbled - at] ^= 1
+        at += len(data)
+        writer.write(data)
+        await writer.drain()

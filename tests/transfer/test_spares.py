@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 import threading
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from email.message import Message
 from itertools import pairwise
 from pathlib import Path
@@ -84,6 +85,22 @@ def test_any_pieces(bounds: list[int], splits: list[int], piece: int) -> None:
             for start, end in pairwise(edges)
         ]
     assert b"".join(got) == BODY
+
+
+def test_threads_share_the_connections() -> None:
+    """Each gets its own pieces, whoever used the connection before."""
+    size, steps = len(BODY) // 100, range(100)
+
+    def ask(step: int) -> bytes:
+        return fetched(client, {"Range": f"bytes={step * size}-{(step + 1) * size - 1}"}, 3_000)
+
+    with (
+        WireServer(good) as server,
+        asking(f"{server.url}/a") as client,
+        ThreadPoolExecutor(8) as threads,
+    ):
+        assert b"".join(threads.map(ask, steps)) == BODY
+    assert len(server.heard) == 100
 
 
 def good_once_then(second: bytes) -> Part:
