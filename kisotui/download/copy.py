@@ -13,7 +13,7 @@ from kisotui.download import disk, look
 from kisotui.download.buffers import SIZE
 from kisotui.download.complete import algorithm, complete
 from kisotui.download.finished import taken
-from kisotui.download.model import Check, Fetched, OnProgress
+from kisotui.download.model import Check, Fetched, OnProgress, Promised, nothing
 from kisotui.download.part import Part
 from kisotui.download.sidecar import Sidecar
 from kisotui.download.sink import Sink
@@ -28,6 +28,7 @@ async def copy(
     check: Check,
     checksum: Checksum | None = None,
     on_progress: OnProgress,
+    promised: Promised = nothing,
 ) -> Fetched:
     """Copy ``file`` to ``place`` with the checks of a download.
 
@@ -35,7 +36,7 @@ async def copy(
     was in its place; an attempt that ends early leaves nothing. Raises Problem.
     """
     stopping = Stopping()
-    run = partial(_copy, file, place, check, checksum, on_progress, stopping)
+    run = partial(_copy, file, place, check, checksum, on_progress, promised, stopping)
     return await run_until_stopped(run, stopping.stop)
 
 
@@ -45,6 +46,7 @@ def _copy(
     check: Check,
     checksum: Checksum | None,
     on_progress: OnProgress,
+    promised: Promised,
     stopping: Stopping,
 ) -> Fetched:
     if there := taken(place, checksum, check, stopping):
@@ -53,7 +55,7 @@ def _copy(
     try:
         source.require_iso()
         on_progress(0, source.size)
-        part = Part.begin(place, Sidecar("", "", source.size))
+        part = Part.begin(place, Sidecar("", "", source.size), promised)
         try:
             with (
                 Sink(part, algorithm(checksum), on_progress) as sink,

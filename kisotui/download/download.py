@@ -18,11 +18,11 @@ from kisotui.download.finished import taken
 from kisotui.download.hosts import Hosts
 from kisotui.download.lane import require_continuation
 from kisotui.download.lanes import Lanes
-from kisotui.download.model import Check, Fetched, Limits, OnProgress, OnRestart
+from kisotui.download.model import Check, Fetched, Limits, OnProgress, OnRestart, Promised
 from kisotui.download.names import remove
 from kisotui.download.part import Part
 from kisotui.download.server.answer import OK, OUT_OF_RANGE, Answer
-from kisotui.download.server.client import Client
+from kisotui.download.server.client import Client, Stopped
 from kisotui.download.server.trust import Trust
 from kisotui.download.sidecar import Sidecar, fingerprint
 from kisotui.download.sink import Sink
@@ -60,6 +60,7 @@ class Order:
     hosts: Hosts
     on_progress: OnProgress
     on_restart: OnRestart
+    promised: Promised
 
 
 class _StartOver(Exception):  # noqa: N818 - not an error: the way back to the start
@@ -95,9 +96,11 @@ class Download:
             return there
         try:
             return self._fetch()
-        except Problem as problem:
-            if problem.code in _WRONG:
+        except (Problem, Stopped) as error:
+            if isinstance(error, Problem) and error.code in _WRONG:
                 self._discard()
+            for part in self._parts:
+                part.give_back()
             raise
         finally:
             for part in self._parts:
@@ -114,6 +117,7 @@ class Download:
                 return self._go_on(part)
             except _StartOver as over:
                 self._order.on_restart(over.reason)
+                self._drop(part)
         with self._ask({}) as opened:
             return self._start(opened)
 
@@ -134,6 +138,7 @@ class Download:
             except Problem as problem:
                 if opened.answer.status == OK:
                     self._order.on_restart(problem)
+                    self._drop(part)
                     return self._start(opened)
                 if problem.code == "no-ranges":
                     raise _StartOver(problem) from None
@@ -159,7 +164,7 @@ class Download:
             raise Problem("too-large", host=answer.host, limit=largest)
         self._order.on_progress(0, answer.size)
         note = Sidecar(self._source, answer.validator, answer.size)
-        return self._receive(self._held(Part.begin(self._order.place, note)), opened)
+        return self._receive(self._begin(note), opened)
 
     def _receive(self, part: Part, opened: _Opened | None) -> Fetched:
         order = self._order
@@ -196,16 +201,27 @@ class Download:
             client.close()
 
     def _reopen(self) -> Part | None:
-        part = Part.reopen(self._order.place, self._source)
+        part = Part.reopen(self._order.place, self._source, self._order.promised)
         if part is None:
             with disk.problems(self._order.place):
                 remove(self._order.place)
             return None
         return self._held(part)
 
+    def _begin(self, note: Sidecar) -> Part:
+        return self._held(Part.begin(self._order.place, note, self._order.promised))
+
     def _held(self, part: Part) -> Part:
         self._parts.append(part)
         return part
+
+    def _drop(self, part: Part) -> None:
+        """Remove it now: as long as it is open, the new one lacks its space."""
+        self._parts.remove(part)
+        try:
+            part.discard()
+        finally:
+            part.close()
 
     def _discard(self) -> None:
         """Remove what this attempt made; not what another process may have begun meanwhile."""

@@ -10,7 +10,7 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.urls import Address
 from kisotui.download.download import Download, Order
 from kisotui.download.hosts import HOSTS, Hosts
-from kisotui.download.model import Check, Fetched, Limits, OnProgress, OnRestart
+from kisotui.download.model import Check, Fetched, Limits, OnProgress, OnRestart, Promised, nothing
 from kisotui.download.server.client import SYSTEM
 from kisotui.download.server.trust import Trust
 from kisotui.download.threads import run_until_stopped
@@ -37,6 +37,7 @@ async def fetch(
     trust: Trust = SYSTEM,
     throttle: Throttle | None = None,
     hosts: Hosts = HOSTS,
+    promised: Promised = nothing,
 ) -> Fetched:
     """Download to ``place``, going on from what an earlier attempt left, be it the whole file.
 
@@ -55,6 +56,7 @@ async def fetch(
         throttle=throttle or Throttle(),
         hosts=hosts,
         on_progress=on_progress,
+        promised=promised,
         on_restart=lambda problem: _tell(loop, on_restart, problem),
     )
     download = Download(order)

@@ -17,6 +17,15 @@ OnRestart = Callable[[Problem], None]
 """Told, in the event loop, why what an earlier attempt left is of no use, so that the file is
 fetched from its first byte."""
 
+Promised = Callable[[], int]
+"""Asked, from any thread, how many bytes of the same disk others have still to take up."""
+
+
+def nothing() -> int:
+    """Was promised to others."""
+    return 0
+
+
 Check = Callable[[Path], object]
 """Looks at the whole file before it is placed; raises Problem if it is not what it should be.
 What it gives back is of no interest here."""

@@ -12,6 +12,7 @@ from typing import Self
 from kisotui.domain.failures import Problem
 from kisotui.download import disk, leftover, sidecar
 from kisotui.download.extents import Extents, Span
+from kisotui.download.model import Promised, nothing
 from kisotui.download.names import part_path, placing_path, remove, remove_notes, sidecar_path
 from kisotui.download.sidecar import Sidecar
 
@@ -26,35 +27,36 @@ class Part:
     Raises Problem.
     """
 
-    def __init__(self, place: Path, file: int, note: Sidecar) -> None:
+    def __init__(self, place: Path, file: int, note: Sidecar, promised: Promised = nothing) -> None:
         self.place = place
         self.path = part_path(place)
         self.file = file
         self.note = replace(note, files=(os.fstat(file).st_ino,))
+        self._promised = promised
         self._is_allocated = False
 
     @classmethod
-    def begin(cls, place: Path, note: Sidecar) -> Self:
+    def begin(cls, place: Path, note: Sidecar, promised: Promised = nothing) -> Self:
         """A new, empty one; what was there before is removed."""
         path = part_path(place)
         with disk.problems(path, needed=note.size or 0):
             disk.make_directory(place.parent)
             remove(place)
-            disk.require_space(place.parent, note.size or 0)
+            disk.require_space(place.parent, (note.size or 0) + promised())
             # A new file, not the old one emptied: who still writes to that one writes to nothing.
             file = disk.create(path)
             disk.lock(file)
             disk.sync_directory(place.parent)
-        return cls(place, file, note)._ready()
+        return cls(place, file, note, promised)._ready()
 
     @classmethod
-    def reopen(cls, place: Path, source: str) -> Self | None:
+    def reopen(cls, place: Path, source: str, promised: Promised = nothing) -> Self | None:
         """What is left of an earlier attempt at the same URL; None if that cannot be gone on with.
 
         ``source``: the fingerprint of the URL.
         """
         found = leftover.take(place, source)
-        return None if found is None else cls(place, *found)._ready()
+        return None if found is None else cls(place, *found, promised)._ready()
 
     def _ready(self) -> Self:
         """Reserve the space for all that is to come."""
@@ -62,7 +64,9 @@ class Part:
             with disk.problems(self.path, needed=self.missing):
                 if self.note.size:
                     self._is_allocated = disk.allocate(self.file, self.note.size)
-                self._require_space()
+                # Also of what is reserved: others may have looked at the same space meanwhile.
+                missing = 0 if self._is_allocated else self.missing
+                disk.require_space(self.place.parent, missing + self._promised())
         except BaseException:
             with suppress(Problem):
                 if not self.note.spans:
@@ -70,10 +74,6 @@ class Part:
             self.close()
             raise
         return self
-
-    def _require_space(self) -> None:
-        if not self._is_allocated:
-            disk.require_space(self.place.parent, self.missing)
 
     @property
     def missing(self) -> int:
@@ -99,7 +99,8 @@ class Part:
             if note.is_resumable and self._has_its_name():
                 sidecar.save(sidecar_path(self.place), note)
             self.note = note
-            self._require_space()
+            if not self._is_allocated:
+                disk.require_space(self.place.parent, self.missing + self._promised())
 
     def secure_on_full_disk(self, spans: Sequence[Span]) -> None:
         """As ``secure``; without a note all would be lost, so the last bytes make room for it."""
@@ -150,6 +151,12 @@ class Part:
             return os.path.samestat(os.fstat(self.file), self.path.lstat())
         except FileNotFoundError:
             return False
+
+    def give_back(self) -> None:
+        """Leave the space to others that was reserved for what has not come."""
+        if self._is_allocated:
+            with suppress(OSError):
+                disk.truncate(self.file, self.note.end)
 
     def close(self) -> None:
         """Let go of the file."""

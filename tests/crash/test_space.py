@@ -21,7 +21,12 @@ from tests.crash.conftest import House, until
 from tests.support.fault_server import FINE, Reply
 
 MIB = 1 << 20
-NO_ALLOCATION = "from kisotui.download import disk; disk.allocate = lambda file, size: False"
+HURRY = """
+from kisotui.store import work
+from kisotui.store.work import room
+work.LOOK_AGAIN = room.LOOK_AGAIN = 1.0
+"""
+NO_ALLOCATION = HURRY + "from kisotui.download import disk; disk.allocate = lambda *_: False"
 _patches = count(1)
 
 
@@ -108,7 +113,7 @@ def test_it_waits_for_room_and_asks_nobody_meanwhile(house: House, disk: Disk) -
 def test_what_has_arrived_is_not_fetched_again(house: House, disk: Disk) -> None:
     house.server.pace = 800_000
     version = add(house)
-    house.on_duty(twist=NO_ALLOCATION)
+    house.on_duty(twist=NO_ALLOCATION, connections=1)
     until(lambda: house.iso(version).received > MIB, "some of it arrives")
     downloads.pause(house.ctx, [version])
     until(lambda: house.iso(version).phase is Phase.PAUSED, "it is paused")
@@ -128,19 +133,23 @@ def test_full_half_way_where_nobody_told_the_size(house: House, disk: Disk) -> N
     disk.leave(2 * MIB)
     chunked = replace(Reply(house.image.read_bytes()), chunked=True)
     version = add(house, url=house.server.script("/a.iso", chunked, FINE))
-    house.on_duty()
+    house.on_duty(twist=HURRY)
     wait_full(house, version)
     disk.clear()
     wait_ready(house, version)
 
 
-def test_of_two_that_do_not_fit_together_the_later_one_waits(house: House, disk: Disk) -> None:
+@pytest.mark.parametrize("twist", [HURRY, NO_ALLOCATION], ids=["reserved", "promised"])
+def test_of_two_that_do_not_fit_together_the_later_one_waits(
+    house: House, disk: Disk, twist: str
+) -> None:
     house.server.pace = 800_000
     disk.leave(5 * MIB)
     first, second = add(house), add(house)
-    house.on_duty(downloads=2)
+    house.on_duty(downloads=2, twist=twist)
     wait_full(house, second)
     wait_ready(house, first)
+    assert house.messages(first).count("event.iso.no-room") == 0
     house.server.pace = None
     assert house.iso(second).phase is Phase.WAITING
     versions.delete(house.ctx, [first])
@@ -150,7 +159,7 @@ def test_of_two_that_do_not_fit_together_the_later_one_waits(house: House, disk:
 def test_deleted_while_it_waits(house: House, disk: Disk) -> None:
     disk.leave(2 * MIB)
     version = add(house)
-    house.on_duty()
+    house.on_duty(twist=HURRY)
     wait_full(house, version)
     versions.delete(house.ctx, [version])
     until(lambda: house.version(version).removed, "it is removed")
@@ -160,11 +169,11 @@ def test_killed_while_the_disk_is_full(house: House, disk: Disk) -> None:
     """The disk fills up under a download whose space is its own already: it does not mind."""
     house.server.pace = 800_000
     version = add(house)
-    worker = house.on_duty()
+    worker = house.on_duty(twist=HURRY)
     until(lambda: house.iso(version).received > MIB, "some of it arrives")
     disk.leave(0)
     worker.signal(signal.SIGKILL)
     house.server.pace = None
-    house.on_duty()
+    house.on_duty(twist=HURRY)
     wait_ready(house, version)
     assert house.iso(version).failures == 0
