@@ -141,7 +141,6 @@ FAILURES = _table(
     Failure("config-unknown", Exit.CONFIG),
     Failure("config-value", Exit.CONFIG),
     # The worker
-    Failure("worker-running", Exit.WORKER),
     Failure("worker-start", Exit.WORKER),
     Failure("worker-lost", Exit.WORKER, retry=True),
     # A download: the way to the server

@@ -62,6 +62,10 @@ EVENTS: Final[dict[str, tuple[str, str]]] = {
         "{received:,} bytes are there",
         "{zone}: {name}의 ISO 이어 받기({attempt}번째 시도, 보관된 {received:,}바이트)",
     ),
+    "event.iso.restarted": (
+        "The ISO of {name} for zone {zone} is fetched again from its first byte. {reason}",
+        "{zone}: {name}의 ISO를 처음부터 다시 받습니다. {reason}",
+    ),
     "event.iso.retry": (
         "Attempt {attempt} at the ISO of {name} for zone {zone} failed, "
         "the next one is in {seconds} s. {reason}",

@@ -449,14 +449,6 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
     ),
     "failure.config-value.next": ("It takes {expected}", "쓸 수 있는 값: {expected}"),
     # The worker
-    "failure.worker-running": (
-        "A worker of this store is running already (process {pid} on {host})",
-        "이 저장소의 작업자가 이미 실행 중입니다({host}의 프로세스 {pid})",
-    ),
-    "failure.worker-running.next": (
-        "Leave it running, or stop it first",
-        "그대로 두거나 먼저 중지하세요",
-    ),
     "failure.worker-start": (
         "The download worker could not be started",
         "다운로드 작업자를 시작할 수 없습니다",

@@ -7,13 +7,13 @@ from typing import Final
 LOG: Final[dict[str, tuple[str, str]]] = {
     "log.on-duty": ("Worker of {store} started", "{store} 작업자를 시작했습니다"),
     "log.off-duty": ("Worker ended", "작업자가 종료되었습니다"),
-    "log.lease-lost": (
-        "Another worker has taken over; this one ends",
-        "다른 작업자가 이어받아 이 작업자는 종료합니다",
-    ),
     "log.started": (
         "{name}, zone {zone}: attempt {attempt}",
         "{name}, Zone {zone}: {attempt}번째 시도",
+    ),
+    "log.restarted": (
+        "{name}, zone {zone}: fetched again from the first byte: {reason}",
+        "{name}, Zone {zone}: 처음부터 다시 받습니다: {reason}",
     ),
     "log.ready": (
         "{name}, zone {zone}: ready as {path}",

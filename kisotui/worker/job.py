@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,15 +14,16 @@ from kisotui.domain import retry
 from kisotui.domain.failures import NO_SPACE, Problem
 from kisotui.download.copy import copy
 from kisotui.download.fetch import fetch
-from kisotui.download.model import Fetched, Limits
+from kisotui.download.model import Fetched, OnRestart
 from kisotui.download.place import kept
 from kisotui.download.probe import probe
+from kisotui.download.throttle import Throttle
 from kisotui.download.twins import Twin, link
 from kisotui.iso.volume import inspect
 from kisotui.settings import Settings
 from kisotui.store import work
 from kisotui.store.work import Job, Process, Tick
-from kisotui.worker import log
+from kisotui.worker import log, terms
 from kisotui.worker.room import Room
 from kisotui.worker.track import Track
 
@@ -39,58 +41,80 @@ def place(settings: Settings, zone: str, iso: str) -> Path:
     return settings.iso_dir / zone / f"{iso}.iso"
 
 
-async def attempt(job: Job, target: Path, settings: Settings, track: Track, room: Room) -> Outcome:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What an attempt works with."""
+
+    settings: Settings
+    target: Path
+    """The place of the ISO."""
+    track: Track
+    room: Room
+    throttle: Throttle
+    on_restart: OnRestart
+
+
+async def attempt(job: Job, means: Means) -> Outcome:
     """Fetch, copy or check the ISO, to its end or until it is cancelled."""
     log.info("started", name=job.name, zone=job.zonename, attempt=job.attempt)
     try:
         if job.direct:
-            return await _check(job, settings)
-        return await _store(job, target, settings, track)
+            return await _check(job, means.settings)
+        return await _store(job, means)
     except Problem as problem:
         if problem.code == NO_SPACE:
-            return await asyncio.to_thread(when_there_is_room, problem, job, room, track.tick())
+            tick = means.track.tick()
+            return await asyncio.to_thread(when_there_is_room, problem, job, means.room, tick)
         # Of what arrived only that counts which the next attempt can go on from.
-        safe = await asyncio.to_thread(kept, target)
+        safe = await asyncio.to_thread(kept, means.target)
         return after(problem, job, progressed=safe > job.received)
     except Exception as error:  # a fault of ours must not take the other downloads along
         log.unexpected(error)
-        kind, where = type(error).__name__, str(log.path(settings))
+        kind, where = type(error).__name__, str(log.path(means.settings))
         return after(Problem("unexpected", kind=kind, log=where), job, progressed=False)
 
 
 async def _check(job: Job, settings: Settings) -> Outcome:
-    probed = await probe(job.address, limits=_limits(settings))
+    trust = terms.trust(settings, job.zonename)
+    probed = await probe(job.address, limits=terms.limits(settings), trust=trust)
     log.info("bypassed", name=job.name, zone=job.zonename)
     return partial(work.bypassed, job=job, size=probed.size)
 
 
-async def _store(job: Job, target: Path, settings: Settings, track: Track) -> Outcome:
-    if (shared := await _share(job, target, settings)) is not None:
+async def _store(job: Job, means: Means) -> Outcome:
+    if (shared := await _share(job, means)) is not None:
         return shared
+    promised = partial(means.room.promised, job.iso)
     if job.file:
         fetched = await copy(
             Path(job.file),
-            place=target,
+            place=means.target,
             check=inspect,
             checksum=job.checksum,
-            on_progress=track.note,
+            on_progress=means.track.note,
+            promised=promised,
         )
     else:
         fetched = await fetch(
             job.address,
-            place=target,
+            place=means.target,
             check=inspect,
             checksum=job.checksum,
-            limits=_limits(settings),
-            on_progress=track.note,
+            limits=terms.limits(means.settings),
+            trust=terms.trust(means.settings, job.zonename),
+            throttle=means.throttle,
+            on_progress=means.track.note,
+            on_restart=means.on_restart,
+            promised=promised,
         )
     return _ready(job, fetched)
 
 
-async def _share(job: Job, target: Path, settings: Settings) -> Outcome | None:
+async def _share(job: Job, means: Means) -> Outcome | None:
     """Take the file of an ISO that is the same; None where there is none that proves to be."""
+    settings = means.settings
     twins = {Twin(place(settings, each.zone, each.iso), each.digest): each for each in job.twins}
-    found = await link(list(twins), place=target, check=inspect, checksum=job.checksum)
+    found = await link(list(twins), place=means.target, check=inspect, checksum=job.checksum)
     if found is None:
         return None
     file, fetched = found
@@ -110,10 +134,6 @@ def _ready(job: Job, fetched: Fetched, twin: work.Twin | None = None) -> Outcome
         path=str(fetched.path),
         twin=twin,
     )
-
-
-def _limits(settings: Settings) -> Limits:
-    return Limits(settings.connect_timeout, settings.stall_timeout)
 
 
 def when_there_is_room(problem: Problem, job: Job, room: Room, tick: Tick) -> Outcome:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from kisotui.domain.failures import Problem
 from kisotui.download.place import kept
+from kisotui.download.throttle import Throttle
 from kisotui.settings import Settings
 from kisotui.store import work
 from kisotui.store.work import Chore, Job, Owed, Process
@@ -44,6 +45,7 @@ class Loop:
         self._tasks: set[asyncio.Task[None]] = set()
         self._news = News({}, NOTHING, True, 0, ())
         self._room = Room(partial(place, settings))
+        self._total = Throttle(settings.rate_limit)
         self._busy = time.monotonic()
         self._wake = asyncio.Event()
         self._ending = False
@@ -90,6 +92,7 @@ class Loop:
         """Stop what is no longer to be fetched or no longer mine; let the rest be as fast as it
         may be."""
         self._room.note(news.running)
+        self._total.rate = news.rate
         for fetching in self._fetching:
             iso = fetching.job.iso
             if iso in news.wanted:
@@ -102,7 +105,7 @@ class Loop:
         free = self._settings.downloads - len(self._fetching)
         if owed.fetch and free > 0:
             for job in await self._desk.write(partial(self._claim, lookout=lookout, limit=free)):
-                fetching = Fetching(self._desk, job, self._settings, self._room)
+                fetching = Fetching(self._desk, job, self._settings, self._room, self._total)
                 self._fetching.add(fetching)
                 self._start(self._fetch(fetching))
         free = CHORES - len(self._chores)

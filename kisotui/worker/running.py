@@ -12,12 +12,13 @@ from kisotui.domain import retry
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import Work
 from kisotui.download.place import destroy, kept
+from kisotui.download.throttle import Throttle
 from kisotui.settings import Settings
 from kisotui.store import work
 from kisotui.store.work import Chore, Job, Process, Tick
 from kisotui.worker import log
 from kisotui.worker.desk import Desk
-from kisotui.worker.job import Outcome, attempt, place
+from kisotui.worker.job import Means, Outcome, attempt, place
 from kisotui.worker.room import Room
 from kisotui.worker.track import Track
 
@@ -26,20 +27,36 @@ if TYPE_CHECKING:
 
 
 class Fetching:
-    """An ISO being fetched; it can be stopped at any moment, and gives its row back then."""
+    """An ISO being fetched; it can be stopped at any moment, and gives its row back then.
 
-    def __init__(self, desk: Desk, job: Job, settings: Settings, room: Room) -> None:
+    ``total``: limits how fast all of them are together.
+    """
+
+    def __init__(
+        self, desk: Desk, job: Job, settings: Settings, room: Room, total: Throttle
+    ) -> None:
         self.job = job
         self.track = Track(job)
         self._desk = desk
+        self._settings = settings
         self._place = place(settings, job.zone, job.iso)
+        self._throttle = Throttle(total=total)
+        self.limit(job.rate_limit)
         self._stopped = False
-        self.rate_limit = job.rate_limit
-        self._attempt = asyncio.create_task(attempt(job, self._place, settings, self.track, room))
+        self._told: set[asyncio.Task[bool]] = set()
+        means = Means(
+            settings=settings,
+            target=self._place,
+            track=self.track,
+            room=room,
+            throttle=self._throttle,
+            on_restart=self._restarted,
+        )
+        self._attempt = asyncio.create_task(attempt(job, means))
 
     def limit(self, rate: int | None) -> None:
         """How many bytes per second it may take; 0: no limit; None: as the settings say."""
-        self.rate_limit = rate
+        self._throttle.rate = self._settings.download_rate_limit if rate is None else rate
 
     def stop(self) -> None:
         """End it; what has arrived is kept. Only once: twice would cut short the keeping."""
@@ -57,7 +74,13 @@ class Fetching:
             raise
         if self._attempt.cancelled():
             log.info("stopped", name=self.job.name, zone=self.job.zonename)
+        await asyncio.gather(*self._told)
         await self._desk.persist(partial(self._end, tick=self.track.tick()))
+
+    def _restarted(self, problem: Problem) -> None:
+        log.trouble(problem, "restarted", name=self.job.name, zone=self.job.zonename)
+        change = partial(work.restarted, job=self.job, problem=problem)
+        self._told.add(asyncio.create_task(self._desk.persist(change)))
 
     def _end(self, session: Session, me: Process, tick: Tick) -> bool:
         outcome: Outcome = partial(work.release, claim=self.job)

@@ -87,6 +87,7 @@ class House:
             "db": self.settings.db,
             "iso_dir": self.settings.iso_dir,
             "log_dir": self.settings.log_dir,
+            "connections": 1,  # the server's pace is that of each of them
         } | settings
         env = {f"KISOTUI_{name.upper()}": str(value) for name, value in values.items()}
         process = subprocess.Popen(

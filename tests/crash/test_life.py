@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import signal
+import socket
 import time
 from functools import partial
 from itertools import pairwise
@@ -10,32 +12,62 @@ from itertools import pairwise
 from kisotui.domain.failures import Exit
 from kisotui.domain.states import IsoState, Phase
 from kisotui.service import downloads
-from kisotui.store import tables
+from kisotui.service import worker as worker_service
+from kisotui.store import tables, work
 from tests.crash.conftest import House, until
 from tests.support.fault_server import Reply
 
 BUSY = Reply(status=503, headers={"Retry-After": "3600"})
 
 
-def test_a_second_worker_in_the_foreground_says_who_is_there(house: House) -> None:
-    first = house.on_duty()
-    second = house.start()
-    assert second.exit() == Exit.WORKER
-    assert second.process.stderr is not None
-    assert str(first.pid) in second.process.stderr.read()
-    assert house.holder() == first.pid
+def test_several_share_the_work_and_the_limit(house: House) -> None:
+    added = [house.add(semanticversion=f"1.34.{patch}") for patch in range(3)]
+    workers = [house.on_duty(downloads=2) for _ in range(2)]
+    assert sorted(house.pids()) == sorted(worker.pid for worker in workers)
+
+    def running() -> list[str]:
+        return [iso.owner or "" for iso in map(house.iso, added) if iso.phase is Phase.RUNNING]
+
+    until(lambda: len(running()) == 2, "as many run as may")
+    house.server.pace = None
+    for version in added:
+        until(partial(house.is_ready, version), "the ISO is ready")
+        assert house.messages(version).count("event.iso.started") == 1
 
 
-def test_a_lease_that_nobody_else_holds_is_taken_again(house: House) -> None:
-    """Whoever took over has ended since, or the store was put back from a copy."""
+def test_one_that_is_killed_leaves_its_work_to_the_others(house: House) -> None:
+    workers = {worker.pid: worker for worker in (house.on_duty(), house.on_duty())}
+    owners = {each.owner: each.pid for each in worker_service.status(house.ctx)}
+    version = house.add()
+    house.wait_bytes(version)
+    killed = workers.pop(owners[house.iso(version).owner or ""])
+    killed.kill()
+    until(lambda: house.iso(version).attempts == 2, "the other one takes over")
+    assert house.pids() == list(workers)
+    house.server.pace = None
+    house.wait_ready(version)
+    assert "event.iso.lost" in house.messages(version)
+
+
+def test_one_that_is_not_in_the_store_any_more_enters_it_again(house: House) -> None:
+    """The store was put back from a copy."""
     version = house.add()
     worker = house.on_duty()
     house.wait_bytes(version)
     with house.ctx.store.write() as session:
-        session.delete(session.get_one(tables.Worker, 1))
-    until(lambda: house.holder() == worker.pid, "it has the lease again")
+        [status] = work.workers(session)
+        session.delete(session.get_one(tables.Worker, status.owner))
+    until(lambda: house.holder() == worker.pid, "it is there again")
     house.server.pace = None
     house.wait_ready(version)
+    assert house.iso(version).attempts == 1
+
+
+def test_one_that_a_console_started_steps_back(house: House) -> None:
+    worker = house.on_duty()
+    second = house.start(detached=True, worker_idle=3600)
+    assert second.exit() == Exit.OK
+    assert house.pids() == [worker.pid]
 
 
 def test_of_two_started_at_once_one_works(house: House) -> None:
@@ -68,8 +100,8 @@ def test_it_retires_when_there_is_nothing_to_do(house: House) -> None:
     assert worker.exit() == Exit.OK
     assert time.monotonic() - began < 10
     assert house.holder() is None
-    log = (house.settings.log_dir / "worker.log").read_text()
-    assert "Worker ended" in log
+    log = (house.settings.log_dir / f"worker-{socket.gethostname()}-{worker.pid}.log").read_text()
+    assert json.loads(log.splitlines()[-1])["event"] == "off-duty"
 
 
 def test_it_does_not_retire_while_something_is_tried_again_later(house: House) -> None:

@@ -11,10 +11,12 @@ import pytest
 from kisotui.domain import retry
 from kisotui.domain.failures import Problem
 from kisotui.download.model import OnProgress
+from kisotui.download.throttle import Throttle
 from kisotui.settings import Settings
 from kisotui.store import work
 from kisotui.worker import job as jobs
-from kisotui.worker.job import after, attempt, place
+from kisotui.worker import log
+from kisotui.worker.job import Means, after, attempt, place
 from kisotui.worker.room import Room
 from kisotui.worker.track import Track
 from tests.support.jobs import JOB
@@ -22,6 +24,17 @@ from tests.support.jobs import JOB
 SETTINGS = Settings(db="sqlite:////x", iso_dir=Path("/isos"), log_dir=Path("/log"), lang="en")
 LOST = Problem("connection-lost", host="h")
 ROOM = Room(partial(place, SETTINGS))
+
+
+def means(job: work.Job) -> Means:
+    return Means(
+        settings=SETTINGS,
+        target=place(SETTINGS, job.zone, job.iso),
+        track=Track(job),
+        room=ROOM,
+        throttle=Throttle(),
+        on_restart=lambda problem: None,
+    )
 
 
 def what(outcome: jobs.Outcome) -> tuple[object, dict[str, object]]:
@@ -81,7 +94,7 @@ async def test_what_cannot_be_gone_on_with_is_no_progress(
     monkeypatch.setattr(jobs, "fetch", cut_off)
     monkeypatch.setattr(jobs, "kept", lambda place: safe)
     job = replace(JOB, failures=4)
-    outcome = await attempt(job, Path("/isos/zone/iso.iso"), SETTINGS, Track(job), ROOM)
+    outcome = await attempt(job, means(job))
     function, values = what(outcome)
     assert (function, values["failures"]) == (work.retry_later, failures)
 
@@ -94,11 +107,11 @@ async def test_a_fault_of_ours_fails_the_iso_and_tells_no_secret(
 
     monkeypatch.setattr(jobs, "fetch", broken)
     monkeypatch.setattr("kisotui.worker.log._LOGGER.propagate", True)
-    outcome = await attempt(JOB, Path("/isos/zone/iso.iso"), SETTINGS, Track(JOB), ROOM)
+    outcome = await attempt(JOB, means(JOB))
     function, values = what(outcome)
     assert function is work.failed
     problem = values["problem"]
     assert isinstance(problem, Problem)
-    assert problem.values == {"kind": "ZeroDivisionError", "log": "/log/worker.log"}
+    assert problem.values == {"kind": "ZeroDivisionError", "log": str(log.path(SETTINGS))}
     assert "ZeroDivisionError at test_worker_job.py" in caplog.text
     assert "hunter2" not in caplog.text

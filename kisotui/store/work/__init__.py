@@ -21,7 +21,7 @@ from kisotui.store.work.outcomes import (
     wait_for_room,
 )
 from kisotui.store.work.process import Process, this_process
-from kisotui.store.work.progress import Tick, progress
+from kisotui.store.work.progress import Tick, progress, restarted
 from kisotui.store.work.queue import Bounds, Owed, is_owed, owed
 from kisotui.store.work.rates import share
 from kisotui.store.work.room import LOOK_AGAIN, Running, look_for_room, running
@@ -56,6 +56,7 @@ __all__ = [
     "ready",
     "release",
     "renew",
+    "restarted",
     "retire",
     "retry_later",
     "running",

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select, update
 
+from kisotui.domain.failures import Problem
 from kisotui.store import versions
 from kisotui.store.tables import Iso
+from kisotui.store.work import reports
+from kisotui.store.work.claims import Job
 from kisotui.store.work.process import Process
 
 
@@ -46,3 +49,13 @@ def _write(session: Session, me: Process, tick: Tick) -> bool:
         )
     )
     return session.exec(statement).rowcount == 1
+
+
+def restarted(session: Session, me: Process, job: Job, problem: Problem) -> bool:
+    """What an earlier attempt left is of no use, and the file is fetched from its first byte."""
+    iso = session.get(Iso, job.iso)
+    if iso is None or (iso.owner, iso.token) != (me.owner, job.token):
+        return False
+    iso.attempt_received = 0
+    reports.restarted(session, iso, problem)
+    return True

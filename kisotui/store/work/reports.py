@@ -25,6 +25,12 @@ def started(session: Session, iso: Iso, changes: Changes) -> None:
     _fetching(session, iso, message, EventState.STARTED, values, changes=changes)
 
 
+def restarted(session: Session, iso: Iso, problem: Problem) -> None:
+    values: Values = {"attempt": iso.attempts, **_reason(problem)}
+    message, state = "event.iso.restarted", EventState.STARTED
+    _fetching(session, iso, message, state, values, Level.WARN)
+
+
 def ready(session: Session, iso: Iso, changes: Changes, twin: Twin | None) -> None:
     message = "event.iso.verified" if iso.verified else "event.iso.ready"
     values: Values = {"size": iso.size, "digest": iso.digest}
