@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 FAST: Final = 100e6  # bytes per second of one connection that nobody limits on purpose
-_LOOK: Final = 0.1  # seconds after which the first connection has shown what it gives
+_FIRST_LOOK: Final = 0.1  # seconds after which the first connection has shown what it gives
+_LATER_LOOK: Final = 0.5  # seconds of less in which it shows that this has changed
 _WORTH: Final = 1.0  # seconds that must be left, or the trial costs more than it can bring
 _TRIAL: Final = 2.0  # seconds that more connections get to show that they help
 _RECENT: Final = 0.3  # seconds over which they are measured
-_GAIN: Final = 1.3  # times the speed of the first one alone
+_GAIN: Final = 1.5  # times the speed of the first one alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Splitter:
         self._readings: deque[Reading] = deque()
         self._alone: float | None = None
         """Bytes per second of the first connection, once others are tried beside it."""
+        self._span = _FIRST_LOOK
         self._tried = 0.0
         self._is_over = False
         self.wanted = 1
@@ -42,20 +44,21 @@ class Splitter:
         """``left``: bytes that are still to come."""
         if self._is_over:
             return
-        span = _LOOK if self._alone is None else _RECENT
         self._readings.append(reading)
-        while len(self._readings) > 2 and reading.now - self._readings[1].now >= span:
+        while len(self._readings) > 2 and reading.now - self._readings[1].now >= self._span:
             self._readings.popleft()
-        if reading.now - self._readings[0].now >= span:
+        if reading.now - self._readings[0].now >= self._span:
             self._look(self._readings[0], reading, left)
 
     def _look(self, before: Reading, now: Reading, left: int) -> None:
         seconds = now.now - before.now
         rate = (now.received - before.received) / seconds
         if self._alone is None:
+            self._span = _LATER_LOOK
             is_waiting = now.waited - before.waited > seconds / 2
             if is_waiting and 0 < rate < FAST and left > rate * _WORTH:
                 self._alone, self._tried, self.wanted = rate, now.now, self._most
+                self._span = _RECENT
                 self._readings.clear()
         elif rate >= self._alone * _GAIN:
             self._is_over = True
