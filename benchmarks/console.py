@@ -23,7 +23,6 @@ from benchmarks.measured import BenchmarkError
 _COLUMNS, _LINES = 80, 24
 _DOWN, _UP = b"\x1b[B", b"\x1b[A"
 _PATIENCE: Final = 15.0  # seconds
-_QUIET: Final = 0.3  # seconds without output: it has painted what it had to
 _PAUSES: Final = (0.02, 0.08)  # seconds between two keys, not in time with the program's own
 # What pyte would take for something else: the kitty keyboard's protocol, questions about modes.
 _UNKNOWN: Final = re.compile(rb"\x1b\[(?:[<=>][0-9;]*[a-zA-Z]|\?[0-9;]*(?:u|\$p))")
@@ -38,14 +37,12 @@ class Console:
         self._stream = pyte.ByteStream(self._screen)
 
     def wait_for(self, pattern: str) -> None:
-        """Wait until the screen shows the regular expression, and is quiet then."""
+        """Wait until the screen shows the regular expression."""
         deadline = time.monotonic() + _PATIENCE
         while not re.search(pattern, "\n".join(self._screen.display)):
             if time.monotonic() > deadline:
                 raise BenchmarkError(f"the console never showed {pattern!r}")
             self._read(0.1)
-        while self._read(_QUIET) and time.monotonic() < deadline:
-            pass
 
     def latencies(self, most: int, until: Callable[[], bool]) -> list[float]:
         """Seconds from a key to the cursor on its new row: ``most`` keys, or ``until`` it holds."""

@@ -17,6 +17,7 @@ from benchmarks.worker import PROGRAM
 from kisotui.domain.states import IsoState
 
 _KEYS: Final = 150  # at most a round; as many as there is time for while all downloads run
+_ENOUGH: Final = 40  # for a p95 that says something
 _GOAL: Final = 1.3
 _HEAD: Final = ("downloads", "keys", "p50 ms", "p95 ms", "p95 / idle", "goal")
 
@@ -39,9 +40,11 @@ def keys(bench: Bench) -> Iterator[str]:
 
 def _measure(bench: Bench, engine: Engine, base: str) -> tuple[list[float], list[float]]:
     """The latencies while downloads run, and with the same rows once they are done."""
-    added = engine.add([bench.source(number, PART) for number in range(1, COUNT + 1)], base)
+    sources = [bench.source(number, PART) for number in range(1, COUNT + 1)]
     with console.opened(PROGRAM, engine.environ) as screen:
-        screen.wait_for("bench-")
+        screen.wait_for("Kubernetes ISO")
+        added = engine.add(sources, base)
+        screen.wait_for(r"\d+%")
         beside = screen.latencies(_KEYS, lambda: engine.is_any(added, IsoState.READY))
         engine.wait(added)
         screen.wait_for("Ready")
@@ -51,11 +54,13 @@ def _measure(bench: Bench, engine: Engine, base: str) -> tuple[list[float], list
 
 
 def _rows(idle: list[float], busy: dict[str, list[float]]) -> Iterator[tuple[str, ...]]:
-    least = p95(idle)
     yield "none", str(len(idle)), *_percentiles(idle), "", ""
     for name, taken in busy.items():
-        part = p95(taken) / least
-        yield name, str(len(taken)), *_percentiles(taken), f"{part:.2f}", goal(part, _GOAL)
+        if len(taken) < _ENOUGH:
+            yield name, str(len(taken)), "", "", "", "over too soon: needs more ROUNDS or SIZE"
+        else:
+            part = p95(taken) / p95(idle)
+            yield name, str(len(taken)), *_percentiles(taken), f"{part:.2f}", goal(part, _GOAL)
 
 
 def _percentiles(taken: list[float]) -> tuple[str, str]:
