@@ -51,7 +51,7 @@ def test_a_window_that_is_made_narrow_shows_a_new_table(person: Person, web: Fil
 def test_a_pipe_gets_a_line_of_json_for_each_change(person: Person, web: FileServer) -> None:
     added = person.run("version", "add", "1.34.12", "--url", f"{web.url}/k8s.iso")
     version = added.stdout.strip()
-    watch = [PROGRAM, "download", "show", version, "--watch", "-o", "json"]
+    watch = [str(PROGRAM), "download", "show", version, "--watch", "-o", "json"]
     with subprocess.Popen(watch, env=person.env, stdout=subprocess.PIPE, text=True) as program:
         assert program.stdout is not None
         states = []

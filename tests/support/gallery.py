@@ -51,6 +51,7 @@ SCENES: Final = (
     Scene("dashboard"),
     Scene("add", ("a", *"1.35.2", "tab", "tab", "tab", *"ftp://mirror", "tab")),
     Scene("manage", ("down", "down", "m")),
+    Scene("limit", ("b", *"20MiB")),
     Scene("delete", ("down", "down", "d")),
     Scene("details", ("enter",)),
     Scene("events", ("enter", "2")),

@@ -15,6 +15,7 @@ from kisotui.tui.app import KisoApp
 from kisotui.tui.screens.add_version import AddVersion
 from kisotui.tui.screens.detail import Detail
 from kisotui.tui.screens.dialog import Confirm
+from kisotui.tui.screens.limit_downloads import LimitDownloads
 from kisotui.tui.screens.manage_version import ManageVersion
 from kisotui.tui.widgets.form import Field
 from kisotui.tui.widgets.lines import Lines
@@ -57,6 +58,7 @@ PICTURES: dict[str, Script] = {
     "manage": pressing("m", ManageVersion),
     "delete": pressing("d", Confirm),
     "cancel": pressing("x", Confirm),
+    "limit": pressing("b", LimitDownloads),
     "details": tab("1", "#details"),
     "events": tab("2", "#log"),
     "downloads": tab("3", "#downloads"),

@@ -107,6 +107,10 @@ EVENT = Event(
 )
 
 
+FULL = {
+    "failure": "no-space",
+    "failure_values": {"path": "/isos", "needed": "6.0 GiB", "free": "1.0 GiB", "size": 6 << 30},
+}
 WORKER = WorkerStatus("worker", "jump1", 4711, NOW, NOW, 1)
 AROUND = Around(NOW, {WORKER.owner: WORKER}, None)
 
@@ -130,6 +134,7 @@ def said(around: Around = AROUND, **columns: Any) -> str:
         ({"phase": Phase.IDLE, "state": IsoState.DESTROYED}, "it is deleted"),
         ({"phase": Phase.WAITING, "due": NOW + timedelta(seconds=75)}, "in 1m 15s"),
         ({"phase": Phase.WAITING, "due": NOW - timedelta(seconds=5)}, "in 0s"),
+        ({"phase": Phase.WAITING, "due": NOW, **FULL}, "goes on by itself when there is room"),
     ],
 )
 def test_what_happens_next_is_said(columns: dict[str, Any], next_step: str) -> None:
@@ -227,6 +232,15 @@ def test_two_blocks_of_different_height_stand_beside_each_other() -> None:
 def test_an_event_of_a_newer_program_is_told_as_it_was_stored() -> None:
     shown = [line.plain for line in event_lines([EVENT], True, 80)]
     assert shown[1].strip() == "Something new  kim@192.0.2.7"
+
+
+def test_a_rate_limit_that_changed_is_told_in_words() -> None:
+    changes = {"ratelimit": (None, 5 << 20), "priority": (0, 2)}
+    shown = [
+        line.plain.strip() for line in event_lines([replace(EVENT, changes=changes)], True, 80)
+    ]
+    assert "Rate limit: as the settings say → 5.0 MiB/s" in shown
+    assert "Priority: 0 → 2" in shown
 
 
 def test_user_and_place_have_columns_where_there_is_room() -> None:

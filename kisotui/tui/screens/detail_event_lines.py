@@ -12,6 +12,7 @@ from kisotui.domain.states import EventState, EventType, Level
 from kisotui.domain.text import visible
 from kisotui.domain.views import Event
 from kisotui.locale import CATALOGUE, t
+from kisotui.locale import format as fmt
 from kisotui.tui.glyphs import glyph
 from kisotui.tui.render import Tone
 from kisotui.tui.widgets.lines import text
@@ -91,8 +92,14 @@ def _description(event: Event) -> str:
 
 def _change(field: str, before: object, after: object) -> Content:
     name = t(f"field.{field}") if f"field.{field}" in CATALOGUE else visible(field)
+    if field == "ratelimit":
+        before, after = _limit(before), _limit(after)
     was = "" if before is None else f"{_value(before)} {glyph('becomes')} "
     return Content.assemble((f"{name}: ", "dim"), was, _value(after))
+
+
+def _limit(rate: object) -> object:
+    return fmt.limit(rate) if rate is None or isinstance(rate, int) else rate
 
 
 def _value(value: object) -> str:
