@@ -1,6 +1,6 @@
 # Python 3.11+, git and make are all that must be there; everything else goes into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench check format readme screenshots lock wheel clean
+.PHONY: help demo test torture bench check format readme screenshots lock wheel clean
 
 PYTHON ?=
 BIN := .venv/bin
@@ -17,6 +17,9 @@ demo: $(READY)  ## open the console on a scratch store, with a server of genuine
 
 test: $(READY)  ## run all tests
 	@$(BIN)/python -m pytest
+
+torture: $(READY)  ## kill workers and screens, KILLS=500 times, and see that all becomes right (SEED=)
+	@$(BIN)/python -m tools.torture --kills $(or $(KILLS),500) $(if $(SEED),--seed $(SEED))
 
 bench: $(READY)  ## compare downloads with the usual tools: ROUNDS=3 SIZE=2G WHICH=http,split
 	@$(BIN)/python -m benchmarks $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SIZE),--size $(SIZE)) \

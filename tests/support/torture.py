@@ -1,0 +1,111 @@
+"""Rounds of killing: some downloads, some kills, and then everything must become right."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from tests.support import torture_faults
+from tests.support.postgresql import Server
+from tests.support.torture_checks import STUCK, Finding, at_any_moment, at_the_end
+from tests.support.torture_frozen import frozen
+from tests.support.torture_kills import WAYS
+from tests.support.torture_nursery import Nursery
+from tests.support.torture_scene import Image, Scene, until
+
+FROZEN: Final = "worker frozen"
+_MOST: Final = 6  # kills in a round
+_PACES: Final = (2_000_000, 5_000_000, 15_000_000, None)  # bytes per second and connection
+
+
+@dataclass
+class Tally:
+    """What was done, and what came of it."""
+
+    kills: Counter[str] = field(default_factory=Counter)
+    findings: Counter[str] = field(default_factory=Counter)
+    told: list[str] = field(default_factory=list)
+    """The findings in words, with how to have them again."""
+    outages: Counter[str] = field(default_factory=Counter)
+    repeated: int = 0
+    """Bytes that were sent again though not durable: what the kills cost."""
+
+    def add(self, seed: str, found: Iterable[Finding]) -> None:
+        for finding in found:
+            self.findings[finding.kind] += finding.amount
+            self.told.append(f"{seed}: {finding.kind}: {finding.what}")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What all rounds share. ``store`` gives the URL of a new one for a round's folder."""
+
+    folder: Path
+    images: Sequence[Image]
+    nursery: Nursery
+    store: Callable[[Path], str]
+
+
+def play(stage: Stage, seed: str, tally: Tally, ways: Sequence[str] = (*WAYS, FROZEN)) -> None:
+    """One round of kills; what it finds goes to the tally."""
+    with _round(stage, seed, tally) as (scene, found):
+        found += _kill(scene, ways, tally)
+
+
+def outage(stage: Stage, seed: str, tally: Tally, seconds: float, server: Server | None) -> None:
+    """One round in which the store is locked, or with ``server`` away, for so long."""
+    with _round(stage, seed, tally) as (scene, _):
+        torture_faults.outage(scene, seconds, server)
+        tally.outages["PostgreSQL was away" if server else "SQLite was locked"] += 1
+
+
+@contextmanager
+def _round(stage: Stage, seed: str, tally: Tally) -> Iterator[tuple[Scene, list[Finding]]]:
+    """A scene, and in the end everything is right. Its folder is kept if it is not."""
+    chance = random.Random(seed)
+    folder = stage.folder / seed.replace(":", "-")
+    folder.mkdir()
+    there = chance.sample(stage.images, chance.randint(1, 4))
+    found: list[Finding] = []
+    with Scene(folder, stage.store(folder), there, stage.nursery, chance) as scene:
+        scene.server.pace = chance.choice(_PACES)
+        try:
+            yield scene, found
+            found += _finish(scene)
+        except AssertionError as error:
+            found.append(Finding(STUCK, str(error)))
+        tally.repeated += scene.seen.repeated
+    tally.add(seed, found)
+    if not found:
+        shutil.rmtree(folder)
+
+
+def _kill(scene: Scene, ways: Sequence[str], tally: Tally) -> list[Finding]:
+    found: list[Finding] = []
+    for _ in range(scene.chance.randint(1, _MOST)):
+        if scene.all_ready():
+            break
+        way = scene.chance.choice(ways)
+        if way == FROZEN:
+            found += frozen(scene)
+            tally.kills[way] += 1
+        else:
+            tally.kills[way] += WAYS[way](scene)
+        found += at_any_moment(scene)
+    return found
+
+
+def _finish(scene: Scene) -> list[Finding]:
+    """Whatever was killed: a worker that lives makes it all right."""
+    scene.server.pace = None
+    if not scene.workers:
+        scene.start()
+    until(scene.all_ready, "everything becomes Ready")
+    scene.kill(*scene.workers)
+    return list(at_the_end(scene))

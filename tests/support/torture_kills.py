@@ -1,0 +1,84 @@
+"""The ways to kill in a scene. Each gives how many processes it killed in the midst of work."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+from tests.support import torture_death
+from tests.support.torture_scene import Scene, until
+
+MOMENT: Final = 2.0  # seconds: somewhere in them the kill comes
+
+Way = Callable[[Scene], int]
+
+
+def worker(scene: Scene) -> int:
+    """The only worker, at some moment."""
+    pid = scene.start()
+    moment(scene)
+    scene.kill(pid)
+    return 1
+
+
+def step(scene: Scene) -> int:
+    """A worker around its n-th call of something that makes things durable."""
+    pid = scene.start(str(torture_death.draw(scene.chance)))
+    deadline = time.monotonic() + 3 * MOMENT
+    while scene.nursery.status(pid) is None and time.monotonic() < deadline:
+        if scene.all_ready():
+            scene.kill(pid)
+            return 0
+        time.sleep(0.01)
+    scene.kill(pid)
+    return 1
+
+
+def workers(scene: Scene) -> int:
+    """Some of several workers, or all."""
+    pids = [scene.start() for _ in range(scene.chance.randint(2, 3))]
+    killed = 0
+    while pids:
+        moment(scene)
+        fate = [pids.pop() for _ in range(scene.chance.randint(1, len(pids)))]
+        scene.kill(*fate)
+        killed += len(fate)
+    return killed
+
+
+def screen(scene: Scene) -> int:
+    """The console, while a worker is at work, who does not mind."""
+    pid = scene.start()
+    with scene.console() as terminal:
+        moment(scene)
+        terminal.process.kill()
+    moment(scene)
+    scene.kill(pid)
+    return 2
+
+
+def both(scene: Scene) -> int:
+    """The console, and the worker that it has started."""
+    with scene.console() as terminal:
+        until(lambda: scene.strangers() or scene.all_ready(), "there is a worker")
+        moment(scene)
+        terminal.process.kill()
+        terminal.process.wait()  # so that it starts no other one
+        strangers = scene.strangers()
+        scene.kill(*strangers)
+    return 1 + len(strangers)
+
+
+WAYS: Final[dict[str, Way]] = {
+    "worker": worker,
+    "worker at a step": step,
+    "several workers": workers,
+    "screen, worker": screen,
+    "screen with its worker": both,
+}
+
+
+def moment(scene: Scene) -> None:
+    """Let some time pass."""
+    time.sleep(scene.chance.uniform(0, MOMENT))
