@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Final
 
-from kisotui.download.extents import Span
+from kisotui.download.extents import Extents, Span
 
 LARGEST: Final = 16 << 20
 SMALLEST: Final = 1 << 20  # bytes; a request for less costs more than it brings
@@ -123,8 +123,7 @@ class Pieces:
         return min(LARGEST, max(SMALLEST, left // (2 * self.lanes)))
 
     def _put_back(self, start: int, past: int) -> None:
-        self._free.append((start, past))
-        self._free.sort()
+        self._free = list(Extents([*self._free, (start, past)]).spans)
 
 
 def _rest(start: int, past: int) -> list[Span]:
