@@ -250,6 +250,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "cmd.column.total": ("Total limit", "전체 속도 제한"),
     "cmd.column.failure": ("Last failure", "마지막 실패"),
     "cmd.column.failed": ("Failed", "실패 시각"),
+    "cmd.column.advice": ("What to do", "해결 방법"),
     "cmd.column.next": ("Next", "다음"),
     "cmd.column.host": ("Host", "호스트"),
     "cmd.column.pid": ("PID", "PID"),

@@ -54,6 +54,11 @@ def test_help_of_commands_loads_no_store_and_no_screen(command: str) -> None:
     assert not _loaded(args) & (HEAVY - {"semver"})
 
 
+@pytest.mark.parametrize("command", ["", "list", "show", "pause", "limit", "priority"])
+def test_help_about_downloads_loads_no_store_and_no_screen(command: str) -> None:
+    assert not _loaded(["download", *command.split(), "--help"]) & HEAVY
+
+
 @pytest.mark.parametrize("words", ["kisotui ", "kisotui version ", "kisotui version list --sort "])
 def test_completion_loads_no_store_and_no_screen(words: str) -> None:
     cword = str(len(words.split()))

@@ -31,9 +31,9 @@ def table(seen: Seen) -> list[str]:
     """A line for each download, what tells most at its front; below them what went wrong."""
     lines = output.table_lines(_columns(seen), seen.downloads)
     for download in seen.downloads:
-        trouble = words.trouble(download.iso)
-        if trouble is not None:
-            lines.append(f"{download.version.name}, {download.iso.zonename}: {trouble}")
+        name, iso = download.version.name, download.iso
+        if iso.failure is not None:
+            lines.append(f"{name}, {iso.zonename}: {words.failed(iso)}. {words.advice(iso)}.")
     if seen.total is not None:
         lines.append(t("cmd.download.total", limit=fmt.limit(seen.total)))
     return lines
@@ -88,8 +88,9 @@ def _details(seen: Seen) -> tuple[Column[Download], ...]:
         Column("field.priority", lambda d: str(d.iso.priority)),
         Column("field.ratelimit", lambda d: fmt.limit(d.iso.ratelimit)),
         Column("cmd.column.total", lambda _: fmt.limit(seen.total)),
-        Column("cmd.column.failure", lambda d: words.trouble(d.iso) or fmt.UNKNOWN),
         Column("cmd.column.failed", lambda d: words.moment(d.iso.failed_at, now)),
+        Column("cmd.column.failure", lambda d: words.failed(d.iso)),
+        Column("cmd.column.advice", lambda d: words.advice(d.iso)),
         Column("cmd.column.next", lambda d: words.next_step(d.iso, seen.workers, now)),
     )
 

@@ -67,7 +67,13 @@ def next_step(iso: Iso, workers: Collection[str], now: datetime) -> str:
     )
 
 
-def trouble(iso: Iso) -> str | None:
-    """What went wrong with it last, and what to do."""
+def failed(iso: Iso) -> str:
+    """What went wrong with it last."""
     problem = failure(iso)
-    return None if problem is None else f"{problem_text(problem)}. {problem_next(problem)}."
+    return fmt.UNKNOWN if problem is None else problem_text(problem)
+
+
+def advice(iso: Iso) -> str:
+    """What to do about that."""
+    problem = failure(iso)
+    return fmt.UNKNOWN if problem is None else problem_next(problem)
