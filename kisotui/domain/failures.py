@@ -186,7 +186,7 @@ FAILURES = _table(
     Failure("empty-file", Exit.CONTENT),
     Failure("too-small", Exit.CONTENT),
     Failure("cut-short", Exit.CONTENT, retry=True),
-    Failure("too-long", Exit.CONTENT, retry=True),
+    Failure("too-long", Exit.CONTENT),
     Failure("too-large", Exit.CONTENT),
     Failure("checksum", Exit.CONTENT),
     Failure("not-iso", Exit.CONTENT),

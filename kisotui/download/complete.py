@@ -24,6 +24,9 @@ def complete(sink: Sink, checksum: Checksum | None, check: Check) -> Fetched:
     Raises Problem: ``checksum``, what ``check`` raises, and those of the disk; Stopped.
     """
     digest = sink.digest()
+    if sink.part.note.size is None:  # only the file itself can tell that its end is missing
+        with disk.problems(sink.part.path):
+            check(sink.part.path)
     verify(sink.part.path, digest, checksum, check)
     sink.part.put_in_place()
     return Fetched(sink.part.place, sink.received, digest, verified=checksum is not None)

@@ -18,7 +18,15 @@ from kisotui.download.finished import taken
 from kisotui.download.hosts import Hosts
 from kisotui.download.lane import require_continuation
 from kisotui.download.lanes import Lanes
-from kisotui.download.model import Check, Fetched, Limits, OnProgress, OnRestart, Promised
+from kisotui.download.model import (
+    Check,
+    Fetched,
+    Limits,
+    OnConnections,
+    OnProgress,
+    OnRestart,
+    Promised,
+)
 from kisotui.download.names import remove
 from kisotui.download.part import Part
 from kisotui.download.server.answer import OK, OUT_OF_RANGE, Answer
@@ -59,6 +67,7 @@ class Order:
     throttle: Throttle
     hosts: Hosts
     on_progress: OnProgress
+    on_connections: OnConnections
     on_restart: OnRestart
     promised: Promised
 
@@ -174,11 +183,19 @@ class Download:
         ):
             if opened is not None:
                 self._pour(opened, sink)
-            return complete(sink, order.checksum, order.check)
+            try:
+                return complete(sink, order.checksum, order.check)
+            except Problem as problem:
+                if problem.code == "iso-truncated" and opened and part.note.size is None:
+                    raise _cut_short(problem, opened.answer.host) from None
+                raise
 
     def _pour(self, opened: _Opened, sink: Sink) -> None:
         order, size = self._order, sink.part.note.size
-        lanes = Lanes(opened.client, sink, order.limits, order.throttle, order.hosts)
+        lanes = Lanes(
+            *(opened.client, sink, order.limits, order.throttle, order.hosts),
+            on_connections=order.on_connections,
+        )
         try:
             with self._stopping.by(lanes.stop):
                 lanes.run(opened.answer, opened.stack)
@@ -227,3 +244,9 @@ class Download:
         """Remove what this attempt made; not what another process may have begun meanwhile."""
         for part in self._parts:
             part.discard()
+
+
+def _cut_short(problem: Problem, host: str) -> Problem:
+    """What it means that the end of an ISO is missing whose length the server did not tell."""
+    received, size = problem.values["size"], problem.values["expected"]
+    return Problem("cut-short", host=host, received=received, size=size)

@@ -790,8 +790,8 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{host}: 예고한 {size}바이트보다 많이 보냈습니다",
     ),
     "failure.too-long.next": (
-        "It is tried again; if it stays, tell those who run the server",
-        "다시 시도합니다. 계속되면 서버 관리자에게 알리세요",
+        "Tell those who run the server: the length it announces is not that of its file",
+        "서버 관리자에게 알리세요. 예고한 길이와 파일의 길이가 다릅니다",
     ),
     "failure.too-large": (
         "The file on {host} is larger than the {limit} bytes that an ISO may have",

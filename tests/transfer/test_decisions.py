@@ -134,7 +134,7 @@ FAULTS = {
         *("http-protocol", "tried again"),
     ),
     "no length, cut": Fault(
-        lambda image: closing(answer(image[:AT], 200, None)), "iso-truncated", "given up"
+        lambda image: closing(answer(image[:AT], 200, None)), "cut-short", "tried again"
     ),
     "chunks, cut": Fault(
         lambda image: closing(chunked(image)[:AT]), "connection-lost", "tried again"

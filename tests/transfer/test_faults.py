@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from email.utils import formatdate
+from hashlib import sha256
 from pathlib import Path
 from time import time
 
 import pytest
 
+from kisotui.domain.checksums import Checksum
 from tests.support.downloads import failing, get, leftovers
 from tests.support.fault_server import ETAG, FaultServer, Raw, Reply
 from tests.support.places import free_port
@@ -128,15 +130,29 @@ async def test_chunks_that_break_off(
     assert (await failing(url, place)).code == "connection-lost"
 
 
-@pytest.mark.parametrize(
-    ("at", "code"), [(0, "empty-file"), (10_000, "too-small"), (40_000, "iso-truncated")]
-)
-async def test_only_the_iso_itself_tells_that_its_end_is_missing(
+@pytest.mark.parametrize(("at", "code"), [(0, "empty-file"), (10_000, "too-small")])
+async def test_less_than_any_iso(
     server: FaultServer, place: Path, image: bytes, at: int, code: str
 ) -> None:
     url = server.script("/x.iso", Reply(image, length=None, cut=at, ends="closed"))
     assert (await failing(url, place)).code == code
     assert leftovers(place) == set()
+
+
+@pytest.mark.parametrize("is_given", [False, True], ids=["no checksum", "checksum"])
+async def test_only_the_iso_itself_tells_that_its_end_is_missing(
+    server: FaultServer, place: Path, image: bytes, is_given: bool
+) -> None:
+    """The wrong checksum of what is there is no reason to give up."""
+    checksum = Checksum("SHA-256", sha256(image).hexdigest()) if is_given else None
+    url = server.script(
+        "/x.iso", Reply(image, length=None, cut=40_000, ends="closed"), Reply(image)
+    )
+    problem = await failing(url, place, checksum)
+    assert (problem.code, problem.failure.retry) == ("cut-short", True)
+    assert problem.values == {"host": "127.0.0.1", "received": 40_000, "size": len(image)}
+    await get(url, place, checksum)
+    assert place.read_bytes() == image
 
 
 async def test_length_too_big(server: FaultServer, place: Path, image: bytes) -> None:
