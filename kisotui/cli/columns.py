@@ -7,6 +7,7 @@ from typing import Final
 
 from kisotui.cli.output import Column
 from kisotui.cli.records import failure, least_far
+from kisotui.domain.failures import NO_SPACE
 from kisotui.domain.progress import percent, time_left
 from kisotui.domain.states import Phase
 from kisotui.domain.views import Event, Iso, Version, VersionDetail, WorkerStatus, Zone
@@ -44,7 +45,7 @@ def progress_line(detail: VersionDetail) -> str:
     version = detail.version
     left = time_left(version.received, version.size, version.rate)
     waiting = version.phase is Phase.WAITING
-    due = version.due and version.due.astimezone()
+    due = version.failure != NO_SPACE and version.due and version.due.astimezone()
     pieces = (
         version.name,
         version.isostate,

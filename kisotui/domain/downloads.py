@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from kisotui.domain import retry
+from kisotui.domain.failures import NO_SPACE
 from kisotui.domain.progress import time_left
 from kisotui.domain.states import IsoState, Phase
 from kisotui.domain.views import Iso
@@ -20,6 +21,8 @@ class Step(StrEnum):
 
     RETRIED = "retried"
     """At ``due``."""
+    GIVEN_ROOM = "given-room"
+    """As soon as the disk has room for it."""
     STARTED = "started"
     VERIFIED = "verified"
     PLACED = "placed"
@@ -51,6 +54,8 @@ def next_step(iso: Iso, workers: Collection[str]) -> Step:
     """What happens next. ``workers``: those that are alive, as ``Iso.owner`` names them."""
     if iso.phase is Phase.IDLE:
         return _AT_REST.get(iso.state, Step.NOTHING)
+    if iso.phase is Phase.WAITING and iso.failure == NO_SPACE:
+        return Step.GIVEN_ROOM
     if iso.phase in _WITHOUT_WORKER:
         return _WITHOUT_WORKER[iso.phase]
     if not workers:

@@ -72,6 +72,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.progress.starting": ("connecting", "연결 중"),
     "screen.progress.checking": ("verifying", "검증 중"),
     "screen.progress.retry": ("retry in {time}", "{time} 뒤 재시도"),
+    "screen.progress.room": ("waits for room", "공간 대기"),
     "screen.progress.paused": ("paused", "일시 중지"),
     "screen.progress.stopping": ("stopping", "중지하는 중"),
     "screen.progress.direct": ("direct download", "직접 다운로드"),

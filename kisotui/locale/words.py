@@ -57,6 +57,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "word.attempt.over": ("in all: {all}", "모두 {all}번"),
     # What happens next to it
     "next.retried": ("tried again at {time}", "{time}에 다시 시도"),
+    "next.given-room": (
+        "goes on by itself when there is room on the disk",
+        "디스크에 공간이 생기면 자동으로 계속",
+    ),
     "next.started": ("starts as soon as a download slot is free", "다운로드 자리가 나면 시작"),
     "next.verified": ("is verified when all of it has arrived", "모두 받은 뒤 검증"),
     "next.placed": ("is being verified", "검증하는 중"),

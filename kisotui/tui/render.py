@@ -9,6 +9,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
+from kisotui.domain.failures import NO_SPACE
 from kisotui.domain.progress import percent, time_left
 from kisotui.domain.states import IsoState, Phase, VersionState
 from kisotui.domain.text import visible
@@ -116,6 +117,8 @@ def _right(text: str, width: int) -> str:
 
 
 def _waiting(version: Version, now: datetime) -> tuple[Cell, ...]:
+    if version.failure == NO_SPACE:
+        return (plain(t("screen.progress.room"), Tone.WARN),)
     seconds = max(0, round((version.due - now).total_seconds())) if version.due else 0
     pieces = [plain(t("screen.progress.retry", time=fmt.duration(seconds)), Tone.WARN)]
     if version.failure:

@@ -31,10 +31,13 @@ class Room:
         others = takewhile(lambda each: each.iso != iso, self._running)
         return sum(room.missing(self._place(each.zone, each.iso), each.size) for each in others)
 
-    def lacking(self, zone: str, iso: str, size: int) -> Problem | None:
-        """Why a file of so many bytes does not fit yet; other trouble is for attempts to tell."""
+    def lacking(self, zone: str, iso: str, size: int, others: int = 0) -> Problem | None:
+        """Why a file of so many bytes does not fit yet; other trouble is for attempts to tell.
+
+        ``others``: bytes of those that are about to go on, too.
+        """
         try:
-            room.require(self._place(zone, iso), size, self.promised(iso))
+            room.require(self._place(zone, iso), size, self.promised(iso) + others)
         except Problem as problem:
             if problem.code == NO_SPACE:
                 problem.values["size"] = size

@@ -23,6 +23,8 @@ from tests.unit.test_detail_lines import ISO, NOW
         ({"phase": Phase.RUNNING, "owner": "gone"}, {"w"}, Step.TAKEN_OVER),
         ({"phase": Phase.RUNNING, "owner": "gone"}, set(), Step.ATTENDED),
         ({"phase": Phase.WAITING}, set(), Step.RETRIED),
+        ({"phase": Phase.WAITING, "failure": "no-space"}, set(), Step.GIVEN_ROOM),
+        ({"phase": Phase.RUNNING, "failure": "no-space"}, {"w"}, Step.VERIFIED),
         ({"phase": Phase.PAUSED}, set(), Step.RESUMED),
         ({"phase": Phase.STOPPING, "owner": "w"}, {"w"}, Step.STOPPED),
         ({"phase": Phase.STOPPING, "state": IsoState.DESTROYING}, {"w"}, Step.DELETED),

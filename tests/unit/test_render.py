@@ -86,6 +86,12 @@ def test_waiting_counts_down_and_says_why() -> None:
     assert shown(replace(at_hand, due=NOW - timedelta(seconds=3))) == "retry in 0s stalled"
 
 
+def test_one_that_waits_for_room_counts_nothing_down() -> None:
+    """When the disk is looked at again does not matter."""
+    full = replace(IDLE, phase=Phase.WAITING, due=NOW + timedelta(seconds=7), failure="no-space")
+    assert shown(full) == "waits for room"
+
+
 def test_paused_says_how_far_it_got() -> None:
     assert shown(running(phase=Phase.PAUSED)) == "paused 43%"
     assert shown(running(phase=Phase.PAUSED, size=None)) == "paused"

@@ -65,6 +65,14 @@ def test_what_fits_fits(room: Room, disk: SimpleNamespace) -> None:
     assert problem.values["needed"] == "22.0 MiB", "with what is to be left free"
 
 
+def test_beside_others_that_are_about_to_go_on(room: Room, disk: SimpleNamespace) -> None:
+    free(disk, 5)
+    assert room.lacking("zone", OURS, 3 * MIB, 2 * MIB) is None
+    problem = room.lacking("zone", OURS, 3 * MIB, 3 * MIB)
+    assert problem is not None
+    assert problem.values["size"] == 3 * MIB, "of its own file"
+
+
 def test_what_the_part_has_taken_up_counts_for_it(
     room: Room, disk: SimpleNamespace, isos: Path
 ) -> None:

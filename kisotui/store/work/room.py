@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, or_, select, update
 
 from kisotui.domain.failures import NO_SPACE, Problem
 from kisotui.domain.states import Work
@@ -28,14 +28,13 @@ class Running:
     size: int
 
 
-def look_for_room(
-    session: Session, storage: str, lacking: Callable[[str, str, int], Problem | None]
-) -> None:
-    """Put off, before anything is claimed, the ISOs for which the disk has no room yet.
+Lacking = Callable[[str, str, int, int], Problem | None]
+"""What speaks against an ISO: by the ids of zone and ISO, the bytes of its file, and those of
+others that are about to go on."""
 
-    Only one at a time is let go on: the next one looks when that has taken up its space.
-    ``lacking``: what speaks against one, by the ids of zone and ISO and the bytes of the file.
-    """
+
+def look_for_room(session: Session, storage: str, lacking: Lacking) -> None:
+    """Put off, before anything is claimed, the ISOs for which the disk has no room yet."""
     now = clock(session)
     waiting = (
         select(Iso)
@@ -49,16 +48,24 @@ def look_for_room(
         .order_by(col(Iso.priority).desc(), col(Iso.created), col(Iso.id))
         .with_for_update(skip_locked=True)
     )
-    one_goes_on = False
+    others = 0
     for iso in session.exec(waiting).all():
-        problem = lacking(iso.zone_id, iso.id, _size(iso))
-        if problem is None and not one_goes_on:
-            one_goes_on = True
-            continue
-        if problem is not None:
-            iso.failure_values = reports.plain(problem.values)
-        iso.due = now + timedelta(seconds=LOOK_AGAIN)
-        versions.summarise(session, iso.version_id)
+        size = _size(iso)
+        problem = lacking(iso.zone_id, iso.id, size, others)
+        if problem is None:
+            others += size
+        else:
+            _put_off(session, iso, problem, now)
+
+
+def _put_off(session: Session, iso: Iso, problem: Problem, now: datetime) -> None:
+    """By a statement: what goes on with it, and since when, stays as it was."""
+    later = {
+        "due": now + timedelta(seconds=LOOK_AGAIN),
+        "failure_values": reports.plain(problem.values),
+    }
+    session.exec(update(Iso).where(col(Iso.id) == iso.id).values(later))
+    versions.summarise(session, iso.version_id)
 
 
 def running(session: Session, storage: str) -> list[Running]:

@@ -25,7 +25,7 @@ from kisotui.tui.widgets.lines import text
 _GRAPH_HEIGHT = 2
 _LABELS = 20  # cells kept free for labels beside a graph
 _UNDER_WAY = (Phase.RUNNING, Phase.WAITING, Phase.PAUSED)
-_ALARMING = (Step.RETRIED, Step.ATTENDED, Step.TAKEN_OVER)
+_ALARMING = (Step.RETRIED, Step.GIVEN_ROOM, Step.ATTENDED, Step.TAKEN_OVER)
 
 
 @dataclass(frozen=True, slots=True)
