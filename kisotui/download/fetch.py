@@ -10,14 +10,23 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.urls import Address
 from kisotui.download.download import Download, Order
 from kisotui.download.hosts import HOSTS, Hosts
-from kisotui.download.model import Check, Fetched, Limits, OnProgress, OnRestart, Promised, nothing
+from kisotui.download.model import (
+    Check,
+    Fetched,
+    Limits,
+    OnConnections,
+    OnProgress,
+    OnRestart,
+    Promised,
+    nothing,
+)
 from kisotui.download.server.client import SYSTEM
 from kisotui.download.server.trust import Trust
 from kisotui.download.threads import run_until_stopped
 from kisotui.download.throttle import Throttle
 
 
-def _unheard(_: Problem) -> None:
+def _unheard(_: object) -> None:
     """Nobody wants to know."""
 
 
@@ -34,6 +43,7 @@ async def fetch(
     limits: Limits,
     on_progress: OnProgress,
     on_restart: OnRestart = _unheard,
+    on_connections: OnConnections = _unheard,
     trust: Trust = SYSTEM,
     throttle: Throttle | None = None,
     hosts: Hosts = HOSTS,
@@ -56,6 +66,7 @@ async def fetch(
         throttle=throttle or Throttle(),
         hosts=hosts,
         on_progress=on_progress,
+        on_connections=on_connections,
         promised=promised,
         on_restart=lambda problem: _tell(loop, on_restart, problem),
     )

@@ -10,7 +10,7 @@ from typing import Final
 from kisotui.domain.failures import Exit, Problem
 from kisotui.download.hosts import Hosts
 from kisotui.download.lane import ENDLESS, Lane, Means
-from kisotui.download.model import Limits
+from kisotui.download.model import Limits, OnConnections
 from kisotui.download.pieces import Piece, Pieces
 from kisotui.download.server.answer import PARTIAL, Answer
 from kisotui.download.server.client import Client, Stopped
@@ -27,7 +27,14 @@ class Lanes:
     others; only the last one that fails ends it all."""
 
     def __init__(
-        self, client: Client, sink: Sink, limits: Limits, throttle: Throttle, hosts: Hosts
+        self,
+        client: Client,
+        sink: Sink,
+        limits: Limits,
+        throttle: Throttle,
+        hosts: Hosts,
+        *,
+        on_connections: OnConnections,
     ) -> None:
         self._size = size = sink.part.note.size
         self._pieces = Pieces([(0, ENDLESS)] if size is None else sink.gaps(size))
@@ -36,6 +43,7 @@ class Lanes:
             client, sink, self._pieces, throttle, limits.largest or ENDLESS, Event()
         )
         self._limits = limits
+        self._on_connections = on_connections
         self._hosts = hosts
         self._host = ""
         self._splitter = Splitter(1)
@@ -134,6 +142,7 @@ class Lanes:
     ) -> None:
         lane = Lane(self._means, piece)
         self._lanes.append(lane)
+        self._on_connections(len(self._lanes))
         Thread(
             target=self._work, args=(lane, answer, opened), name="kisotui-lane", daemon=True
         ).start()
@@ -156,6 +165,7 @@ class Lanes:
             with self._changed:
                 self._waited += lane.waited
                 self._lanes.remove(lane)
+                self._on_connections(len(self._lanes))
                 self._changed.notify_all()
 
     def _has_more(self, lane: Lane) -> bool:

@@ -17,6 +17,9 @@ OnRestart = Callable[[Problem], None]
 """Told, in the event loop, why what an earlier attempt left is of no use, so that the file is
 fetched from its first byte."""
 
+OnConnections = Callable[[int], None]
+"""Told, from any thread, over how many connections the file is being fetched now."""
+
 Promised = Callable[[], int]
 """Asked, from any thread, how many bytes of the same disk others have still to take up."""
 

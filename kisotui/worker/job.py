@@ -104,6 +104,7 @@ async def _store(job: Job, means: Means) -> Outcome:
             trust=terms.trust(means.settings, job.zonename),
             throttle=means.throttle,
             on_progress=means.track.note,
+            on_connections=means.track.connected,
             on_restart=means.on_restart,
             promised=promised,
         )

@@ -25,12 +25,15 @@ class Track:
         self._received = job.received
         self._size = job.size
         self._meter: RateMeter | None = None
-        self.connections = 0
-        """That it is being fetched over, as its download sees it."""
+        self._connections = 0
 
     def note(self, received: int, size: int | None) -> None:
         """What the download tells, often and from any thread."""
         self._received, self._size = received, size
+
+    def connected(self, connections: int) -> None:
+        """Over how many connections it is being fetched."""
+        self._connections = connections
 
     def tick(self) -> Tick:
         received, now = self._received, time.monotonic()
@@ -44,7 +47,7 @@ class Track:
             received=received,
             rate=self._meter.rate,
             rates=self._meter.history,
-            connections=self.connections,
+            connections=self._connections,
         )
 
 

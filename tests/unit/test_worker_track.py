@@ -34,6 +34,12 @@ def test_what_arrives_makes_a_rate(clock: list[float]) -> None:
     assert tick.rates == (1000,)
 
 
+def test_connections_are_told() -> None:
+    track = Track(JOB)
+    track.connected(3)
+    assert track.tick().connections == 3
+
+
 def test_ticks_are_equal_while_nothing_happens(clock: list[float]) -> None:
     track = Track(JOB)
     first = track.tick()
