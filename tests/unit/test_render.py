@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kisotui import locale
+from kisotui.domain.failures import FAILURES, Exit
 from kisotui.domain.states import IsoState, Phase, VersionState
 from kisotui.domain.views import Version
 from kisotui.locale import CATALOGUE
@@ -117,9 +118,11 @@ def test_every_phase_has_words_in_both_languages(phase: Phase) -> None:
 
 def test_every_failure_of_a_download_has_a_few_words() -> None:
     short = {id_ for id_ in CATALOGUE if id_.startswith("screen.failure.")}
-    assert {"dns", "checksum", "no-space", "file-missing", "cancelled"} <= {
-        id_.removeprefix("screen.failure.") for id_ in short
-    }
+    of_servers = {Exit.NETWORK, Exit.SERVER, Exit.CONTENT}
+    codes = {code for code, failure in FAILURES.items() if failure.exit in of_servers}
+    codes |= {"ca-bundle", "url-format", "no-space", "disk", "disk-denied", "file-missing"}
+    codes |= {"file-unreadable", "file-not-regular", "cancelled", "worker-lost", "unexpected"}
+    assert codes == {id_.removeprefix("screen.failure.") for id_ in short}
     for id_ in short:
         assert f"failure.{id_.removeprefix('screen.failure.')}" in CATALOGUE
         assert all(width_of(render.plain(text)) <= 21 for text in CATALOGUE[id_])
