@@ -7,8 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from kisotui.cli import terminal
-from kisotui.cli import following
+from kisotui.cli import following, terminal
 from kisotui.domain.failures import Exit
 from kisotui.domain.states import IsoState, Work
 from kisotui.store import tables

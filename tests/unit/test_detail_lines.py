@@ -162,7 +162,10 @@ def test_who_is_at_it_and_since_when() -> None:
 
 
 def test_the_mean_rate_is_that_of_this_attempt() -> None:
-    attempt = {"attempt_started": NOW - timedelta(seconds=10), "attempt_received": 9 << 20}
+    attempt: dict[str, Any] = {
+        "attempt_started": NOW - timedelta(seconds=10),
+        "attempt_received": 9 << 20,
+    }
     shown = said(phase=Phase.RUNNING, size=90 << 20, received=59 << 20, rate=7 << 20, **attempt)
     assert "7.0 MiB/s" in shown
     assert "on average 5.0 MiB/s" in shown
@@ -235,7 +238,7 @@ def test_an_event_of_a_newer_program_is_told_as_it_was_stored() -> None:
 
 
 def test_a_rate_limit_that_changed_is_told_in_words() -> None:
-    changes = {"ratelimit": (None, 5 << 20), "priority": (0, 2)}
+    changes: dict[str, tuple[object, object]] = {"ratelimit": (None, 5 << 20), "priority": (0, 2)}
     shown = [
         line.plain.strip() for line in event_lines([replace(EVENT, changes=changes)], True, 80)
     ]

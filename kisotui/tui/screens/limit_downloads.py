@@ -69,7 +69,8 @@ class LimitDownloads(Dialog[dict[str, int | None]]):
     def on_descendant_focus(self) -> None:
         focused = self.focused.id if self.focused else ""
         if focused in self._initial:
-            self._say(Content.styled(t(f"screen.limit.hint.{focused}", name=self._version_name), "dim"))
+            hint = t(f"screen.limit.hint.{focused}", name=self._version_name)
+            self._say(Content.styled(hint, "dim"))
 
     def _say(self, content: Content) -> None:
         self.query_one("#message", Static).update(content, layout=False)
