@@ -215,6 +215,22 @@ def test_pieces_at_the_same_time() -> None:
     assert server.connections == 2
 
 
+@pytest.mark.parametrize("length", [100, 30_000])
+def test_what_a_server_slips_in_behind_a_piece_is_no_answer(length: int) -> None:
+    """All of it comes with the headers, where nobody can see what lies behind the body."""
+    slipped_in = part_of(b"x" * len(BODY), Heard("GET", "/a", message(SECOND)))
+
+    async def part(talk: Talk) -> None:
+        if talk.server.connections == 1:
+            await talk.say(part_of(BODY, await talk.hear()) + slipped_in)
+        await good(talk)
+
+    with WireServer(part) as server, asking(f"{server.url}/a") as client:
+        assert fetched(client, {"Range": f"bytes=0-{length - 1}"}) == BODY[:length]
+        assert fetched(client, SECOND) == BODY[200_000:500_000]
+    assert server.connections == 2
+
+
 def test_behind_a_redirect_the_stranger_is_asked_without_credentials() -> None:
     async def front(talk: Talk) -> None:
         await talk.hear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,12 +32,14 @@ def saying_only(data: bytes, said: threading.Event) -> Part:
 
 
 @contextmanager
-def stopped_once(event: threading.Event, client: Client) -> Iterator[None]:
+def stopped_once(
+    event: threading.Event, client: Client, how: Callable[[Client], None] = Client.stop
+) -> Iterator[None]:
     """Stops the client as soon as the event is there; what is done meanwhile must end soon."""
 
     def stop() -> None:
         event.wait(10)
-        client.stop()
+        how(client)
 
     thread = threading.Thread(target=stop)
     began = time.monotonic()
@@ -47,6 +49,7 @@ def stopped_once(event: threading.Event, client: Client) -> Iterator[None]:
     assert time.monotonic() - began < 4  # and not only after the 5 s that a stall takes
 
 
+@pytest.mark.parametrize("how", [Client.stop, Client.close])
 @pytest.mark.parametrize("is_secure", [False, True])
 @pytest.mark.parametrize(
     "data",
@@ -60,14 +63,18 @@ def stopped_once(event: threading.Event, client: Client) -> Iterator[None]:
     ids=["no-answer", "half-an-answer", "half-a-body", "half-of-the-chunks", "endless"],
 )
 def test_while_waiting(
-    authority: Authority, certificate: Path, data: bytes, is_secure: bool
+    authority: Authority,
+    certificate: Path,
+    data: bytes,
+    is_secure: bool,
+    how: Callable[[Client], None],
 ) -> None:
     said = threading.Event()
     tls = server_side(certificate) if is_secure else None
     with (
         WireServer(saying_only(data, said), tls=tls) as server,
         asking(f"{server.url}/a", trust=Trust(authority.bundle)) as client,
-        stopped_once(said, client),
+        stopped_once(said, client, how),
         pytest.raises(Stopped),
     ):
         fetched(client)

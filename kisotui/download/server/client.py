@@ -46,20 +46,23 @@ class Client:
         self._connections = Connections()
         self._http = Http(address, limits, trust, self._connections.add)
         self._spares: list[Spare] = []
+        self._users = 0  # requests that are being made, or answers that are being read
+        self._is_closed = False
         self._lock = Lock()
 
     @contextmanager
     def get(self, headers: Mapping[str, str]) -> Iterator[Answer]:
         """The answer to a request with these headers more. Raises Problem, Stopped."""
-        with self._stoppable():
-            exchange = self._again(headers) or self._exchange(self._http.ask(headers))
-        try:
-            if problem := exchange.answer.refusal():
-                raise problem
-            yield exchange.answer
-        finally:
-            if not self._keep(exchange):
-                exchange.reply.close()
+        with self._in_use():
+            with self._stoppable():
+                exchange = self._again(headers) or self._exchange(self._http.ask(headers))
+            try:
+                if problem := exchange.answer.refusal():
+                    raise problem
+                yield exchange.answer
+            finally:
+                if not self._keep(exchange):
+                    exchange.reply.close()
 
     def stop(self) -> None:
         """End all reading at once, from any thread; the readers get Stopped.
@@ -69,13 +72,31 @@ class Client:
         self._connections.end()
 
     def close(self) -> None:
-        """Stop, and let go of all connections."""
+        """Stop, and let go of all connections: those in use, as soon as their users have noticed.
+
+        A socket closed under its reader may be another's by the time that it is read from.
+        """
         self.stop()
         with self._lock:
             spares, self._spares = self._spares, []
+            self._is_closed, is_idle = True, not self._users
         for spare in spares:
             spare.close()
-        self._http.close()
+        if is_idle:
+            self._http.close()
+
+    @contextmanager
+    def _in_use(self) -> Iterator[None]:
+        with self._lock:
+            self._users += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._users -= 1
+                is_last = self._is_closed and not self._users
+            if is_last:
+                self._http.close()
 
     def _again(self, headers: Mapping[str, str]) -> _Exchange | None:
         """The answer over a spare connection, if there is one and it is still good."""
