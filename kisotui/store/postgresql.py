@@ -8,13 +8,17 @@ from kisotui.domain.failures import Problem
 from kisotui.store.locate import Location
 
 PATIENCE = 15  # seconds
+# Who says nothing for so long in the midst of a transaction is frozen, or his host is: the server
+# takes the lock from him, before the others' patience is over.
+SILENCE = 10
 
 READ = ("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",)
 # One writer at a time, as on SQLite: what was checked in a transaction stays true until its end.
 # Stricter levels, which a server may have as its default, would see what was before the lock.
 DURABLE = (
     "SET TRANSACTION ISOLATION LEVEL READ COMMITTED",
-    f"SET LOCAL lock_timeout = '{PATIENCE}s'",
+    f"SELECT set_config('lock_timeout', '{PATIENCE}s', true),"
+    f" set_config('idle_in_transaction_session_timeout', '{SILENCE}s', true)",
     "SELECT pg_advisory_xact_lock(hashtext('kisotui'))",
 )
 PROGRESS = (*DURABLE, "SET LOCAL synchronous_commit = off")

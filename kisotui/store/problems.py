@@ -30,6 +30,7 @@ _POSTGRESQL = (
     ("40", "store-locked"),  # serialisation failures and deadlocks pass
     ("53100", "store-full"),
     ("53", "store-unreachable"),
+    ("25P03", "store-unreachable"),  # was silent for too long in a transaction
     ("25006", "store-read-only"),
     ("42501", "store-read-only"),
     ("08", "store-unreachable"),

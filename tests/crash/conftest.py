@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +27,9 @@ from kisotui.settings import Settings
 from kisotui.worker.storage import MARKER
 from tests.support.downloads import small_iso
 from tests.support.fault_server import FaultServer
+from tests.support.torture_nursery import Nursery
+from tests.support.torture_scene import Image, images
+from tests.support.torture_scene import until as until
 
 PATIENCE: Final = 30.0  # seconds
 _PROGRAM: Final = """
@@ -36,14 +39,6 @@ from kisotui.__main__ import main
 sys.exit(main())
 """
 PACE: Final = 400_000  # bytes per second: seven seconds for the ISO
-
-
-def until(condition: Callable[[], object], what: str, patience: float = PATIENCE) -> None:
-    """Wait for the condition to come true."""
-    deadline = time.monotonic() + patience
-    while not condition():
-        assert time.monotonic() < deadline, f"in vain: {what}"
-        time.sleep(0.02)
 
 
 @dataclass
@@ -164,6 +159,18 @@ class House:
 @pytest.fixture(scope="session")
 def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return small_iso(tmp_path_factory.mktemp("iso") / "a.iso")
+
+
+@pytest.fixture(scope="session")
+def there(tmp_path_factory: pytest.TempPathFactory) -> list[Image]:
+    """ISOs on a server."""
+    return images(tmp_path_factory.mktemp("site"), sizes=(3, 5, 20))
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    with Nursery() as nursery:
+        yield nursery
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from kisotui.download import disk as real
 from tests.support.paced import PacedServer
 from tests.support.torture_disk import Disk
 from tests.support.torture_power import Trial
-from tests.support.torture_scene import Image, images
+from tests.support.torture_scene import Image
 from tests.support.torture_worker import hurry
 
 _HARMLESS: Final = {"open", "close", "fstat", "read"}
@@ -25,11 +25,6 @@ _CHANGING: Final = {
     *("unlink", "rename", "mkdir", "rmdir", "touch", "truncate", "hardlink_to", "symlink_to"),
     *("write_bytes", "write_text"),
 }
-
-
-@pytest.fixture(scope="session")
-def there(tmp_path_factory: pytest.TempPathFactory) -> list[Image]:
-    return images(tmp_path_factory.mktemp("site"), sizes=(3, 9))
 
 
 @pytest.fixture
@@ -41,7 +36,7 @@ def trial(
 ) -> Iterator[Trial]:
     hurry(monkeypatch.setattr)
     with PacedServer(there[0].file.parent) as server:
-        yield Trial.draw(server, there, tmp_path, str(request.param))
+        yield Trial.draw(server, there[:2], tmp_path, str(request.param))
 
 
 @pytest.mark.parametrize("trial", range(24), indirect=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -24,7 +26,7 @@ def frozen(scene: Scene) -> Iterator[Finding]:
     """
     zombie = scene.start()
     moment(scene)
-    os.kill(zombie, signal.SIGSTOP)
+    _freeze(scene, zombie)
     try:
         scene.remember()
         scene.server.pace = None
@@ -39,6 +41,34 @@ def frozen(scene: Scene) -> Iterator[Finding]:
     for what in before:
         if before[what] != after[what]:
             yield Finding(WRONG, f"woken up, it changed {what}: {before[what]} to {after[what]}")
+
+
+def _freeze(scene: Scene, pid: int) -> None:
+    """Stop it while it does not write into the store.
+
+    Who is stopped in the midst of a transaction keeps the lock on a SQLite file for as long as he
+    is: then nobody can take over. PostgreSQL takes it from him.
+    """
+    for _ in range(100):
+        os.kill(pid, signal.SIGSTOP)
+        if _can_be_written(scene):
+            return
+        os.kill(pid, signal.SIGCONT)
+        time.sleep(0.05)
+    raise AssertionError("it writes all the time")
+
+
+def _can_be_written(scene: Scene) -> bool:
+    if not scene.settings.db.startswith("sqlite"):
+        return True
+    path = scene.settings.db.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=1)) as other:
+        try:
+            other.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        other.execute("ROLLBACK")
+    return True
 
 
 def _state(scene: Scene) -> dict[str, object]:

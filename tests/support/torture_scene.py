@@ -200,6 +200,10 @@ class Scene:
     def place(self, iso: tables.Iso) -> Path:
         return self.settings.iso_dir / iso.zone_id / f"{iso.id}.iso"
 
+    def places(self) -> list[Path]:
+        """Where the files are to be."""
+        return [self.place(iso) for iso in self.rows()]
+
     def all_ready(self) -> bool:
         try:
             return all(iso.state == IsoState.READY for iso in self.rows())
