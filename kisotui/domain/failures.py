@@ -143,6 +143,7 @@ FAILURES = _table(
     # The worker
     Failure("worker-start", Exit.WORKER),
     Failure("worker-lost", Exit.WORKER, retry=True),
+    Failure("storage-away", Exit.WORKER, retry=True),
     # A download: the way to the server
     Failure("dns", Exit.NETWORK, retry=True),
     Failure("refused", Exit.NETWORK, retry=True),

@@ -120,6 +120,10 @@ EVENTS: Final[dict[str, tuple[str, str]]] = {
         "tried again in {seconds} s. {reason}",
         "{zone}: {name}의 파일 삭제 실패, {seconds}초 뒤에 다시 시도. {reason}",
     ),
+    "event.iso.away": (
+        "The files of {name} in zone {zone} are not removed yet. {reason}",
+        "{zone}: {name}의 파일을 아직 삭제하지 못함. {reason}",
+    ),
     "event.version.removed": (
         "Deleted Kubernetes version {name} and all its ISOs",
         "쿠버네티스 버전 {name}과(와) 모든 ISO 삭제",

@@ -465,6 +465,14 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "The download goes on where it was",
         "다운로드는 멈춘 곳에서 이어집니다",
     ),
+    "failure.storage-away": (
+        "No worker is running that has the directory in which this ISO lies",
+        "이 ISO가 있는 디렉터리를 쓰는 작업자가 실행 중이 아닙니다",
+    ),
+    "failure.storage-away.next": (
+        "Run “kisotui worker” on the host that has it, with the same iso_dir; it is removed then",
+        "그 디렉터리가 있는 호스트에서 같은 iso_dir로 “kisotui worker”를 실행하면 삭제됩니다",
+    ),
     # A download: the way to the server
     "failure.dns": (
         "The name {host} cannot be resolved",

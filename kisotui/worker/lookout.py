@@ -13,7 +13,8 @@ from kisotui.store import work
 from kisotui.store.engine import Store
 from kisotui.store.work import Bounds, Owed, Process, Running
 from kisotui.worker import log
-from kisotui.worker.storage import identify
+from kisotui.worker.job import place
+from kisotui.worker.storage import holds, identify
 
 RENEWAL: Final = 4.0  # seconds: every renewal has all consoles look at the list again
 
@@ -70,11 +71,15 @@ class Lookout:
         self._watch.close()
 
     def _renew(self, held: Mapping[str, int]) -> None:
-        """Not durable: a lease is worth nothing after a power cut. What was lost shows in the
-        news, for this changes the store."""
+        """Not durable: a lease is worth nothing after a power cut. What is no longer ours shows in
+        the news, for this changes the store."""
         self.storage = self._identify()
         with self._store.write(durable=False) as session:
-            work.renew(session, self._me, self.storage, held)
+            if work.renew(session, self._me, self.storage, held):
+                work.see_to_strays(session, self.storage, self._holds)
+
+    def _holds(self, zone: str, iso: str) -> bool:
+        return holds(place(self._settings, zone, iso))
 
     def _identify(self) -> str:
         """What is mounted there may change. A fetch tells its own trouble with the directory."""

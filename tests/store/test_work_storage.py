@@ -8,6 +8,8 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.states import Work, ZoneType
 from kisotui.store import work
 from kisotui.store.engine import Store
+from kisotui.store.tables import Iso
+from kisotui.store.work import strays
 from tests.support.rows import add_version, add_zone, ask
 from tests.support.workers import (
     DIGEST,
@@ -16,6 +18,7 @@ from tests.support.workers import (
     claim_chores,
     enter,
     iso_row,
+    messages,
     owed,
     pass_by,
     renew,
@@ -119,3 +122,70 @@ def test_a_ready_one_lies_where_it_was_placed(store: Store, me: work.Process, ve
     with store.write() as session:
         work.ready(session, me, job, size=1, digest=DIGEST, verified=True, path="/x")
     assert iso_row(store, job).storage == "here"
+
+
+# Where no living worker has the directory
+
+
+@pytest.fixture
+def stray(store: Store, me: work.Process, version: str) -> work.Job:
+    """An ISO to be destroyed that lies in a directory whose worker has ended."""
+    job = left_behind(store, me, "old")
+    ask(store, job.iso, Work.DESTROY)
+    return job
+
+
+def see_to_strays(store: Store, *found: str) -> None:
+    with store.write() as session:
+        work.see_to_strays(session, "here", lambda zone, iso: iso in found)
+
+
+def age(store: Store, job: work.Job) -> None:
+    with store.write() as session:
+        row = session.get_one(Iso, job.iso)
+        row.since = row.since and row.since - strays.PATIENCE
+
+
+def test_what_lies_here_after_all_is_removed_here(
+    store: Store, me: work.Process, stray: work.Job
+) -> None:
+    see_to_strays(store, stray.iso)
+    assert [chore.iso for chore in claim_chores(store, me)] == [stray.iso]
+
+
+def test_it_is_told_once_what_the_others_wait_for(
+    store: Store, me: work.Process, stray: work.Job
+) -> None:
+    see_to_strays(store)
+    assert iso_row(store, stray).failure is None, "its worker may just be starting anew"
+    age(store, stray)
+    see_to_strays(store)
+    see_to_strays(store)
+    assert messages(store).count("event.iso.away") == 1
+    assert iso_row(store, stray).failure == "storage-away"
+    assert claim_chores(store, me) == []
+
+
+def test_they_are_removed_when_their_worker_is_back(
+    store: Store, me: work.Process, there: work.Process, stray: work.Job
+) -> None:
+    age(store, stray)
+    see_to_strays(store)
+    renew(store, there, storage="old")
+    see_to_strays(store, stray.iso)
+    [chore] = claim_chores(store, there, "old")
+    with store.write() as session:
+        work.destroyed(session, there, chore)
+    row = iso_row(store, stray)
+    assert (row.storage, row.failure) == ("", None)
+
+
+def test_what_has_its_worker_is_left_to_it(
+    store: Store, me: work.Process, there: work.Process, version: str
+) -> None:
+    job = left_behind(store, there, "there")
+    ask(store, job.iso, Work.DESTROY)
+    age(store, job)
+    see_to_strays(store, job.iso)
+    assert iso_row(store, job).storage == "there"
+    assert iso_row(store, job).failure is None

@@ -25,6 +25,7 @@ from kisotui.store.work.progress import Tick, progress, restarted
 from kisotui.store.work.queue import Bounds, Owed, is_owed, owed
 from kisotui.store.work.rates import share
 from kisotui.store.work.room import LOOK_AGAIN, Running, look_for_room, running
+from kisotui.store.work.strays import see_to_strays
 from kisotui.store.work.twins import Twin
 from kisotui.store.work.workers import enter, leave, renew, retire, workers
 
@@ -60,6 +61,7 @@ __all__ = [
     "retire",
     "retry_later",
     "running",
+    "see_to_strays",
     "share",
     "this_process",
     "wait_for_room",

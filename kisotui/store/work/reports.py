@@ -87,6 +87,12 @@ def chore_failed(session: Session, iso: Iso, problem: Problem, delay: float) -> 
     _tell(session, iso, EventType.ISO_DELETE, message, state, values, Level.WARN)
 
 
+def away(session: Session, iso: Iso, problem: Problem) -> None:
+    values, message = _reason(problem), "event.iso.away"
+    kind, state = EventType.ISO_DELETE, EventState.SCHEDULED
+    _tell(session, iso, kind, message, state, values, Level.WARN)
+
+
 def removed(session: Session, iso: Iso, version: Version, changes: Changes) -> None:
     """The version is removed, with its last ISO."""
     events.record(

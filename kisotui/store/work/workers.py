@@ -25,11 +25,11 @@ def enter(session: Session, me: Process) -> None:
     _bury(session, now)
 
 
-def renew(session: Session, me: Process, storage: str, held: Mapping[str, int]) -> None:
+def renew(session: Session, me: Process, storage: str, held: Mapping[str, int]) -> bool:
     """Say that I am alive, and keep what I hold (ISO to token), as far as it is mine still.
 
     ``storage``: the id of the directory of ISOs that I work in; empty where that cannot be used.
-    What dead workers held is free then.
+    What dead workers held is free then. Gives whether I was there all the time.
     """
     now = clock(session)
     was_there = _sign(session, me, storage, now)
@@ -37,6 +37,7 @@ def renew(session: Session, me: Process, storage: str, held: Mapping[str, int]) 
     # Whoever was away longer than a lease (the store was, or the machine slept) waits with
     # taking over: the others were away for the same reason, and will be back in a moment.
     _bury(session, now if was_there else None)
+    return was_there
 
 
 def leave(session: Session, me: Process) -> None:
