@@ -145,8 +145,10 @@ def test_of_two_that_do_not_fit_together_the_later_one_waits(
 ) -> None:
     house.server.pace = 800_000
     disk.leave(5 * MIB)
-    first, second = add(house), add(house)
+    first = add(house)
     house.on_duty(downloads=2, twist=twist)
+    house.wait_bytes(first)
+    second = add(house)
     wait_full(house, second)
     wait_ready(house, first)
     assert house.messages(first).count("event.iso.no-room") == 0
