@@ -13,7 +13,7 @@ from benchmarks.sources import Source
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import IsoState
 from kisotui.domain.views import Iso
-from kisotui.service import versions, zones
+from kisotui.service import downloads, versions, zones
 from kisotui.service.context import Context
 from kisotui.service.watch import Watch
 
@@ -66,6 +66,14 @@ class Engine:
         """Wait until all of them are ``Ready``. Raises BenchmarkError: one of them failed."""
         self.wait_until(lambda: all(iso.state in _SETTLED for iso in self._isos(added)))
         return self._isos(added)
+
+    def limit(self, added: Sequence[str], rate: int) -> None:
+        """Limit each of them to bytes per second, as a person does while they run."""
+        downloads.limit(self._ctx, added, rate)
+
+    def limit_total(self, rate: int) -> None:
+        """Likewise all of them together."""
+        downloads.limit_total(self._ctx, rate)
 
     def is_any(self, added: Sequence[str], state: IsoState) -> bool:
         """Whether one of them is so far."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,9 @@ _COUNT: Final = 4  # downloads at once
 _SECONDS: Final = 64  # that the limit makes of the whole size
 _GOAL: Final = 5.0  # per cent
 
+Order = Callable[[Engine, Sequence[str]], None]
+"""What a person orders while these versions are being downloaded."""
+
 
 def limit(bench: Bench) -> Iterator[str]:
     yield f"## Limits on the rate, over {_WINDOW:g} s"
@@ -28,19 +31,33 @@ def limit(bench: Bench) -> Iterator[str]:
 def _rows(bench: Bench) -> Iterator[tuple[str, ...]]:
     total = bench.size // _SECONDS
     each = total // _COUNT
+    several = f"{_COUNT} downloads"
     yield _row(bench, f"{_shown(total)} in all, 1 download", total, 1, rate_limit=total)
-    yield _row(bench, f"{_shown(total)} in all, {_COUNT} downloads", total, rate_limit=total)
-    name = f"{_shown(each)} each, {_COUNT} downloads"
-    yield _row(bench, name, each * _COUNT, download_rate_limit=each)
+    yield _row(bench, f"{_shown(total)} in all, {several}", total, rate_limit=total)
+    yield _row(bench, f"{_shown(each)} each, {several}", total, download_rate_limit=each)
+    name = f"{_shown(total)} in all, {several}, by an order while they run"
+    yield _row(bench, name, total, order=lambda engine, _: engine.limit_total(total))
+    name = f"{_shown(each)} each, {several}, by an order while they run"
+    yield _row(bench, name, total, order=lambda engine, ids: engine.limit(ids, each))
 
 
 def _row(
-    bench: Bench, name: str, wanted: int, count: int = _COUNT, **given: int
+    bench: Bench,
+    name: str,
+    wanted: int,
+    count: int = _COUNT,
+    order: Order | None = None,
+    **given: int,
 ) -> tuple[str, ...]:
+    """``wanted``: bytes per second. ``given``: the settings of the worker."""
+    if order is not None:
+        given["rate_limit"] = 2 * wanted
     settings = {key: str(value) for key, value in given.items()}
     with bench.engine(**settings) as engine:
         added = engine.add([bench.source(n, count) for n in range(1, count + 1)], bench.site.plain)
         engine.wait_until(lambda: engine.received(added) > 0)
+        if order is not None:
+            order(engine, added)
         time.sleep(_SETTLING)
         rates = _rates(engine)
         engine.delete(added)
