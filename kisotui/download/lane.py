@@ -46,6 +46,7 @@ class Lane:
         self._is_looked_at = means.sink.front >= look.HEAD
         self._waited = 0.0
         self._waiting_since: float | None = None
+        self._is_ending = False
         self.is_connecting = False
         """Whether it has nothing at hand, and will see that it was stopped before it has."""
 
@@ -58,7 +59,7 @@ class Lane:
     @property
     def lags_behind(self) -> bool:
         """Whether it still wants bytes, and has none of them at hand."""
-        return self.is_connecting or bool(self._waiting_since and self.piece.left)
+        return self.is_connecting or (self._waiting_since is not None and not self._is_ending)
 
     def go_on(self, answer: Answer, opened: ExitStack) -> None:
         """Fetch its piece from an answer that is there already, and lies behind ``opened``.
@@ -98,6 +99,7 @@ class Lane:
     def _pour(self, answer: Answer) -> None:
         """The body into the sink, as far as the piece goes."""
         means, piece, end = self._means, self.piece, body_end(answer)
+        self._is_ending = False
         while piece.left or means.pieces.extend(piece, end):
             granted = means.throttle.take(min(SIZE, piece.left), means.stopped)
             if means.stopped.is_set():
@@ -112,6 +114,7 @@ class Lane:
             self._buffer = means.sink.write(self._buffer, got, piece.at)
             means.pieces.moved(piece, got)
             self._inspect(answer)
+        self._is_ending = True
         if piece.at == end and self._fill(answer, SIZE):
             raise Problem("too-long", host=answer.host, size=end)
 

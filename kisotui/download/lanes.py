@@ -62,7 +62,7 @@ class Lanes:
         ``opened``: holds the answer. Raises Problem, Stopped.
         """
         self._host = answer.host
-        if self._can_split(answer):
+        if self._is_divisible(answer):
             self._most = self._limits.connections
         self._splitter = Splitter(self._most)
         self._hosts.enter(self._host)
@@ -83,7 +83,7 @@ class Lanes:
             self._is_stopped = True
             self._changed.notify_all()
 
-    def _can_split(self, answer: Answer) -> bool:
+    def _is_divisible(self, answer: Answer) -> bool:
         has_ranges = (
             answer.status == PARTIAL or answer.headers.get("accept-ranges", "").lower() == "bytes"
         )
@@ -101,6 +101,11 @@ class Lanes:
     @property
     def _wanted(self) -> int:
         return min(self._most, self._splitter.wanted)
+
+    @property
+    def _quick(self) -> int:
+        """How many connections bring something."""
+        return sum(not self._pieces.stands(lane.piece) for lane in self._lanes)
 
     def _require_going(self) -> None:
         if self._fatal:
@@ -124,7 +129,7 @@ class Lanes:
             self._hosts.remember_single(self._host)
         if self._pieces.lanes != max(1, self._wanted):
             self._pieces.share(max(1, self._wanted))
-        while len(self._lanes) < self._wanted and self._may_enter():
+        while self._quick < self._wanted and self._may_enter():
             piece = self._pieces.take()
             if piece is None:
                 self._hosts.leave(self._host)
@@ -133,7 +138,8 @@ class Lanes:
 
     def _may_enter(self) -> bool:
         if self._lanes:
-            return self._hosts.try_enter(self._host, self._limits.connections)
+            limit = min(self._most, self._limits.connections)
+            return self._hosts.try_enter(self._host, limit)
         self._hosts.enter(self._host)
         return True
 
@@ -172,8 +178,8 @@ class Lanes:
         """Give the connection its next piece, if it is to have one."""
         with self._changed:
             limit = self._limits.connections
-            is_crowded = len(self._lanes) > 1 and self._hosts.is_crowded(self._host, limit)
-            if is_crowded or len(self._lanes) > self._wanted:
+            is_crowded = self._quick > 1 and self._hosts.is_crowded(self._host, limit)
+            if is_crowded or self._quick > self._wanted:
                 return False
             piece = self._pieces.take()
             if piece:

@@ -24,8 +24,8 @@ class Piece:
     end: int
     moved: float
     """When the last of them came."""
-    is_copy: bool = False
-    """Of the rest of another one, whose connection has come to a standstill."""
+    origin: Piece | None = None
+    """The one of which it is the rest, once more: its connection has come to a standstill."""
 
     @property
     def left(self) -> int:
@@ -62,6 +62,10 @@ class Pieces:
             piece.at += count
             piece.moved = self._clock()
 
+    def stands(self, piece: Piece) -> bool:
+        """Whether nothing of it has come for a while."""
+        return self._clock() - piece.moved >= _PATIENCE
+
     def extend(self, piece: Piece, end: int) -> bool:
         """Make the piece longer, as far as ``end``, if what lies right behind it is free."""
         with self._lock:
@@ -86,7 +90,10 @@ class Pieces:
         """It is fetched, or will not be: somebody else may have what is left of it."""
         with self._lock:
             self._taken.remove(piece)
-            if piece.left and not piece.is_copy:
+            if piece.origin:
+                if not piece.left:
+                    piece.origin.end = piece.origin.at
+            elif piece.left:
                 self._put_back(piece.at, piece.end)
 
     def _next(self) -> Piece | None:
@@ -98,22 +105,24 @@ class Pieces:
         return Piece(start, end, self._clock())
 
     def _half(self) -> Piece | None:
-        largest = max(self._taken, key=lambda piece: piece.left, default=None)
-        if largest is None or largest.left < 2 * SMALLEST:
+        originals = [piece for piece in self._taken if not piece.origin]
+        largest = max(originals, key=lambda piece: piece.left, default=None)
+        if largest is None or largest.left < 2 * SMALLEST or self._is_copied(largest):
             return None
         middle = largest.at + largest.left // 2
-        half = Piece(middle, largest.end, largest.moved, largest.is_copy)
+        half = Piece(middle, largest.end, self._clock())
         largest.end = middle
         return half
 
     def _copy(self) -> Piece | None:
-        copied = {piece.end for piece in self._taken if piece.is_copy}
-        now = self._clock()
         for piece in self._taken:
-            stands = piece.left and not piece.is_copy and now - piece.moved >= _PATIENCE
-            if stands and piece.end not in copied:
-                return Piece(piece.at, piece.end, now, is_copy=True)
+            stands = piece.left and self.stands(piece)
+            if stands and not piece.origin and not self._is_copied(piece):
+                return Piece(piece.at, piece.end, self._clock(), origin=piece)
         return None
+
+    def _is_copied(self, piece: Piece) -> bool:
+        return any(other.origin is piece for other in self._taken)
 
     def _size(self) -> int:
         left = sum(past - start for start, past in self._free)
