@@ -149,6 +149,16 @@ def test_stopped_by_a_person_it_does_not_wait(store: Store, me: work.Process, zo
     assert (row.work, row.owner, row.due) == (Work.PAUSED, None, None)
 
 
+def test_what_a_person_wants_at_once_is_tried(store: Store, me: work.Process, zone: str) -> None:
+    with store.write() as session:
+        add_version(session, [zone])
+    [job] = claim(store, me)
+    wait(store, me, job)
+    ask(store, job.iso, Work.FETCH)
+    assert look(store, free=0) == []
+    assert [job.iso for job in claim(store, me)] == [job.iso]
+
+
 def test_each_worker_looks_at_its_own_storage(store: Store, me: work.Process, zone: str) -> None:
     with store.write() as session:
         add_version(session, [zone])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlmodel import Session, col, or_, select, update
+from sqlmodel import Session, col, select, update
 
 from kisotui.domain.failures import NO_SPACE, Problem
 from kisotui.domain.states import Work
@@ -34,7 +34,10 @@ others that are about to go on."""
 
 
 def look_for_room(session: Session, storage: str, lacking: Lacking) -> None:
-    """Put off, before anything is claimed, the ISOs for which the disk has no room yet."""
+    """Put off, before anything is claimed, the ISOs for which the disk has no room yet.
+
+    What a person wants at once has no time that it is due at: it is tried, and tells.
+    """
     now = clock(session)
     waiting = (
         select(Iso)
@@ -43,7 +46,7 @@ def look_for_room(session: Session, storage: str, lacking: Lacking) -> None:
             Iso.work == Work.FETCH,
             col(Iso.owner).is_(None),
             col(Iso.storage).in_(("", storage)),
-            or_(col(Iso.due).is_(None), col(Iso.due) <= now),
+            col(Iso.due) <= now,
         )
         .order_by(col(Iso.priority).desc(), col(Iso.created), col(Iso.id))
         .with_for_update(skip_locked=True)
