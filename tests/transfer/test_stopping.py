@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -120,3 +120,33 @@ def test_before_it_began() -> None:
         with pytest.raises(Stopped):
             fetched(client)
     assert server.connections == 0
+
+
+@pytest.mark.parametrize("length", [None, 1 << 30], ids=["endless", "long"])
+def test_in_the_midst_of_it_nothing_but_content_arrives(
+    authority: Authority, certificate: Path, length: int | None
+) -> None:
+    """Not the ciphertext that is still on its way."""
+    under_way = threading.Event()
+
+    async def part(talk: Talk) -> None:
+        await talk.hear()
+        await talk.say(answer(b"", 200, length))
+        for step in range(1000):
+            await talk.say(b"x" * 65536)
+            if step == 200:  # more than all buffers hold
+                under_way.set()
+
+    memory = bytearray(64 << 20)
+    got = 0
+    with (
+        WireServer(part, tls=server_side(certificate)) as server,
+        asking(f"{server.url}/a", trust=Trust(authority.bundle)) as client,
+        stopped_once(under_way, client),
+        client.get({}) as told,
+        suppress(Stopped),
+    ):
+        while count := told.fill(memoryview(memory)[got:]):
+            got += count
+    assert 0 < got < len(memory)
+    assert memory.count(b"x", 0, got) == got
