@@ -7,7 +7,8 @@ moved on refuses it.
 
 from __future__ import annotations
 
-from kisotui.store.work.claims import Chore, Claim, Job, claim, claim_chores, wanted
+from kisotui.store.work.claims import claim, claim_chores, wanted
+from kisotui.store.work.jobs import Chore, Claim, Job
 from kisotui.store.work.leases import LEASE
 from kisotui.store.work.outcomes import (
     bypassed,
@@ -20,9 +21,10 @@ from kisotui.store.work.outcomes import (
     retry_later,
     wait_for_room,
 )
+from kisotui.store.work.owed import Owed, is_owed, owed
 from kisotui.store.work.process import Process, this_process
 from kisotui.store.work.progress import Tick, progress, restarted
-from kisotui.store.work.queue import Bounds, Owed, is_owed, owed
+from kisotui.store.work.queue import Bounds
 from kisotui.store.work.rates import share
 from kisotui.store.work.room import LOOK_AGAIN, Running, look_for_room, running
 from kisotui.store.work.strays import see_to_strays

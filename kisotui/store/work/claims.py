@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -15,7 +14,6 @@ from sqlmodel import Session, col, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from kisotui.domain import checksums
-from kisotui.domain.checksums import Checksum
 from kisotui.domain.states import DownloadStatus, IsoState, Work, ZoneType
 from kisotui.domain.urls import Address
 from kisotui.store import versions
@@ -23,50 +21,11 @@ from kisotui.store.events import Changes
 from kisotui.store.tables import Iso, Version, Zone
 from kisotui.store.work import queue, reports
 from kisotui.store.work.clock import clock
+from kisotui.store.work.jobs import Chore, Job
 from kisotui.store.work.leases import LEASE
 from kisotui.store.work.process import Process
 from kisotui.store.work.queue import Bounds
-from kisotui.store.work.twins import Twin, twins_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """An ISO that a worker holds. ``token``: which claim on it this is."""
-
-    iso: str
-    token: int
-    zone: str
-    """The zone's id."""
-    failures: int
-    """In a row, so far."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chore(Claim):
-    """Files to remove."""
-
-    work: Work
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job(Claim):
-    """An ISO to fetch, or to check where hosts download it directly."""
-
-    name: str
-    """The version's."""
-    zonename: str
-    address: Address
-    file: str
-    """A local file in place of the address; empty where there is none."""
-    checksum: Checksum | None
-    direct: bool
-    attempt: int
-    received: int
-    size: int | None
-    rate_limit: int | None
-    """Bytes per second, 0 for no limit; None: as the settings say."""
-    twins: tuple[Twin, ...] = ()
-    """Whose file it may share."""
+from kisotui.store.work.twins import twins_of
 
 
 def wanted(session: Session, me: Process, running: Mapping[str, int]) -> dict[str, int | None]:

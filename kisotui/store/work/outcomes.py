@@ -18,8 +18,9 @@ from kisotui.domain.states import DownloadStatus, IsoState, Work
 from kisotui.store import versions
 from kisotui.store.tables import Iso, Version
 from kisotui.store.work import reports
-from kisotui.store.work.claims import Chore, Claim, Job, entered
+from kisotui.store.work.claims import entered
 from kisotui.store.work.clock import clock
+from kisotui.store.work.jobs import Chore, Claim, Job
 from kisotui.store.work.leases import let_go
 from kisotui.store.work.process import Process
 from kisotui.store.work.twins import Twin

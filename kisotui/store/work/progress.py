@@ -11,7 +11,7 @@ from kisotui.domain.failures import Problem
 from kisotui.store import versions
 from kisotui.store.tables import Iso
 from kisotui.store.work import reports
-from kisotui.store.work.claims import Job
+from kisotui.store.work.jobs import Job
 from kisotui.store.work.process import Process
 
 

@@ -11,14 +11,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, ScalarSelect, bindparam, case, func
+from sqlalchemy import ColumnElement, ScalarSelect, String, bindparam, case, func
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, or_, select
+from sqlmodel import col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from kisotui.domain.states import Work
 from kisotui.store.tables import Iso, UtcTime, Worker, Zone
-from kisotui.store.work.clock import clock
 from kisotui.store.work.leases import LEASE
 from kisotui.store.work.twins import is_first
 
@@ -26,9 +25,9 @@ CHORES: Final = (Work.DISCARD, Work.DESTROY)
 _RUNNING = (Work.FETCH, Work.PAUSED)  # one that is being paused has not let go of its server yet
 
 # Under other names than the columns: those are taken in an UPDATE.
-_NOW: Final = bindparam("at", type_=UtcTime)
+NOW: Final = bindparam("at", type_=UtcTime)
 _HEARD: Final = bindparam("heard", type_=UtcTime)
-_HERE: Final = bindparam("here", type_=Iso.__table__.c.storage.type)  # type: ignore[attr-defined]
+_HERE: Final = bindparam("here", type_=String())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,45 +37,6 @@ class Bounds:
     downloads: int
     zone_downloads: int
     """For one zone; 0: as many as there may be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """What a worker can claim now, and in how many seconds more is due; None: never."""
-
-    fetch: bool
-    chores: bool
-    due: float | None
-
-
-def owed(session: Session, storage: str, bounds: Bounds) -> Owed:
-    """What there is to do for a worker with that storage, by the store's clock."""
-    now = clock(session)
-    asked = values(storage, bounds, now)
-    statements = {Work.FETCH: fetchable(bounds)} | {chore: chores(chore, 1) for chore in CHORES}
-    found = {
-        work
-        for work, statement in statements.items()
-        if _is_due(session, work, now) and session.exec(statement, params=asked).first()
-    }
-    later = [due for work in statements if (due := _next_due(session, work, now))]
-    return Owed(
-        fetch=Work.FETCH in found,
-        chores=not found.isdisjoint(CHORES),
-        due=min(((due - now).total_seconds() for due in later), default=None),
-    )
-
-
-def is_owed(session: Session, storage: str | None = None) -> bool:
-    """Whether there is anything to do, now or later, for a worker with that storage, or for any;
-    what is held may come back."""
-    own = col(Iso.storage).in_(("", storage)) if storage is not None else True
-    questions = (
-        select(Iso.id).where(col(Iso.owner).is_not(None)),
-        select(Iso.id).where(Iso.work == Work.FETCH),
-        select(Iso.id).where(col(Iso.work).in_(CHORES), own),
-    )
-    return any(session.exec(each.limit(1)).first() is not None for each in questions)
 
 
 def values(
@@ -127,7 +87,7 @@ def _first_of_zone() -> ScalarSelect[str]:
             queued.zone_id == Zone.id,
             queued.work == Work.FETCH,
             *_waits(queued),
-            or_(_is_here(queued), col(queued.storage).not_in(attended)),
+            or_(is_here(queued), col(queued.storage).not_in(attended)),
             col(queued.id).not_in(bindparam("without", expanding=True)),
             is_first(queued, Zone, _HERE),
         )
@@ -142,17 +102,17 @@ def _first_of_zone() -> ScalarSelect[str]:
 def chores(work: Work, limit: int) -> SelectOfScalar[str]:
     """ISOs whose files are to be removed, by a worker that has them."""
     chore = aliased(Iso)
-    owed = select(chore.id).where(chore.work == work, *_waits(chore), _is_here(chore))
+    owed = select(chore.id).where(chore.work == work, *_waits(chore), is_here(chore))
     return owed.limit(limit)
 
 
-def _is_here(iso: type[Iso]) -> ColumnElement[bool]:
+def is_here(iso: type[Iso]) -> ColumnElement[bool]:
     return or_(col(iso.storage) == "", col(iso.storage) == _HERE)
 
 
 def _waits(iso: type[Iso]) -> Iterable[ColumnElement[bool]]:
     # Not as two conditions: SQLite would gather all that are due, and sort them.
-    return col(iso.owner).is_(None), func.coalesce(col(iso.due), _NOW) <= _NOW
+    return col(iso.owner).is_(None), func.coalesce(col(iso.due), NOW) <= NOW
 
 
 def _in_turn(iso: type[Iso]) -> tuple[Any, ...]:
@@ -168,16 +128,3 @@ def _running(zone: type[Zone] | None = None) -> ScalarSelect[int]:
         col(held.owner).is_not(None), col(held.work).in_(_RUNNING)
     )
     return count.correlate(Zone).scalar_subquery()
-
-
-def _is_due(session: Session, work: Work, now: datetime) -> bool:
-    """Whether anything is: looking for the first in turn costs more, the more waits till later."""
-    due = col(Iso.due)
-    free = select(Iso.id).where(Iso.work == work, col(Iso.owner).is_(None)).limit(1)
-    return any(session.exec(free.where(when)).first() for when in (due.is_(None), due <= now))
-
-
-def _next_due(session: Session, work: Work, now: datetime) -> datetime | None:
-    """When the first is due that is not yet."""
-    waiting = select(Iso.due).where(Iso.work == work, col(Iso.owner).is_(None), col(Iso.due) > now)
-    return session.exec(waiting.order_by(col(Iso.due)).limit(1)).first()

@@ -14,8 +14,8 @@ from kisotui.store.tables import Iso, Worker
 from kisotui.store.work import leases
 from kisotui.store.work.clock import clock
 from kisotui.store.work.leases import LEASE
+from kisotui.store.work.owed import is_owed
 from kisotui.store.work.process import Process, is_gone
-from kisotui.store.work.queue import is_owed
 
 
 def enter(session: Session, me: Process) -> None:

@@ -1,0 +1,50 @@
+"""What a worker holds when it has claimed an ISO."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kisotui.domain.checksums import Checksum
+from kisotui.domain.states import Work
+from kisotui.domain.urls import Address
+from kisotui.store.work.twins import Twin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """An ISO that a worker holds. ``token``: which claim on it this is."""
+
+    iso: str
+    token: int
+    zone: str
+    """The zone's id."""
+    failures: int
+    """In a row, so far."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chore(Claim):
+    """Files to remove."""
+
+    work: Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job(Claim):
+    """An ISO to fetch, or to check where hosts download it directly."""
+
+    name: str
+    """The version's."""
+    zonename: str
+    address: Address
+    file: str
+    """A local file in place of the address; empty where there is none."""
+    checksum: Checksum | None
+    direct: bool
+    attempt: int
+    received: int
+    size: int | None
+    rate_limit: int | None
+    """Bytes per second, 0 for no limit; None: as the settings say."""
+    twins: tuple[Twin, ...] = ()
+    """Whose file it may share."""

@@ -1,0 +1,77 @@
+"""Whether there is anything to do for a worker, now or later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from kisotui.domain.states import Work
+from kisotui.store.tables import Iso
+from kisotui.store.work.clock import clock
+from kisotui.store.work.queue import CHORES, NOW, Bounds, chores, fetchable, is_here, values
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What a worker can claim now, and in how many seconds more is due; None: never."""
+
+    fetch: bool
+    chores: bool
+    due: float | None
+
+
+def owed(session: Session, storage: str, bounds: Bounds) -> Owed:
+    """What there is to do for a worker with that storage, by the store's clock."""
+    now = clock(session)
+    asked = values(storage, bounds, now)
+
+    def first(statement: SelectOfScalar[Any]) -> Any:
+        return session.exec(statement, params=asked).first()
+
+    statements = {Work.FETCH: fetchable(bounds)} | {chore: chores(chore, 1) for chore in CHORES}
+    # Looking for the first in turn costs more, the more waits till later.
+    due = {work for work in statements if any(map(first, _due_now(work)))}
+    found = {work for work in due if first(statements[work])}
+    later = [each for work in statements if (each := first(_next_due(work)))]
+    return Owed(
+        fetch=Work.FETCH in found,
+        chores=not found.isdisjoint(CHORES),
+        due=min(((each - now).total_seconds() for each in later), default=None),
+    )
+
+
+def is_owed(session: Session, storage: str | None = None) -> bool:
+    """Whether there is anything to do, now or later, for a worker with that storage, or for any;
+    what is held may come back."""
+    asked = {"here": storage}
+    questions = _anything(storage is not None)
+    return any(session.exec(each, params=asked).first() is not None for each in questions)
+
+
+@cache
+def _anything(for_one: bool) -> list[SelectOfScalar[str]]:
+    own = [is_here(Iso)] if for_one else []
+    questions = (
+        select(Iso.id).where(col(Iso.owner).is_not(None)),
+        select(Iso.id).where(Iso.work == Work.FETCH),
+        select(Iso.id).where(col(Iso.work).in_(CHORES), *own),
+    )
+    return [each.limit(1) for each in questions]
+
+
+@cache
+def _due_now(work: Work) -> list[SelectOfScalar[str]]:
+    """Whether anything is, in the two ways in which it can be."""
+    free = select(Iso.id).where(Iso.work == work, col(Iso.owner).is_(None)).limit(1)
+    return [free.where(col(Iso.due).is_(None)), free.where(col(Iso.due) <= NOW)]
+
+
+@cache
+def _next_due(work: Work) -> SelectOfScalar[Any]:
+    """When the first is due that is not yet."""
+    free = select(Iso.due).where(Iso.work == work, col(Iso.owner).is_(None))
+    return free.where(col(Iso.due) > NOW).order_by(col(Iso.due)).limit(1)
