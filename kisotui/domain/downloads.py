@@ -72,8 +72,8 @@ def next_step(iso: Iso, workers: Collection[str]) -> Step:
 def attempt(iso: Iso) -> int | None:
     """Which attempt in a row this is, or the next one will be; ``retry.ATTEMPTS`` is the last.
 
-    The row begins anew with each attempt that brings something to go on from. None where no
-    attempt is under way or to come.
+    The row begins anew with an attempt that brought something to go on from. None where no attempt
+    is under way or to come.
     """
     return min(iso.failures + 1, retry.ATTEMPTS) if iso.phase in _ATTEMPTED else None
 

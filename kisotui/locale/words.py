@@ -47,12 +47,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "word.phase.stopping": ("stopping", "멈추는 중"),
     # Which attempt it is
     "word.attempt.running": (
-        "{n} of at most {most} in a row without progress; in all: {all}",
-        "진전 없이 연속 {n}번째(최대 {most}번), 모두 {all}번",
+        "{n} of at most {most} in a row; in all: {all}",
+        "연속 {n}번째(최대 {most}번), 모두 {all}번",
     ),
     "word.attempt.to-come": (
-        "the next one is {n} of at most {most} in a row without progress; so far: {all}",
-        "다음이 진전 없이 연속 {n}번째(최대 {most}번), 지금까지 {all}번",
+        "the next one is {n} of at most {most} in a row; so far: {all}",
+        "다음이 연속 {n}번째(최대 {most}번), 지금까지 {all}번",
     ),
     "word.attempt.over": ("in all: {all}", "모두 {all}번"),
     # What happens next to it

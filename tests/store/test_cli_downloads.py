@@ -106,7 +106,7 @@ class TestShow:
         told = {line[:14].strip(): line[14:].strip() for line in first.splitlines()}
         assert told["Zone"] == "busan (Core)"
         assert told["Mean rate"].endswith("MiB/s")
-        assert told["Attempt"] == "3 of at most 20 in a row without progress; in all: 4"
+        assert told["Attempt"] == "3 of at most 20 in a row; in all: 4"
         assert told["Worker"].endswith(str(work.this_process().pid))
         assert (told["Rate limit"], told["Total limit"]) == ("5.0 MiB/s", "none")
         assert told["Next"] == "is verified when all of it has arrived"

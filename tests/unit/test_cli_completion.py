@@ -41,6 +41,8 @@ def test_commands(shell: str) -> None:
     offered = _completions(shell, "kisotui ")
     assert offered == {"version", "download", "zone", "event", "worker", "config", "completion"}
     assert _completions(shell, "kisotui version de") == {"delete"}
+    assert _completions(shell, "kisotui download re") == {"resume", "retry"}
+    assert _completions(shell, "kisotui worker ") == {"status"}
 
 
 @pytest.mark.parametrize("shell", SHELLS)
