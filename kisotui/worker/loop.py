@@ -64,24 +64,27 @@ class Loop:
             while not self._ending and not await self._retired(lookout):
                 self._tidy(reporting)
                 await self._nap(await self._turn(lookout))
-            await self._farewell()
+            await self._farewell(lookout)
         finally:
             await _drop([reporting, *self._tasks])
             await desk.call(lookout.close)
 
     async def _turn(self, lookout: Lookout) -> float:
         """See what is new and act on it; the seconds until the next turn."""
-        fetching = {each.job.iso: each.job.token for each in self._fetching}
-        held = fetching | {chore.iso: chore.token for chore in self._chores}
         try:
-            news = await self._desk.call(lambda: lookout.look(fetching, held))
-            if news is not None:
-                self._news = news
-                self._heed(news, fetching)
+            await self._look(lookout)
             await self._take_on(lookout)
         except Problem:
             return PAUSE  # the desk has logged it; what runs goes on
         return POLL if self._tasks else LEISURE
+
+    async def _look(self, lookout: Lookout) -> None:
+        fetching = {each.job.iso: each.job.token for each in self._fetching}
+        held = fetching | {chore.iso: chore.token for chore in self._chores}
+        news = await self._desk.call(lambda: lookout.look(fetching, held))
+        if news is not None:
+            self._news = news
+            self._heed(news, fetching)
 
     def _tidy(self, *others: asyncio.Task[None]) -> None:
         for task in [task for task in (*self._tasks, *others) if task.done()]:
@@ -164,12 +167,16 @@ class Loop:
         except Problem:
             return False
 
-    async def _farewell(self) -> None:
+    async def _farewell(self, lookout: Lookout) -> None:
+        """Let go of everything; until then it is ours."""
         for fetching in self._fetching:
             fetching.stop()
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=FAREWELL)
-        self._tidy()
+        patience = time.monotonic() + FAREWELL
+        while self._tasks and time.monotonic() < patience:
+            await asyncio.wait(self._tasks, timeout=POLL)
+            self._tidy()
+            with suppress(Problem):
+                await self._look(lookout)
         with suppress(Problem):  # a process that is gone holds nothing
             await self._desk.write(work.leave)
 
