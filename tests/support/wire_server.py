@@ -18,6 +18,7 @@ from email.parser import Parser
 from types import TracebackType
 from typing import Final, Self
 
+_GOODBYE: Final = 1.0  # seconds that a client gets to end its side of a connection
 _BREATH: Final = 0.003  # seconds between two segments, so that they are read one by one
 
 
@@ -123,8 +124,10 @@ class WireServer:
         with suppress(EOFError, OSError, ssl.SSLError, asyncio.CancelledError):
             await self._part(talk)
         talk.writer.close()
-        with suppress(OSError, ssl.SSLError, asyncio.CancelledError):
-            await talk.writer.wait_closed()
+        with suppress(OSError, ssl.SSLError, TimeoutError, asyncio.CancelledError):
+            async with asyncio.timeout(_GOODBYE):
+                await talk.writer.wait_closed()
+        talk.writer.transport.abort()
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -139,6 +142,7 @@ class WireServer:
     ) -> None:
         self._loop.call_soon_threadsafe(self._over.set)
         self._thread.join(10)
+        assert not self._thread.is_alive()
 
 
 def answer(
