@@ -110,6 +110,10 @@ FAULTS = {
         lambda image: trickling(answer(image, ETag=ETAG)[:AT], image[AT - HEAD :], 100),
         *("too-slow", "resumed", replace(LIMITS, slowest_rate=1_000_000)),
     ),
+    "headers that trickle": Fault(
+        lambda image: trickling(b"", b"HTTP/1.1 200 OK\r\nX: " + b"x" * 5_000, 1),
+        *("stalled", "tried again"),
+    ),
     "cut": Fault(lambda image: closing(answer(image, ETag=ETAG)[:AT]), "cut-short", "resumed"),
     "cut, dated": Fault(
         lambda image: closing(answer(image, Last_Modified=NOON, Date=LATER)[:AT]),

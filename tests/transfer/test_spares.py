@@ -157,6 +157,19 @@ def test_no_answer_in_time_is_asked_for_anew() -> None:
     assert server.connections == 2
 
 
+def test_an_answer_that_trickles_is_asked_for_anew() -> None:
+    async def part(talk: Talk) -> None:
+        if talk.server.connections > 1:
+            await good(talk)
+        await talk.say(part_of(BODY, await talk.hear()))
+        await talk.hear()
+        await talk.say(b"HTTP/1.1 206 Told\r\nX: ", *[b"x"] * 5_000)
+
+    with WireServer(part) as server, asking(f"{server.url}/a", limits=HASTY) as client:
+        assert pieces(client) == BODY[:500_000]
+    assert server.connections == 2
+
+
 def test_cut_in_the_second_piece() -> None:
     second = part_of(BODY, Heard("GET", "/a", message(SECOND)))
     with WireServer(good_once_then(second[:-1])) as server, asking(f"{server.url}/a") as client:

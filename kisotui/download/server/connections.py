@@ -1,10 +1,12 @@
-"""The connections that are open, to be ended at once from another thread."""
+"""The connections that are open, to be ended from another thread."""
 
 from __future__ import annotations
 
 import socket
 from contextlib import suppress
-from threading import Lock
+from threading import Lock, Timer
+from types import TracebackType
+from typing import Self
 from weakref import WeakSet
 
 
@@ -30,6 +32,39 @@ class Connections:
             self.ended = True
             for end in self._sockets:
                 _shut_down(end)
+
+
+class Deadline:
+    """Ends the connections of a request whose answer trickles in so slowly that it might never
+    be there. Each read alone would be in time. The seconds count from the first connection."""
+
+    def __init__(self, seconds: float) -> None:
+        self._timer = Timer(seconds, self._pass)
+        self._timer.daemon = True
+        self._sockets: list[socket.socket] = []
+        self.has_passed = False
+
+    def add(self, end: socket.socket) -> None:
+        """There is one more."""
+        self._sockets.append(end)
+        if len(self._sockets) == 1:
+            self._timer.start()
+
+    def _pass(self) -> None:
+        self.has_passed = True
+        for end in self._sockets:
+            _shut_down(end)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._timer.cancel()
 
 
 def _shut_down(end: socket.socket) -> None:

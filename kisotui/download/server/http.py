@@ -21,6 +21,7 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.urls import Address
 from kisotui.download.model import Limits
 from kisotui.download.server import network
+from kisotui.download.server.connections import Deadline
 from kisotui.download.server.redirects import PORTS, Server, may_know, require_allowed
 from kisotui.download.server.reply import Reply
 from kisotui.download.server.spare import Spare
@@ -94,9 +95,17 @@ class Http:
         auth = None
         if self._credentials and may_know(_server(self._url), _server(url)):
             auth = httpx.BasicAuth(*self._credentials)
-        with self._problems(url):
+        deadline = Deadline(self._limits.connect_timeout + self._limits.stall_timeout)
+
+        def watch(event: str, info: Mapping[str, Any]) -> None:
+            if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+                end = info["return_value"].get_extra_info("socket")
+                deadline.add(end)
+                self._on_socket(end)
+
+        with self._problems(url, deadline), deadline:
             request = self._client.build_request(
-                "GET", url, headers=headers, extensions={"trace": self._watch}
+                "GET", url, headers=headers, extensions={"trace": watch}
             )
             return self._client.send(request, auth=auth, stream=True)
 
@@ -105,10 +114,6 @@ class Http:
             if not self._is_taught:
                 self._trust.teach(self._tls)
                 self._is_taught = True
-
-    def _watch(self, event: str, info: Mapping[str, Any]) -> None:
-        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
-            self._on_socket(info["return_value"].get_extra_info("socket"))
 
     def _reply(self, response: httpx.Response, headers: Mapping[str, str]) -> Reply:
         stream = response.extensions["network_stream"]
@@ -150,11 +155,13 @@ class Http:
             yield from response.iter_raw()
 
     @contextmanager
-    def _problems(self, url: httpx.URL) -> Iterator[None]:
+    def _problems(self, url: httpx.URL, deadline: Deadline | None = None) -> Iterator[None]:
         server = _server(url)
         try:
             yield
         except httpx.TransportError as error:
+            if deadline and deadline.has_passed:
+                raise network.stalled(server.host, self._limits.stall_timeout) from None
             raise network.problem(error, server, self._limits) from None
         except httpx.InvalidURL:  # httpx looks at where a redirect leads, even if told not to go
             raise Problem("redirect-broken", host=server.host) from None

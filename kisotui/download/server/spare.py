@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import Final
 
 import h11
@@ -15,6 +16,7 @@ from kisotui.download.server.reply import Reply
 from kisotui.download.server.wire import Wire
 
 _READ: Final = 65536
+_LEAST: Final = 0.001  # seconds; none at all would mean not to wait for anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +47,21 @@ class Spare:
         try:
             self.wire.send(parser.send(request), patience)
             parser.send(h11.EndOfMessage())
-            answer = self._event(parser, patience)
+            until = monotonic() + patience
+            answer = self._event(parser, until)
             while isinstance(answer, h11.InformationalResponse):
-                answer = self._event(parser, patience)
+                answer = self._event(parser, until)
             return self._reply(answer, parser) if isinstance(answer, h11.Response) else None
         except (OSError, h11.ProtocolError):
             return None
 
-    def _event(self, parser: h11.Connection, patience: float) -> object:
+    def _event(self, parser: h11.Connection, until: float) -> object:
         memory = memoryview(bytearray(_READ))
         while (event := parser.next_event()) is h11.NEED_DATA:
+            patience = max(until - monotonic(), _LEAST)
             parser.receive_data(bytes(memory[: self.wire.receive(memory, patience)]))
+            if monotonic() > until:
+                raise TimeoutError
         return event
 
     def _reply(self, answer: h11.Response, parser: h11.Connection) -> Reply | None:
