@@ -78,6 +78,7 @@ def version_view(row: tables.Version | Row[*tuple[Any, ...]]) -> views.Version:
 
 
 def iso_view(row: tables.Iso, zone: tables.Zone, version_name: str) -> views.Iso:
+    phase = phase_of(row, tables.now())
     return views.Iso(
         id=row.id,
         name=names.iso_name(version_name),
@@ -86,12 +87,12 @@ def iso_view(row: tables.Iso, zone: tables.Zone, version_name: str) -> views.Iso
         zonetype=ZoneType(zone.type),
         state=IsoState(row.state),
         status=DownloadStatus(row.status),
-        phase=phase_of(row, tables.now()),
+        phase=phase,
         size=row.size,
         received=row.received,
         rate=row.rate,
         rates=tuple(int(sample) for sample in row.rates.split()),
-        since=row.since,
+        since=_since(row, phase),
         attempt_started=row.attempt_started,
         attempt_received=row.attempt_received,
         attempts=row.attempts,
@@ -110,3 +111,8 @@ def iso_view(row: tables.Iso, zone: tables.Zone, version_name: str) -> views.Iso
         connections=row.connections,
         owner=row.owner,
     )
+
+
+def _since(row: tables.Iso, phase: Phase) -> datetime | None:
+    """Nobody writes that it is no longer waiting, but queued."""
+    return row.due if phase is Phase.QUEUED and row.due else row.since

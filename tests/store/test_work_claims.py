@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -11,6 +12,7 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.states import DownloadStatus, EventState, IsoState, Phase, Work, ZoneType
 from kisotui.store import versions, work
 from kisotui.store.engine import Store
+from kisotui.store.tables import Iso
 from tests.support.rows import add_version, add_zone, ask
 from tests.support.workers import claim, iso_row, owed, told, wanted
 
@@ -121,3 +123,56 @@ def test_an_attempt_tells_when_it_began_and_with_how_much(
     assert row.attempt_started is not None
     assert row.attempt_started == row.started
     assert row.lease_until == row.attempt_started + work.LEASE
+
+
+# Since when
+
+
+def since(store: Store, version: str) -> tuple[Phase, datetime]:
+    """What is going on with the version's only ISO, and since when."""
+    with store.read() as session:
+        [iso] = versions.get(session, version).isos
+    assert iso.since is not None
+    return iso.phase, iso.since
+
+
+def test_since_when_is_told_anew_whenever_something_else_goes_on(
+    store: Store, me: work.Process, version: str
+) -> None:
+    told = [since(store, version)]
+    [job] = claim(store, me)
+    told.append(since(store, version))
+    with store.write() as session:
+        work.retry_later(session, me, job, Problem("worker-lost"), failures=1, delay=60)
+    told.append(since(store, version))
+    ask(store, job.iso, Work.PAUSED)
+    told.append(since(store, version))
+    assert [phase for phase, _ in told] == [
+        Phase.QUEUED,
+        Phase.RUNNING,
+        Phase.WAITING,
+        Phase.PAUSED,
+    ]
+    times = [time for _, time in told]
+    assert times == sorted(set(times))
+
+
+def test_what_goes_on_as_before_goes_on_since_then(
+    store: Store, me: work.Process, version: str
+) -> None:
+    [job] = claim(store, me)
+    before = since(store, version)
+    tick = work.Tick(job.iso, job.token, size=9, received=9, rate=9, rates=(9,), connections=1)
+    with store.write() as session:
+        work.progress(session, me, [tick])
+        session.get_one(Iso, job.iso).priority = 3
+    assert since(store, version) == before
+
+
+def test_what_has_waited_long_enough_is_queued_since_then(
+    store: Store, me: work.Process, version: str
+) -> None:
+    [job] = claim(store, me)
+    with store.write() as session:
+        work.retry_later(session, me, job, Problem("worker-lost"), failures=1, delay=-5)
+    assert since(store, version) == (Phase.QUEUED, iso_row(store, job).due)
