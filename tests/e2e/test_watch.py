@@ -6,7 +6,6 @@ import json
 import signal
 import subprocess
 
-from demo.images import MIB
 from demo.server import FileServer
 from tests.e2e.conftest import PROGRAM, Person
 from tests.e2e.terminal import PATIENCE, Terminal
@@ -16,15 +15,19 @@ def watching(person: Person, *args: str) -> Terminal:
     return Terminal([PROGRAM, "download", *args, "--watch"], person.env)
 
 
+def order(person: Person, *args: str) -> None:
+    """A command in another terminal."""
+    done = person.run(*args)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_download_is_followed_where_it_stands(person: Person, web: FileServer) -> None:
-    web.pace = MIB  # four seconds
+    order(person, "download", "limit", "--total", "64K")  # more than a minute, unless it is lifted
     with watching(person, "list", "--all") as terminal:
         terminal.wait_for(r"^Name +Zone +Now")
-        assert (
-            person.run("version", "add", "1.34.12", "--url", f"{web.url}/k8s.iso").returncode == 0
-        )
+        order(person, "version", "add", "1.34.12", "--url", f"{web.url}/k8s.iso")
         terminal.wait_for(r"^v1\.34\.12 +Zone1 +running +\d+%")
-        assert person.run("download", "priority", "v1.34.12", "3").returncode == 0
+        order(person, "download", "limit", "--total", "none")
         terminal.wait_for(r"^v1\.34\.12 +Zone1 +Ready +100%")
         assert terminal.text.count("Name") == terminal.text.count("v1.34.12") == 1
         # Of a line only what changed: its front was sent once for each change of its state.
@@ -36,13 +39,10 @@ def test_a_download_is_followed_where_it_stands(person: Person, web: FileServer)
 
 
 def test_a_window_that_is_made_narrow_shows_a_new_table(person: Person, web: FileServer) -> None:
-    web.pace = MIB
-    with watching(person, "list") as terminal:
+    with watching(person, "list", "--all") as terminal:
         terminal.wait_for("Progress")
         terminal.resize(40, 10)
-        assert (
-            person.run("version", "add", "1.34.12", "--url", f"{web.url}/k8s.iso").returncode == 0
-        )
+        order(person, "version", "add", "1.34.12", "--url", f"{web.url}/k8s.iso")
         terminal.wait_for(r"^v1\.34\.12")
         terminal.press("ctrl+c")
         assert terminal.wait_exit() == 130
