@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from kisotui.cli.output import Column
 from kisotui.cli.records import failure, least_far
+from kisotui.cli.tables import Column
 from kisotui.domain.failures import NO_SPACE
 from kisotui.domain.progress import percent, time_left
 from kisotui.domain.states import Phase

@@ -11,9 +11,10 @@ import click
 
 from kisotui.cli import output
 from kisotui.cli.options import output_option
-from kisotui.cli.output import Column, Format, Record
+from kisotui.cli.output import Format, Record
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command, LazyGroup
+from kisotui.cli.tables import Column
 from kisotui.domain import urls
 from kisotui.locale import english, t
 from kisotui.settings import Source, default_config_file

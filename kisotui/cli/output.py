@@ -12,15 +12,14 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Generic, TypeVar
+from typing import TypeVar
 
+from kisotui.cli.tables import Column, details_lines, table_lines
 from kisotui.domain.failures import Problem
 from kisotui.domain.text import visible
-from kisotui.locale import t
 
 T = TypeVar("T")
 Record = Mapping[str, object]
@@ -36,17 +35,6 @@ class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Generic[T]):
-    """A column of a table. ``heading``: a message's id. ``right``: numbers, aligned at the end.
-    ``least``: cells that it takes up at least, so that changing numbers move nothing."""
-
-    heading: str
-    cell: Callable[[T], str]
-    right: bool = False
-    least: int = 0
 
 
 def prepare() -> None:
@@ -101,13 +89,6 @@ def table(columns: Sequence[Column[T]], items: Iterable[T]) -> None:
     lines(table_lines(columns, items))
 
 
-def table_lines(columns: Sequence[Column[T]], items: Iterable[T]) -> list[str]:
-    """What ``table`` writes."""
-    rows = [[t(column.heading) for column in columns]]
-    rows += [[visible(column.cell(item)) for column in columns] for item in items]
-    return _aligned(rows, [(column.least, column.right) for column in columns])
-
-
 def listing(
     form: Format,
     columns: Sequence[Column[T]],
@@ -125,12 +106,6 @@ def listing(
 def details(columns: Sequence[Column[T]], item: T) -> None:
     """One line for each column of the item, behind its heading."""
     lines(details_lines(columns, item))
-
-
-def details_lines(columns: Sequence[Column[T]], item: T) -> list[str]:
-    """What ``details`` writes."""
-    rows = [[t(column.heading), visible(column.cell(item))] for column in columns]
-    return _aligned(rows, [(0, False), (0, False)])
 
 
 def records(form: Format, fields: Sequence[str], found: Iterable[Record]) -> None:
@@ -177,21 +152,3 @@ def _csv_cell(value: object) -> object:
         return value
     text = visible(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _aligned(rows: Sequence[Sequence[str]], forms: Sequence[tuple[int, bool]]) -> list[str]:
-    """``forms``: of each column, how wide it is at least, and whether it is aligned at the end."""
-    from wcwidth import wcswidth
-
-    widths = [
-        max(least, *(wcswidth(cell) for cell in column))
-        for column, (least, _) in zip(zip(*rows, strict=True), forms, strict=True)
-    ]
-    found = []
-    for row in rows:
-        cells = []
-        for cell, width, (_, at_end) in zip(row, widths, forms, strict=True):
-            space = " " * (width - wcswidth(cell))
-            cells.append(f"{space}{cell}" if at_end else f"{cell}{space}")
-        found.append("  ".join(cells).rstrip())
-    return found

@@ -9,7 +9,8 @@ import json
 import pytest
 
 from kisotui.cli import output
-from kisotui.cli.output import Column, Format
+from kisotui.cli.output import Format
+from kisotui.cli.tables import Column
 from kisotui.locale import use
 
 Row = tuple[str, str]

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kisotui.cli import output
+from kisotui.cli import tables
 from kisotui.cli.download import words
-from kisotui.cli.output import Column
+from kisotui.cli.tables import Column
 from kisotui.domain.downloads import mean_rate
 from kisotui.domain.states import Phase
 from kisotui.domain.views import Download
@@ -29,7 +29,7 @@ class Seen:
 
 def table(seen: Seen) -> list[str]:
     """A line for each download, what tells most at its front; below them what went wrong."""
-    lines = output.table_lines(_columns(seen), seen.downloads)
+    lines = tables.table_lines(_columns(seen), seen.downloads)
     for download in seen.downloads:
         name, iso = download.version.name, download.iso
         if iso.failure is not None:
@@ -44,7 +44,7 @@ def details(seen: Seen) -> list[str]:
     lines: list[str] = []
     for download in seen.downloads:
         lines += [""] if lines else []
-        lines += output.details_lines(_details(seen), download)
+        lines += tables.details_lines(_details(seen), download)
     return lines
 
 
