@@ -23,7 +23,7 @@ torture: $(READY)  ## kill workers and screens, KILLS=500 times, and see that al
 
 bench: $(READY)  ## compare downloads with the usual tools: ROUNDS=3 SIZE=2G WHICH=http,split
 	@$(BIN)/python -m benchmarks $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SIZE),--size $(SIZE)) \
-		$(if $(WHICH),--which $(WHICH))
+		$(if $(WHICH),--which $(WHICH)) $(if $(PLACE),--place $(PLACE))
 
 check: $(READY)  ## formatting, lint, types, who imports whom
 	@$(BIN)/ruff format --check --quiet

@@ -10,7 +10,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -43,7 +43,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         programs.require()
-        with _scratch() as place, site.serve(place) as there:
+        with _scratch(args.place) as place, site.serve(place) as there:
             _print(Bench(place, there, args.rounds, args.size), args.which)
     except BenchmarkError as failure:
         print(failure, file=sys.stderr)
@@ -72,19 +72,22 @@ def _machine() -> str:
 
 
 @contextmanager
-def _scratch() -> Iterator[Path]:
-    """A directory for as long as it lasts: on the project's disk, not in a /tmp in memory."""
-    _PLACE.mkdir(exist_ok=True)
-    place = Path(tempfile.mkdtemp(dir=_PLACE))
+def _scratch(parent: Path) -> Iterator[Path]:
+    """A directory for as long as it lasts."""
+    parent.mkdir(exist_ok=True)
+    place = Path(tempfile.mkdtemp(dir=parent))
     try:
         yield place
     finally:
         shutil.rmtree(place)
+        with suppress(OSError):  # others are at it, too
+            parent.rmdir()
 
 
 def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--place", type=Path, default=_PLACE, help="on the disk to be used")
     parser.add_argument("--size", type=parse_size, default=2 * GIB, help="of the file: 512M, 2G")
     names = ",".join(_SECTIONS)
     parser.add_argument(
