@@ -174,7 +174,7 @@ async def test_a_full_disk_has_no_room_for_the_note_either(
         save(path, note) if part_path(place).stat().st_size < full else refuse()
 
     def write_if_it_fits(file: int, data: bytes, offset: int) -> int:
-        return write(file, data, offset) if offset < full else refuse()
+        return write(file, data, offset) if offset + len(data) <= full else refuse()
 
     with monkeypatch.context() as patch:
         patch.setattr("kisotui.download.disk.os.pwrite", write_if_it_fits)
