@@ -70,7 +70,7 @@ class Peers:
 
         def run() -> Figure:
             self._prepare([self._source])
-            done = subprocess.run(command, check=False, capture_output=True, text=True)
+            done = subprocess.run(command, env=_environ(), capture_output=True, text=True)
             if done.returncode != 0:
                 raise BenchmarkError(f"stock httpx: {done.stderr}")
             self._check([self._source])
@@ -94,12 +94,11 @@ class Peers:
     def _contestant(self, name: str, *steps: Step, sources: Sequence[Source] = ()) -> Contestant:
         files = sources or [self._source]
         flush: Step = ["sync", *(self._place / source.name for source in files)]
-        environ = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
 
         def run() -> Figure:
             self._prepare(files)
             commands = [[*self._prefix, *step] for step in (*steps, flush)]
-            figure = run_steps(commands, environ)
+            figure = run_steps(commands, _environ())
             self._check(files)
             return figure
 
@@ -116,3 +115,8 @@ class Peers:
             if path.stat().st_size != source.size:
                 raise BenchmarkError(f"{path} has the wrong size")
             path.unlink()
+
+
+def _environ() -> dict[str, str]:
+    """No proxy, and nothing else that a person set for these tools."""
+    return {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
