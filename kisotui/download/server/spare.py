@@ -42,9 +42,9 @@ class Spare:
         if self.wire.read_now() is not None:
             return None
         own = [(name.encode(), value.encode()) for name, value in headers.items()]
-        request = h11.Request(method=b"GET", target=self.target, headers=[*self.headers, *own])
         parser = h11.Connection(h11.CLIENT)
         try:
+            request = h11.Request(method="GET", target=self.target, headers=[*self.headers, *own])
             self.wire.send(parser.send(request), patience)
             parser.send(h11.EndOfMessage())
             until = monotonic() + patience
