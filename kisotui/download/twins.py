@@ -98,10 +98,14 @@ def _reflink(twin: Path, shared: Path) -> bool:
 
 
 def _put_in_place(shared: Path, place: Path, before: os.stat_result) -> None:
+    """Who takes this worker for dead may have put another file under either name: one that nobody
+    has looked at yet, or one of which something is told already."""
     with disk.problems(place):
-        # Who takes this worker for dead puts another file there, which nobody has looked at yet.
         if not os.path.samestat(before, shared.lstat()):
             raise Problem("file-changed", path=str(shared))
-        disk.replace(shared, place)
+        try:
+            disk.link(shared, place)
+        except FileExistsError:
+            raise Problem("file-changed", path=str(place)) from None
         disk.sync_directory(place.parent)
         names.remove(place)

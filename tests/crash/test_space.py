@@ -62,7 +62,7 @@ def disk(house: House) -> Iterator[Disk]:
     yield Disk(folder)
     for worker in house.workers:
         worker.kill()
-    subprocess.run(["umount", str(folder)], check=True)
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 def add(house: House, **form: str) -> str:

@@ -69,7 +69,7 @@ def reflinking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         if subprocess.run(step, capture_output=True).returncode:
             pytest.skip("no file system may be mounted here")
     yield mounted
-    subprocess.run(["umount", str(mounted)], check=True)
+    subprocess.run(["umount", "--lazy", str(mounted)], check=True)
     image.unlink()
 
 
@@ -275,11 +275,28 @@ async def test_only_what_was_looked_at_is_placed(
     assert not place.exists()
 
 
+async def test_what_was_placed_meanwhile_is_not_replaced(
+    place: Path, twin: Twin, other_image: bytes
+) -> None:
+    """By another worker, that takes this one for dead, and has told of it."""
+    with pytest.raises(Problem) as caught:
+        await link(
+            [twin],
+            place=place,
+            check=lambda path: place.write_bytes(other_image),
+            checksum=None,
+        )
+    assert caught.value.code == "file-changed"
+    assert place.read_bytes() == other_image
+    assert leftovers(place) == {""}
+
+
 async def test_a_new_download_does_not_write_into_the_twin(
     place: Path, twin: Twin, image: bytes, other_image: bytes
 ) -> None:
     """It begins a file of its own."""
     await share(place, twin)
+    places.destroy(place)
     part = Part.begin(place, Sidecar("", "", len(other_image)))
     part.write(other_image, 0)
     part.put_in_place()
