@@ -112,6 +112,7 @@ def _on_sqlite(folder: Path) -> str:
 def summary(tally: Tally) -> str:
     """What was done and what was found, a line each."""
     lines = [f"{amount:>9}  killed: {way}" for way, amount in tally.kills.items()]
+    lines += [f"{amount:>9}  cut off: {stage}" for stage, amount in tally.cut_off.items()]
     lines += [f"{amount:>9}  {what}" for what, amount in tally.outages.items()]
     lines += [f"{tally.findings[kind]:>9}  {kind}" for kind in KINDS]
     lines += [f"{tally.kills.total():>9}  kills, {len(tally.told)} wrong"]

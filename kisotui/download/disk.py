@@ -23,6 +23,8 @@ SPARE: Final = 16 << 20
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
+# Somebody else is at the same files: who took this worker for dead, or was taken for dead by it.
+_CHANGED = (errno.ENOENT, errno.EEXIST, errno.ESTALE)
 _UNABLE = (errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL, errno.EPERM)
 _KEEP_SIZE = 1  # of linux/falloc.h
 _FICLONE = 0x40049409  # of linux/fs.h
@@ -31,7 +33,8 @@ _SAFE_FLAGS = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 @contextmanager
 def problems(path: Path, *, needed: int = 0) -> Iterator[None]:
-    """Turn what goes wrong with a file into ``no-space``, ``disk-denied`` or ``disk``.
+    """Turn what goes wrong with a file into ``no-space``, ``disk-denied``, ``file-changed`` or
+    ``disk``.
 
     ``needed``: the bytes that are still to be written.
     """
@@ -42,6 +45,8 @@ def problems(path: Path, *, needed: int = 0) -> Iterator[None]:
             raise _no_space(path.parent, needed) from error
         if error.errno in _DENIED:
             raise Problem("disk-denied", path=str(path)) from error
+        if error.errno in _CHANGED:
+            raise Problem("file-changed", path=str(path)) from error
         reason = os.strerror(error.errno) if error.errno else type(error).__name__
         raise Problem("disk", path=str(path), reason=reason) from error
 

@@ -106,7 +106,8 @@ class Download:
         try:
             return self._fetch()
         except (Problem, Stopped) as error:
-            if isinstance(error, Problem) and error.code in _WRONG:
+            is_wrong = isinstance(error, Problem) and error.code in _WRONG
+            if is_wrong or order.place.exists():  # by who took this process for dead
                 self._discard()
             for part in self._parts:
                 part.give_back()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from functools import partial
@@ -31,15 +32,19 @@ def taken(
     """The file that is in its place already, verified as if it had just come; else None.
 
     A file gets there only when it is complete and checked, so that nothing has to be fetched
-    again. One that is wrong by now is removed. Blocking. Raises Problem: of the disk; Stopped.
+    again. One that is wrong by now is removed, and so is what is no file. Blocking. Raises
+    Problem: of the disk; Stopped.
     """
     try:
         file = disk.open_existing(place)
-    except OSError:
+    except OSError as error:
+        if error.errno == errno.ELOOP:  # a link
+            _remove(place)
         return None
     try:
         found = os.fstat(file)
         if not stat.S_ISREG(found.st_mode):
+            _remove(place)
             return None
         return _verified(place, file, found.st_size, checksum, check, stopping)
     finally:
@@ -60,8 +65,7 @@ def _verified(
             found = digest.result(size)
         verify(place, found, checksum, check)
     except Problem:
-        with disk.problems(place):
-            disk.unlink(place)
+        _remove(place)
         return None
     finally:
         digest.stop()
@@ -69,3 +73,8 @@ def _verified(
         disk.sync_directory(place.parent)
         remove(place)
     return Fetched(place, size, found, verified=checksum is not None)
+
+
+def _remove(place: Path) -> None:
+    with disk.problems(place):
+        disk.unlink(place)

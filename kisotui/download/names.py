@@ -25,11 +25,6 @@ def rescue_path(place: Path) -> Path:
     return place.with_name(f"{place.name}.part.new")
 
 
-def placing_path(place: Path, inode: int) -> Path:
-    """On the way to the place: nobody but the holder of that inode uses the name."""
-    return place.with_name(f"{place.name}.placing-{inode}")
-
-
 def remove(place: Path) -> None:
     """Remove the part for a place and all that belongs to it. Raises OSError."""
     remove_notes(place)
@@ -40,6 +35,4 @@ def remove_notes(place: Path) -> None:
     """Remove all that belongs to the part for a place. Raises OSError."""
     note = sidecar_path(place)
     for path in (note, sidecar.draft_path(note), link_path(place), rescue_path(place)):
-        disk.unlink(path)
-    for path in place.parent.glob(f"{place.name}.placing-*"):
         disk.unlink(path)

@@ -13,7 +13,7 @@ from kisotui.domain.failures import Problem
 from kisotui.download import disk, leftover, sidecar
 from kisotui.download.extents import Extents, Span
 from kisotui.download.model import Promised, nothing
-from kisotui.download.names import part_path, placing_path, remove, remove_notes, sidecar_path
+from kisotui.download.names import part_path, remove, remove_notes, sidecar_path
 from kisotui.download.sidecar import Sidecar
 
 _ROOM = 64 << 10  # more than a note takes up, on any file system
@@ -44,10 +44,8 @@ class Part:
             remove(place)
             disk.require_space(place.parent, (note.size or 0) + promised())
             # A new file, not the old one emptied: who still writes to that one writes to nothing.
-            file = disk.create(path)
-            disk.lock(file)
-            disk.sync_directory(place.parent)
-        return cls(place, file, note, promised)._ready()
+            part = cls(place, disk.create(path), note, promised)
+        return part._ready()
 
     @classmethod
     def reopen(cls, place: Path, source: str, promised: Promised = nothing) -> Self | None:
@@ -59,9 +57,11 @@ class Part:
         return None if found is None else cls(place, *found, promised)._ready()
 
     def _ready(self) -> Self:
-        """Reserve the space for all that is to come."""
+        """Keep others from it, and reserve the space for all that is to come."""
         try:
             with disk.problems(self.path, needed=self.missing):
+                disk.lock(self.file)
+                disk.sync_directory(self.place.parent)
                 if self.note.size:
                     self._is_allocated = disk.allocate(self.file, self.note.size)
                 # Also of what is reserved: others may have looked at the same space meanwhile.
@@ -117,28 +117,25 @@ class Part:
         """Give the file, which is complete and checked, its final name; for good.
 
         The very file that was checked: by now its name may belong to the file of who took over.
+        And only if no other one has been placed meanwhile: of that one something is told already.
         """
-        placing = placing_path(self.place, os.fstat(self.file).st_ino)
         with disk.problems(self.place):
             disk.fsync(self.file)
-            try:
-                self._name(placing)
-            except FileNotFoundError:
-                raise Problem("file-changed", path=str(self.path)) from None
-            disk.replace(placing, self.place)
+            self._name_in_place()
             disk.sync_directory(self.place.parent)
             remove_notes(self.place)
             if self._has_its_name():
                 disk.unlink(self.path)
 
-    def _name(self, path: Path) -> None:
+    def _name_in_place(self) -> None:
         try:
-            disk.unlink(path)
-            disk.name(self.file, path)
-        except OSError:
-            if not self._has_its_name():
-                raise FileNotFoundError from None
-            disk.replace(self.path, path)  # where files cannot have two names
+            disk.name(self.file, self.place)
+        except (FileExistsError, FileNotFoundError):
+            raise
+        except OSError:  # where files cannot have two names
+            if self.place.exists() or not self._has_its_name():
+                raise Problem("file-changed", path=str(self.place)) from None
+            disk.replace(self.path, self.place)
 
     def discard(self) -> None:
         """Remove it, unless another process has begun anew under its name."""

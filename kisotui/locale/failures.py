@@ -834,12 +834,12 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "원본 파일이 불완전합니다. 다시 올려 달라고 하세요",
     ),
     "failure.file-changed": (
-        "{path} changed while it was being copied",
-        "{path}: 복사하는 동안 파일이 바뀌었습니다",
+        "{path} was changed by somebody else meanwhile",
+        "{path}: 그동안 다른 곳에서 파일을 바꿨습니다",
     ),
     "failure.file-changed.next": (
-        "It is copied again once it stays the same",
-        "다시 복사합니다",
+        "It is tried again",
+        "다시 시도합니다",
     ),
     # A download: this machine
     "failure.no-space": (

@@ -15,13 +15,13 @@ from tests.support import torture_faults
 from tests.support.postgresql import Server
 from tests.support.torture_checks import STUCK, Finding, at_any_moment, at_the_end
 from tests.support.torture_frozen import frozen
-from tests.support.torture_kills import WAYS
+from tests.support.torture_kills import OFTEN, WAYS
 from tests.support.torture_nursery import Nursery
 from tests.support.torture_scene import Image, Scene, until
 
 FROZEN: Final = "worker frozen"
 _MOST: Final = 6  # kills in a round
-_PACES: Final = (2_000_000, 5_000_000, 15_000_000, None)  # bytes per second and connection
+_SECONDS: Final = (0.5, 3.0)  # that the largest of its ISOs takes over one connection
 
 
 @dataclass
@@ -33,6 +33,8 @@ class Tally:
     told: list[str] = field(default_factory=list)
     """The findings in words, with how to have them again."""
     outages: Counter[str] = field(default_factory=Counter)
+    cut_off: Counter[str] = field(default_factory=Counter)
+    """How far the attempts were that were cut off by a kill."""
     repeated: int = 0
     """Bytes that were sent again though not durable: what the kills cost."""
 
@@ -52,7 +54,7 @@ class Stage:
     store: Callable[[Path], str]
 
 
-def play(stage: Stage, seed: str, tally: Tally, ways: Sequence[str] = (*WAYS, FROZEN)) -> None:
+def play(stage: Stage, seed: str, tally: Tally, ways: Sequence[str] = (*OFTEN, FROZEN)) -> None:
     """One round of kills; what it finds goes to the tally."""
     with _round(stage, seed, tally) as (scene, found):
         found += _kill(scene, ways, tally)
@@ -71,16 +73,18 @@ def _round(stage: Stage, seed: str, tally: Tally) -> Iterator[tuple[Scene, list[
     chance = random.Random(seed)
     folder = stage.folder / seed.replace(":", "-")
     folder.mkdir()
-    there = chance.sample(stage.images, chance.randint(1, 4))
+    there = chance.sample(stage.images, chance.randint(1, min(4, len(stage.images))))
     found: list[Finding] = []
     with Scene(folder, stage.store(folder), there, stage.nursery, chance) as scene:
-        scene.server.pace = chance.choice(_PACES)
+        slowly = round(max(image.size for image in there) / chance.uniform(*_SECONDS))
+        scene.server.pace = chance.choice((slowly, slowly, slowly, None))
         try:
             yield scene, found
             found += _finish(scene)
         except AssertionError as error:
             found.append(Finding(STUCK, str(error)))
         tally.repeated += scene.seen.repeated
+        tally.cut_off.update(scene.seen.cut_off.values())
     tally.add(seed, found)
     if not found:
         shutil.rmtree(folder)

@@ -1,4 +1,5 @@
-"""Death at an appointed step: a worker that ends by SIGKILL around its n-th call of a function.
+"""Death at an appointed step: a worker that ends by SIGKILL around its n-th call of a function, or
+freezes there by SIGSTOP.
 
 Random moments seldom meet the short ones: between the rename and the directory's fsync, between
 the file's place and the row that tells of it. These are met by counting.
@@ -29,38 +30,41 @@ class Death:
     call: str
     number: int
     after: bool
+    signal: signal.Signals
 
     def __str__(self) -> str:
-        return f"{self.call}:{self.number}:{'after' if self.after else 'before'}"
+        when = "after" if self.after else "before"
+        return f"{self.call}:{self.number}:{when}:{self.signal.name}"
 
 
-def draw(chance: random.Random) -> Death:
-    """Some death."""
-    limits = CALLS | {COMMIT: _COMMITS}
+def draw(chance: random.Random, number: signal.Signals = signal.SIGKILL) -> Death:
+    """Some death, or with SIGSTOP some freezing; that never comes in the midst of a commit."""
+    limits = CALLS if number == signal.SIGSTOP else CALLS | {COMMIT: _COMMITS}
     call = chance.choice(list(limits))
-    return Death(call, chance.randint(1, limits[call]), chance.random() < 0.5)
+    return Death(call, chance.randint(1, limits[call]), chance.random() < 0.5, number)
 
 
 def appoint(death: str) -> None:
     """Let this process die so; not at all, where it is empty."""
     if not death:
         return
-    call, number, when = death.split(":")
-    owner, name = (DefaultDialect, "do_commit") if call == COMMIT else (os, call)
-    setattr(owner, name, _mortal(getattr(owner, name), int(number), when == "after"))
+    call, number, when, name = death.split(":")
+    owner, function = (DefaultDialect, "do_commit") if call == COMMIT else (os, call)
+    fate = Death(call, int(number), when == "after", signal.Signals[name])
+    setattr(owner, function, _mortal(getattr(owner, function), fate))
 
 
-def _mortal(function: Callable[..., Any], last: int, after: bool) -> Callable[..., Any]:
-    """The function; of its call with that number one of both ends is not reached."""
+def _mortal(function: Callable[..., Any], fate: Death) -> Callable[..., Any]:
+    """The function; before or after its call with that number the signal comes."""
     numbers = count(1)
 
     def call(*args: Any, **kwargs: Any) -> Any:
-        is_last = next(numbers) == last
-        if is_last and not after:
-            os.kill(os.getpid(), signal.SIGKILL)
+        is_time = next(numbers) == fate.number
+        if is_time and not fate.after:
+            os.kill(os.getpid(), fate.signal)
         result = function(*args, **kwargs)
-        if is_last:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if is_time and fate.after:
+            os.kill(os.getpid(), fate.signal)
         return result
 
     return call

@@ -6,44 +6,60 @@ import os
 import signal
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import closing, suppress
+from collections.abc import Iterator, Mapping, Set
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 from sqlmodel import select
 
+from kisotui.domain.states import IsoState
 from kisotui.store import tables
+from tests.support import torture_death
 from tests.support.torture_checks import WRONG, Finding
-from tests.support.torture_kills import moment
+from tests.support.torture_kills import MOMENT
 from tests.support.torture_scene import Scene, sha256, until
 
 
-def frozen(scene: Scene) -> Iterator[Finding]:
-    """Stop a worker beyond its lease, let another one finish what it had, let it go on.
+def frozen(scene: Scene) -> list[Finding]:
+    """Stop a worker beyond its lease, let another one do what it had, let it go on.
 
-    What that changes is a finding; there is none.
+    It goes on while the other one is still at work, or when that has finished; then nothing may
+    change any more, and what does is a finding.
     """
-    zombie = scene.start()
-    moment(scene)
-    _freeze(scene, zombie)
-    try:
+    is_early = scene.chance.random() < 0.3
+    with _zombie(scene) as pid:
         scene.remember()
-        scene.server.pace = None
+        held = {iso.owner for iso in scene.rows()}
+        scene.server.pace = scene.server.pace if is_early else None
         scene.start()
-        until(scene.all_ready, "another worker takes over and finishes")
-        before = _state(scene)
+        if is_early:
+            until(lambda: _is_taken_over(scene, held), "another worker takes over")
+        else:
+            until(scene.all_ready, "another worker takes over and finishes")
+            before = _state(scene)
         woken = tables.now()
+    until(lambda: _is_idle(scene, pid, woken) or is_early, "it sees what has happened")
+    return [] if is_early else list(_changes(before, _state(scene)))
+
+
+@contextmanager
+def _zombie(scene: Scene) -> Iterator[int]:
+    """A worker that is stopped at some moment, or around a call; it goes on in the end."""
+    at_a_step = scene.chance.random() < 0.5
+    step = torture_death.draw(scene.chance, signal.SIGSTOP) if at_a_step else ""
+    pid = scene.start(str(step))
+    deadline = time.monotonic() + (MOMENT if at_a_step else scene.chance.uniform(0, MOMENT))
+    while time.monotonic() < deadline and not _is_stopped(pid):
+        time.sleep(0.005)
+    try:
+        _stop(scene, pid)
+        yield pid
     finally:
-        os.kill(zombie, signal.SIGCONT)
-    until(lambda: _is_idle(scene, zombie, woken), "the frozen worker sees what has happened")
-    after = _state(scene)
-    for what in before:
-        if before[what] != after[what]:
-            yield Finding(WRONG, f"woken up, it changed {what}: {before[what]} to {after[what]}")
+        os.kill(pid, signal.SIGCONT)
 
 
-def _freeze(scene: Scene, pid: int) -> None:
+def _stop(scene: Scene, pid: int) -> None:
     """Stop it while it does not write into the store.
 
     Who is stopped in the midst of a transaction keeps the lock on a SQLite file for as long as he
@@ -51,11 +67,23 @@ def _freeze(scene: Scene, pid: int) -> None:
     """
     for _ in range(100):
         os.kill(pid, signal.SIGSTOP)
+        until(lambda: _is_stopped(pid), "all its threads stand still")
         if _can_be_written(scene):
             return
         os.kill(pid, signal.SIGCONT)
         time.sleep(0.05)
     raise AssertionError("it writes all the time")
+
+
+def _is_stopped(pid: int) -> bool:
+    threads = Path(f"/proc/{pid}/task").glob("*/stat")
+    return all(stat.read_text().rpartition(")")[2].split()[0] == "T" for stat in threads)
+
+
+def _is_taken_over(scene: Scene, held: Set[str | None]) -> bool:
+    rows = scene.rows()
+    others = {iso.owner for iso in rows} - held - {None}
+    return bool(others) or all(iso.state == IsoState.READY for iso in rows)
 
 
 def _can_be_written(scene: Scene) -> bool:
@@ -80,6 +108,12 @@ def _state(scene: Scene) -> dict[str, object]:
         state[f"the file of {path}"] = (file.st_ino, file.st_size, file.st_mtime_ns, sha256(place))
         state[f"the row of {path}"] = iso.model_dump()
     return state
+
+
+def _changes(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[Finding]:
+    for what in before:
+        if before[what] != after[what]:
+            yield Finding(WRONG, f"woken up, it changed {what}: {before[what]} to {after[what]}")
 
 
 def _is_idle(scene: Scene, pid: int, since: datetime) -> bool:

@@ -18,8 +18,7 @@ def worker(scene: Scene) -> int:
     """The only worker, at some moment."""
     pid = scene.start()
     moment(scene)
-    scene.kill(pid)
-    return 1
+    return _kill(scene, pid)
 
 
 def step(scene: Scene) -> int:
@@ -28,11 +27,9 @@ def step(scene: Scene) -> int:
     deadline = time.monotonic() + 3 * MOMENT
     while scene.nursery.status(pid) is None and time.monotonic() < deadline:
         if scene.all_ready():
-            scene.kill(pid)
-            return 0
+            break
         time.sleep(0.01)
-    scene.kill(pid)
-    return 1
+    return _kill(scene, pid)
 
 
 def workers(scene: Scene) -> int:
@@ -41,21 +38,18 @@ def workers(scene: Scene) -> int:
     killed = 0
     while pids:
         moment(scene)
-        fate = [pids.pop() for _ in range(scene.chance.randint(1, len(pids)))]
-        scene.kill(*fate)
-        killed += len(fate)
+        killed += _kill(scene, *[pids.pop() for _ in range(scene.chance.randint(1, len(pids)))])
     return killed
 
 
 def screen(scene: Scene) -> int:
-    """The console, while a worker is at work, who does not mind."""
+    """The console, while a worker is at work, who does not mind; then he as well."""
     pid = scene.start()
     with scene.console() as terminal:
         moment(scene)
         terminal.process.kill()
     moment(scene)
-    scene.kill(pid)
-    return 2
+    return 1 + _kill(scene, pid)
 
 
 def both(scene: Scene) -> int:
@@ -65,20 +59,27 @@ def both(scene: Scene) -> int:
         moment(scene)
         terminal.process.kill()
         terminal.process.wait()  # so that it starts no other one
-        strangers = scene.strangers()
-        scene.kill(*strangers)
-    return 1 + len(strangers)
+        return 1 + _kill(scene, *scene.strangers())
 
 
 WAYS: Final[dict[str, Way]] = {
     "worker": worker,
     "worker at a step": step,
     "several workers": workers,
-    "screen, worker": screen,
+    "screen, then worker": screen,
     "screen with its worker": both,
 }
+OFTEN: Final = (*WAYS, *["worker"] * 2, *["worker at a step"] * 5, *["several workers"] * 2)
+"""The ways to draw from: those by which more is found come more often."""
 
 
 def moment(scene: Scene) -> None:
     """Let some time pass."""
     time.sleep(scene.chance.uniform(0, MOMENT))
+
+
+def _kill(scene: Scene, *pids: int) -> int:
+    """Kill them; how many of them still had something to do."""
+    busy = 0 if scene.all_ready() else len(pids)
+    scene.kill(*pids)
+    return busy

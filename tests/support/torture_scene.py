@@ -23,13 +23,13 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import IsoState
 from kisotui.download import sidecar
-from kisotui.download.names import sidecar_path
+from kisotui.download.names import part_path, sidecar_path
 from kisotui.service import versions
 from kisotui.service.context import Context, open_context
 from kisotui.settings import Settings
 from kisotui.store import tables
 from tests.e2e.terminal import Terminal
-from tests.support.paced import PacedServer, Span, common
+from tests.support.paced import PacedServer, Span, common, total
 from tests.support.torture_nursery import ROOT, Nursery
 
 PATIENCE: Final = 60.0  # seconds
@@ -85,8 +85,9 @@ class Seen:
     received: dict[str, list[Span]] = field(default_factory=dict)
     repeated: int = 0
     """Bytes that were sent more than once, durable or not."""
-    cut_off: set[tuple[str, int]] = field(default_factory=set)
-    """ISO and attempt of each attempt that was under way in a process that was killed."""
+    cut_off: dict[tuple[str, int], str] = field(default_factory=dict)
+    """ISO and attempt of each attempt that was under way in a process that was killed, and how far
+    it had come."""
 
 
 class Scene:
@@ -221,7 +222,21 @@ class Scene:
         self.seen.durable = {self.images[iso.id].path: self._durable(iso) for iso in rows}
         with self.ctx.store.read() as session:
             owners = {row.owner for row in session.exec(select(tables.Worker)) if row.pid in killed}
-        self.seen.cut_off |= {(iso.id, iso.attempts) for iso in rows if iso.owner in owners}
+        self.seen.cut_off |= {
+            (iso.id, iso.attempts): self._stage(iso) for iso in rows if iso.owner in owners
+        }
+
+    def _stage(self, iso: tables.Iso) -> str:
+        """How far the attempt at it has come, by what it left."""
+        place = self.place(iso)
+        if place.exists():
+            return "placed, not told"
+        if not part_path(place).exists():
+            return "asking"
+        noted = total(durable(place))
+        if noted == self.images[iso.id].size:
+            return "complete, not placed"
+        return "receiving, after a checkpoint" if noted else "receiving"
 
     def _durable(self, iso: tables.Iso) -> list[Span]:
         place = self.place(iso)
