@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from kisotui.domain.checksums import Checksum
@@ -23,17 +25,23 @@ def complete(sink: Sink, checksum: Checksum | None, check: Check) -> Fetched:
 
     Raises Problem: ``checksum``, what ``check`` raises, and those of the disk; Stopped.
     """
-    digest = sink.digest()
-    if sink.part.note.size is None:  # only the file itself can tell that its end is missing
-        with disk.problems(sink.part.path):
-            check(sink.part.path)
-    verify(sink.part.path, digest, checksum, check)
-    sink.part.put_in_place()
-    return Fetched(sink.part.place, sink.received, digest, verified=checksum is not None)
+    part, digest = sink.part, sink.digest()
+    look = partial(check, part.opened)
+    if part.note.size is None:  # only the file itself can tell that its end is missing
+        with disk.problems(part.path):
+            look()
+    verify(part.path, digest, checksum, look)
+    part.put_in_place()
+    return Fetched(part.place, sink.received, digest, verified=checksum is not None)
 
 
-def verify(path: Path, digest: Checksum, checksum: Checksum | None, check: Check) -> None:
-    """Hold what is on disk to what it should be. Raises Problem as ``complete`` does."""
+def verify(
+    path: Path, digest: Checksum, checksum: Checksum | None, look: Callable[[], object]
+) -> None:
+    """Hold what is on disk to what it should be. Raises Problem as ``complete`` does.
+
+    ``path``: the file's name, for messages. ``look``: the check of the file itself.
+    """
     if checksum is not None and digest != checksum:
         raise Problem(
             "checksum",
@@ -42,4 +50,4 @@ def verify(path: Path, digest: Checksum, checksum: Checksum | None, check: Check
             expected=checksum.digest,
         )
     with disk.problems(path):
-        check(path)
+        look()

@@ -63,7 +63,7 @@ def _verified(
     try:
         with stopping.by(digest.interrupt):
             found = digest.result(size)
-        verify(place, found, checksum, check)
+        verify(place, found, checksum, partial(check, place))
     except Problem:
         _remove(place)
         return None

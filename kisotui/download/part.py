@@ -80,6 +80,12 @@ class Part:
         """Bytes that are still to be stored, as far as that is known."""
         return (self.note.size or self.note.stored) - self.note.stored
 
+    @property
+    def opened(self) -> Path:
+        """The file itself, whoever has its name by now."""
+        path = Path(f"/proc/self/fd/{self.file}")
+        return path if path.exists() else self.path
+
     def write(self, data: bytes | memoryview, offset: int) -> None:
         """Write the bytes to their place in the file."""
         with disk.problems(self.path, needed=max(self.missing, len(data))):

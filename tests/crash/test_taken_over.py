@@ -82,3 +82,25 @@ async def test_a_name_that_somebody_took_away_is_no_end(
         await order(check=lambda _: None)
     assert place.read_bytes() == image.file.read_bytes()
     assert leftovers(place) == {""}
+
+
+async def test_what_is_checked_is_its_own_file(there: list[Image], tmp_path: Path) -> None:
+    """Also when its name belongs to somebody else's by now."""
+    image, place = there[0], tmp_path / "zone" / "id.iso"
+    checked = []
+
+    def check(path: Path) -> None:
+        part_path(place).unlink()
+        part_path(place).write_bytes(b"the other one")
+        checked.append(path.read_bytes())
+
+    with PacedServer(image.file.parent) as server, suppress(Problem):
+        await fetch(
+            Address(f"{server.url}{image.path}"),
+            place=place,
+            check=check,
+            limits=LIMITS,
+            on_progress=lambda received, size: None,
+        )
+    assert checked == [image.file.read_bytes()]
+    assert not place.exists()
