@@ -49,14 +49,18 @@ class GrowingDigest:
     def written(self, buffer: memoryview, count: int, offset: int) -> bool:
         """Say that the first bytes of the buffer are in the file, at the offset.
 
-        Whether the buffer is kept for the digest; it goes back to the others later.
+        Whether the buffer is kept for the digest; it goes back to the others later. Who is only a
+        little faster than the digest waits here: reading all back would make both slower.
         """
         with self._changed:
-            is_near = 0 <= offset - self._done < _NEAR
-            if not is_near or len(self._held) >= _HELD or offset in self._held:
-                return False
-            self._held[offset] = _Held(buffer, count)
-            return True
+            while 0 <= offset - self._done < _NEAR and offset not in self._held:
+                if len(self._held) < _HELD or offset == self._done:
+                    self._held[offset] = _Held(buffer, count)
+                    return True
+                if self._done >= self._end or self._is_over:  # somebody else has to come first
+                    return False
+                self._changed.wait()
+            return False
 
     def grown(self, end: int) -> None:
         """Say that all bytes of the file up to there have been written."""

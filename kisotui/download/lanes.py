@@ -147,11 +147,15 @@ class Lanes:
         self, piece: Piece, answer: Answer | None = None, opened: ExitStack | None = None
     ) -> None:
         lane = Lane(self._means, piece)
+        work = Thread(target=self._work, args=(lane, answer, opened), name="kisotui-lane")
+        work.daemon = True  # who is only connecting is not waited for
+        try:
+            work.start()
+        except RuntimeError:  # this machine has no more threads to give
+            self._hosts.leave(self._host)
+            raise
         self._lanes.append(lane)
         self._on_connections(len(self._lanes))
-        Thread(
-            target=self._work, args=(lane, answer, opened), name="kisotui-lane", daemon=True
-        ).start()
 
     def _work(self, lane: Lane, answer: Answer | None, opened: ExitStack | None) -> None:
         try:

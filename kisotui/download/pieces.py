@@ -12,7 +12,7 @@ from kisotui.download.extents import Extents, Span
 
 LARGEST: Final = 16 << 20
 SMALLEST: Final = 1 << 20  # bytes; a request for less costs more than it brings
-_PATIENCE: Final = 1.0  # seconds without a byte after which somebody else tries the same piece
+_PATIENCE: Final = 1.0  # seconds without a byte after which a piece goes to somebody else
 
 
 @dataclass(slots=True, eq=False)
@@ -24,8 +24,6 @@ class Piece:
     end: int
     moved: float
     """When the last of them came."""
-    origin: Piece | None = None
-    """The one of which it is the rest, once more: its connection has come to a standstill."""
 
     @property
     def left(self) -> int:
@@ -51,7 +49,7 @@ class Pieces:
         None where all of it is in hands that are quick enough.
         """
         with self._lock:
-            piece = self._next() or self._half() or self._copy()
+            piece = self._next() or self._rest_of_standing() or self._half()
             if piece:
                 self._taken.append(piece)
             return piece
@@ -90,10 +88,7 @@ class Pieces:
         """It is fetched, or will not be: somebody else may have what is left of it."""
         with self._lock:
             self._taken.remove(piece)
-            if piece.origin:
-                if not piece.left:
-                    piece.origin.end = piece.origin.at
-            elif piece.left:
+            if piece.left:
                 self._put_back(piece.at, piece.end)
 
     def _next(self) -> Piece | None:
@@ -104,25 +99,24 @@ class Pieces:
         self._free[:1] = _rest(end, past)
         return Piece(start, end, self._clock())
 
+    def _rest_of_standing(self) -> Piece | None:
+        """All that is left of one whose connection gives nothing any more."""
+        for piece in self._taken:
+            if piece.left and self.stands(piece):
+                rest = Piece(piece.at, piece.end, self._clock())
+                piece.end = piece.at
+                return rest
+        return None
+
     def _half(self) -> Piece | None:
-        originals = [piece for piece in self._taken if not piece.origin]
-        largest = max(originals, key=lambda piece: piece.left, default=None)
-        if largest is None or largest.left < 2 * SMALLEST or self._is_copied(largest):
+        """The far half of the one that has the most left."""
+        largest = max(self._taken, key=lambda piece: piece.left, default=None)
+        if largest is None or largest.left < 2 * SMALLEST:
             return None
         middle = largest.at + largest.left // 2
         half = Piece(middle, largest.end, self._clock())
         largest.end = middle
         return half
-
-    def _copy(self) -> Piece | None:
-        for piece in self._taken:
-            stands = piece.left and self.stands(piece)
-            if stands and not piece.origin and not self._is_copied(piece):
-                return Piece(piece.at, piece.end, self._clock(), origin=piece)
-        return None
-
-    def _is_copied(self, piece: Piece) -> bool:
-        return any(other.origin is piece for other in self._taken)
 
     def _size(self) -> int:
         left = sum(past - start for start, past in self._free)

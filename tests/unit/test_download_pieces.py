@@ -78,7 +78,7 @@ def test_the_slowest_gives_away_half_of_what_it_has_left() -> None:
     assert (first.end, second.at, second.end) == (5 * MIB, 5 * MIB, 10 * MIB)
 
 
-def test_the_last_bytes_are_fetched_twice_where_one_has_come_to_a_standstill() -> None:
+def test_one_at_a_standstill_loses_all_that_is_left() -> None:
     clock = Clock()
     pieces = Pieces([(0, MIB)], clock)
     first = taken(pieces)
@@ -88,17 +88,15 @@ def test_the_last_bytes_are_fetched_twice_where_one_has_come_to_a_standstill() -
     clock.now = 1.8
     assert pieces.take() is None
     clock.now = 2.0
-    copy = taken(pieces)
-    assert (copy.at, copy.end) == (9, MIB)
-    assert pieces.take() is None, "twice is enough"
-    pieces.give_back(copy)
-    copy = taken(pieces)
-    assert copy.origin is first, "the first one still has it"
-    pieces.moved(copy, copy.left)
-    pieces.give_back(copy)
-    assert pieces.take() is None, "the copy is complete"
+    rest = taken(pieces)
+    assert (rest.at, rest.end) == (9, MIB)
+    assert pieces.take() is None
+    pieces.moved(first, 500)  # it wakes up, with bytes in its hands
+    assert first.left == 0
     pieces.give_back(first)
     assert pieces.take() is None
+    pieces.give_back(rest)
+    assert taken(pieces).at == 9
 
 
 @settings(max_examples=200)
