@@ -75,7 +75,12 @@ def _settings(place: Path) -> Settings:
     """Of the demo alone: nothing of the user's own config file or environment but the locale."""
     names = {"LC_ALL", "LC_MESSAGES", "LANG"} & os.environ.keys()
     environ = {name: os.environ[name] for name in names}
-    given = {"db": f"sqlite:///{place / _DB}", "log_dir": place / "log", "worker_idle": 10.0}
+    given = {
+        "db": f"sqlite:///{place / _DB}",
+        "log_dir": place / "log",
+        "worker_idle": 10.0,
+        "connections": 1,  # its server is slow on purpose, so that there is something to watch
+    }
     return settings.load(given, environ | {"HOME": str(place)})[0]
 
 

@@ -59,8 +59,9 @@ class Person:
         return Terminal([program], {**self.env, **env}, columns=columns, lines=lines)
 
     def isos(self) -> list[Path]:
-        """Every file below the ISO directory."""
-        return sorted(path for path in (self.data / "isos").rglob("*") if path.is_file())
+        """Every file below the ISO directory, but for the one that names the directory itself."""
+        found = (path for path in (self.data / "isos").rglob("*") if path.is_file())
+        return sorted(path for path in found if path.name != ".kisotui-storage")
 
     def stop_worker(self) -> None:
         """End the worker that the person's consoles and commands left behind."""
