@@ -16,6 +16,7 @@ from tests.crash.conftest import House, until
 from tests.support.workers import pass_by
 
 MINUTE: Final = 60.0
+LOCKED: Final = 10.0  # seconds: as long as a lease
 
 
 def test_the_next_worker_goes_on_where_a_killed_one_was(house: House) -> None:
@@ -80,7 +81,7 @@ def test_a_locked_store_does_not_hold_up_a_download(house: House) -> None:
         other.execute("BEGIN IMMEDIATE")
         house.server.pace = None
         until(lambda: house.place(version).exists(), "it is placed while the store is locked")
-        locked_until = time.monotonic() + 4
+        locked_until = time.monotonic() + LOCKED
         until(lambda: time.monotonic() > locked_until, "the lock lasts")
         assert house.iso(version).phase is Phase.RUNNING
         other.execute("ROLLBACK")
