@@ -27,23 +27,18 @@ class Sink:
     def __init__(self, part: Part, algorithm: str, on_progress: OnProgress) -> None:
         self.part = part
         self.buffers = Buffers()
+        self._claimed = Extents(part.note.spans)
         self._extents = Extents(part.note.spans)
         self._on_progress = on_progress
         self._lock = Lock()
+        self.received = self._extents.total
+        """How many bytes are there."""
+        self.front = self._extents.run_end(0)
+        """Up to where none is missing."""
         self._digest = GrowingDigest(part.path, part.file, algorithm, self.buffers)
         self._digest.grown(self.front)
         self._checkpoints = Checkpoints(part, self.spans)
         on_progress(self.received, part.note.size)
-
-    @property
-    def received(self) -> int:
-        """How many bytes are there."""
-        return self._extents.total
-
-    @property
-    def front(self) -> int:
-        """Up to where none is missing."""
-        return self._extents.run_end(0)
 
     def gaps(self, size: int) -> list[Span]:
         """What is missing of a file of that size."""
@@ -58,18 +53,31 @@ class Sink:
     def write(self, buffer: memoryview, count: int, offset: int) -> memoryview:
         """Write the first bytes of the buffer to their place; another buffer to go on with.
 
-        Raises Problem: of the disk, also of bytes that were taken earlier.
+        Of bytes that come twice, the first ones count. Raises Problem: of the disk, also of bytes
+        that were taken earlier.
         """
         self._checkpoints.require_good()
-        self.part.write(buffer[:count], offset)
-        is_kept = self._digest.written(buffer, count, offset)
+        fresh = self._claim(offset, offset + count)
+        for start, end in fresh:
+            self.part.write(buffer[start - offset : end - offset], start)
+        is_whole = fresh == [(offset, offset + count)]
+        is_kept = is_whole and self._digest.written(buffer, count, offset)
         with self._lock:
-            self._extents.add(offset, offset + count)
-            front = self.front
+            for start, end in fresh:
+                self._extents.add(start, end)
+            self.received, self.front = self._extents.total, self._extents.run_end(0)
             self._on_progress(self.received, self.part.note.size)
-        self._digest.grown(front)
+        self._digest.grown(self.front)
         self._checkpoints.grown(count)
         return self.buffers.take() if is_kept else buffer
+
+    def _claim(self, start: int, end: int) -> list[Span]:
+        """What of these bytes nobody has begun to write. To write over what is digested already
+        could make it something else."""
+        with self._lock:
+            fresh = self._claimed.gaps(start, end)
+            self._claimed.add(start, end)
+            return fresh
 
     def digest(self) -> Checksum:
         """The digest of all bytes, of which none is missing; they are durable then.
