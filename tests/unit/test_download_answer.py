@@ -118,6 +118,7 @@ NOON = "Mon, 23 Nov 2026 12:00:00 GMT"
         ({"last_modified": NOON, "date": NOON}, ""),
         ({"last_modified": NOON}, ""),
         ({"last_modified": "a while ago", "date": NOON}, ""),
+        ({"last_modified": NOON, "date": f"Mon, 23 Nov {'9' * 20} 12:00:01 GMT"}, ""),
         ({"etag": 'W/"1"', "last_modified": NOON, "date": "Tue, 24 Nov 2026 12:00:00 GMT"}, NOON),
         ({}, ""),
     ],
