@@ -17,13 +17,6 @@ from kisotui.download.digest import GrowingDigest
 from kisotui.download.model import Check, Fetched
 from kisotui.download.names import remove
 from kisotui.download.stopping import Stopping
-from kisotui.download.threads import run_until_stopped
-
-
-async def finished(place: Path, checksum: Checksum | None, check: Check) -> Fetched | None:
-    """As ``taken``, from the event loop."""
-    stopping = Stopping()
-    return await run_until_stopped(partial(taken, place, checksum, check, stopping), stopping.stop)
 
 
 def taken(

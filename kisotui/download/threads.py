@@ -5,29 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import ParamSpec, TypeVar
+from typing import TypeVar
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Threads(ThreadPoolExecutor):
-    """One of its own: asyncio's pool is shared by all downloads, which then wait for each other."""
-
-    def __init__(self) -> None:
-        super().__init__(max_workers=1, thread_name_prefix="kisotui-download")
-
-    async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What the function gives, run in the thread.
-
-        Cancelling the wait does not disturb it.
-        """
-        return await asyncio.shield(asyncio.wrap_future(self.submit(function, *args, **kwargs)))
-
-
 async def run_until_stopped(function: Callable[[], T], stop: Callable[[], None]) -> T:
-    """What the function gives, run in a thread. Cancelled, it is stopped and seen to its end."""
-    with Threads() as threads:
+    """What the function gives, run in a thread. Cancelled, it is stopped and seen to its end.
+
+    In one of its own: asyncio's pool is shared by all downloads, which then wait for each other.
+    """
+    with ThreadPoolExecutor(1, "kisotui-download") as threads:
         running = asyncio.wrap_future(threads.submit(function))
         try:
             return await asyncio.shield(running)
