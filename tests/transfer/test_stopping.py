@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from kisotui.download.server.client import Client, Stopped
 from kisotui.download.server.trust import Trust
-from tests.support.asking import HASTY, asking, fetched
+from tests.support.asking import asking, fetched
 from tests.support.certificates import Authority, server_side
 from tests.support.wire_server import Part, Talk, WireServer, answer
 
@@ -81,7 +83,7 @@ def test_while_waiting(
 
 
 def test_before_the_handshake_is_over() -> None:
-    """The server never begins it; the client gives up as soon as it would anyway."""
+    """The server never begins it."""
     came = threading.Event()
 
     async def part(talk: Talk) -> None:
@@ -91,11 +93,30 @@ def test_before_the_handshake_is_over() -> None:
     with WireServer(part) as server:
         url = server.url.replace("http:", "https:")
         with (
-            asking(f"{url}/a", limits=HASTY) as client,
+            asking(f"{url}/a") as client,
             stopped_once(came, client),
             pytest.raises(Stopped),
         ):
             fetched(client)
+
+
+def test_before_its_name_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does anybody wait for a connection that does not come about."""
+    asked, is_over = threading.Event(), threading.Event()
+
+    def unanswered(*_: object, **__: object) -> NoReturn:
+        asked.set()
+        is_over.wait(10)
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", unanswered)
+    with (
+        asking("http://mirror.example/a") as client,
+        stopped_once(asked, client),
+        pytest.raises(Stopped),
+    ):
+        fetched(client)
+    is_over.set()
 
 
 def test_between_two_fills() -> None:

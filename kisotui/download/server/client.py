@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Lock
+from threading import Lock, Thread
 from typing import Final
 
 from kisotui.domain.failures import Problem
@@ -46,6 +47,7 @@ class Client:
         self._connections = Connections()
         self._http = Http(address, limits, trust, self._connections.add)
         self._spares: list[Spare] = []
+        self._awaited: list[Future[Reply]] = []
         self._users = 0  # requests that are being made, or answers that are being read
         self._is_closed = False
         self._lock = Lock()
@@ -55,7 +57,7 @@ class Client:
         """The answer to a request with these headers more. Raises Problem, Stopped."""
         with self._in_use():
             with self._stoppable():
-                exchange = self._again(headers) or self._exchange(self._http.ask(headers))
+                exchange = self._again(headers) or self._exchange(self._ask(headers))
             try:
                 if problem := exchange.answer.refusal():
                     raise problem
@@ -65,11 +67,11 @@ class Client:
                     exchange.reply.close()
 
     def stop(self) -> None:
-        """End all reading at once, from any thread; the readers get Stopped.
-
-        Who is only just connecting finds out as soon as that is done, or has failed.
-        """
+        """End all asking and reading at once, from any thread; who does so gets Stopped."""
         self._connections.end()
+        with self._lock:
+            for answered in self._awaited:
+                answered.cancel()
 
     def close(self) -> None:
         """Stop, and let go of all connections: those in use, as soon as their users have noticed.
@@ -110,6 +112,36 @@ class Client:
                 return exchange
         spare.close()
         return None
+
+    def _ask(self, headers: Mapping[str, str]) -> Reply:
+        """Over a new connection. In a thread of its own: to look up a name and to connect cannot be
+        ended, it can only be left alone until it is done, or has failed."""
+        answered: Future[Reply] = Future()
+        with self._lock:
+            if self._connections.ended:
+                raise Stopped
+            self._awaited.append(answered)
+        try:
+            Thread(
+                target=self._answer, args=(answered, headers), name="kisotui-asking", daemon=True
+            ).start()
+            return answered.result()
+        except CancelledError:
+            raise Stopped from None
+        finally:
+            with self._lock:
+                self._awaited.remove(answered)
+
+    def _answer(self, answered: Future[Reply], headers: Mapping[str, str]) -> None:
+        with self._in_use():
+            try:
+                reply = self._http.ask(headers)
+            except BaseException as error:
+                if answered.set_running_or_notify_cancel():
+                    answered.set_exception(error)
+            else:
+                if answered.set_running_or_notify_cancel():
+                    answered.set_result(reply)
 
     def _exchange(self, reply: Reply) -> _Exchange:
         body: StraightBody | CopiedBody = CopiedBody(reply.chunks, reply.is_more_there)
