@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from itertools import accumulate, zip_longest
+from typing import Final, Generic, TypeVar
 
+from kisotui.cli import terminal
 from kisotui.domain.text import visible
 from kisotui.locale import t
 
 T = TypeVar("T")
+_GAP: Final = "  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +31,52 @@ class Column(Generic[T]):
 
 def table_lines(columns: Sequence[Column[T]], items: Iterable[T]) -> list[str]:
     """One line for each item, under headings."""
-    rows = [[t(column.heading) for column in columns]]
-    rows += [[visible(column.cell(item)) for column in columns] for item in items]
-    return _aligned(rows, [(column.least, column.right) for column in columns])
+    rows = _rows(columns, items)
+    widths = _widths(columns, rows)
+    return [_line(columns, widths, row) for row in rows]
 
 
-def details_lines(columns: Sequence[Column[T]], item: T) -> list[str]:
-    """One line for each column of the item, behind its heading."""
-    rows = [[t(column.heading), visible(column.cell(item))] for column in columns]
-    return _aligned(rows, [(0, False), (0, False)])
+def fitting(
+    columns: Sequence[Column[T]], items: Iterable[T], room: int | None
+) -> Sequence[Column[T]]:
+    """Those of the columns, from the first one on, that a table of the items has room for; at least
+    one. ``room``: columns of the terminal; None: no end of it."""
+    if room is None:
+        return columns
+    widths = _widths(columns, _rows(columns, items))
+    ends = accumulate(width + len(_GAP) for width in widths)
+    return columns[: max(1, sum(end - len(_GAP) <= room for end in ends))]
 
 
-def _aligned(rows: Sequence[Sequence[str]], forms: Sequence[tuple[int, bool]]) -> list[str]:
-    """``forms``: of each column, how wide it is at least, and whether it is aligned at the end."""
-    from wcwidth import wcswidth
+def details_lines(columns: Sequence[Column[T]], item: T, room: int | None = None) -> list[str]:
+    """A line for each column of the item, behind its heading. What is too long for the room goes on
+    below."""
+    rows = [(t(column.heading), visible(column.cell(item))) for column in columns]
+    indent = max(terminal.width(heading) for heading, _ in rows) + len(_GAP)
+    lines = []
+    for heading, value in rows:
+        pieces = [value] if room is None else terminal.wrapped(value, room - indent)
+        for front, piece in zip_longest([heading], pieces, fillvalue=""):
+            space = " " * (indent - terminal.width(front))
+            lines.append(f"{front}{space}{piece}".rstrip())
+    return lines
 
-    widths = [
-        max(least, *(wcswidth(cell) for cell in column))
-        for column, (least, _) in zip(zip(*rows, strict=True), forms, strict=True)
+
+def _rows(columns: Sequence[Column[T]], items: Iterable[T]) -> list[list[str]]:
+    headings = [t(column.heading) for column in columns]
+    return [headings, *([visible(column.cell(item)) for column in columns] for item in items)]
+
+
+def _widths(columns: Sequence[Column[T]], rows: Sequence[Sequence[str]]) -> list[int]:
+    return [
+        max(column.least, *map(terminal.width, cells))
+        for column, cells in zip(columns, zip(*rows, strict=True), strict=True)
     ]
-    found = []
-    for row in rows:
-        cells = []
-        for cell, width, (_, at_end) in zip(row, widths, forms, strict=True):
-            space = " " * (width - wcswidth(cell))
-            cells.append(f"{space}{cell}" if at_end else f"{cell}{space}")
-        found.append("  ".join(cells).rstrip())
-    return found
+
+
+def _line(columns: Sequence[Column[T]], widths: Sequence[int], row: Sequence[str]) -> str:
+    cells = []
+    for column, width, cell in zip(columns, widths, row, strict=True):
+        space = " " * (width - terminal.width(cell))
+        cells.append(f"{space}{cell}" if column.right else f"{cell}{space}")
+    return _GAP.join(cells).rstrip()

@@ -73,3 +73,21 @@ def cut(text: str, columns: int) -> str:
     """As much of the text as so many columns hold."""
     lengths = range(1, len(text) + 1)
     return text[: bisect_right(lengths, columns, key=lambda length: width(text[:length]))]
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """The text in lines of at most so many columns, broken at blanks where it has some."""
+    lines = []
+    while width(text) > columns > 1:
+        line = cut(text, columns)
+        if text[len(line)] != " ":
+            line = line.rpartition(" ")[0] or line
+        lines.append(line.rstrip())
+        text = text[len(line) :].lstrip()
+    return [*lines, text]
+
+
+def room() -> int | None:
+    """How many columns a line on stdout may take up; None where that is no terminal."""
+    # One less: what fills the last one makes some terminals go on in the next line.
+    return shutil.get_terminal_size().columns - 1 if is_terminal(sys.stdout) else None

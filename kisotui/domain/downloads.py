@@ -54,7 +54,7 @@ def next_step(iso: Iso, workers: Collection[str]) -> Step:
     """What happens next. ``workers``: those that are alive, as ``Iso.owner`` names them."""
     if iso.phase is Phase.IDLE:
         return _AT_REST.get(iso.state, Step.NOTHING)
-    if iso.phase is Phase.WAITING and iso.failure == NO_SPACE:
+    if waits_for_room(iso):
         return Step.GIVEN_ROOM
     if iso.phase in _WITHOUT_WORKER:
         return _WITHOUT_WORKER[iso.phase]
@@ -67,6 +67,11 @@ def next_step(iso: Iso, workers: Collection[str]) -> Step:
     if iso.phase is Phase.RUNNING:
         return Step.PLACED if iso.size and iso.received >= iso.size else Step.VERIFIED
     return Step.DELETED if iso.state is IsoState.DESTROYING else Step.STOPPED
+
+
+def waits_for_room(iso: Iso) -> bool:
+    """Whether it goes on as soon as the disk has room for it, not at a certain time."""
+    return iso.phase is Phase.WAITING and iso.failure == NO_SPACE
 
 
 def attempt(iso: Iso) -> int | None:

@@ -206,6 +206,11 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "All downloads of a host together: {limit}",
         "호스트의 전체 다운로드 속도 제한: {limit}",
     ),
+    "cmd.download.hidden": (
+        "hidden columns: {count}; “kisotui download show” tells all",
+        "숨은 열 {count}개. “kisotui download show”로 모두 볼 수 있습니다",
+    ),
+    "cmd.download.again": ("Next attempt: {time}", "다음 시도: {time}"),
     "cmd.next.worker": ("“kisotui worker”", "“kisotui worker”로"),
     "cmd.live.more": ("… {count} more", "… 외 {count}줄"),
     # version delete and wait

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 
-from kisotui.cli import following, live
+from kisotui.cli import following, live, terminal
 from kisotui.cli.download import records
 from kisotui.domain.failures import Exit
 from kisotui.domain.states import IsoState, Work
@@ -266,6 +266,19 @@ class TestWatch:
         shown = self.watch(cli, "list").out
         assert shown.count("v1.34.1") == shown.count("Progress") == 1
         assert shown.endswith("\x1b[17Gpaus\r\x1b[1B")  # of "paused", in place of "queued"
+
+    def test_what_went_wrong_is_whole_in_80_columns(
+        self, cli: Cli, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for module in (live, terminal):
+            monkeypatch.setattr(module, "is_terminal", lambda stream: True)
+        monkeypatch.setenv("TERM", "xterm")
+        monkeypatch.setenv("COLUMNS", "80")
+        cli.failed(cli.add("1.34.2"), "http-missing", host="x" * 50, status=404)
+        shown = self.watch(cli, "list").out
+        assert "Check the path in the URL." in " ".join(shown.split())
+        assert "hidden columns: 6" in shown
+        assert max(map(terminal.width, shown.split("\r")[0].splitlines())) < 80
 
     def test_somebody_sees_to_a_worker(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(following, "_LOOK_AFTER_WORKER", 0.1)

@@ -10,7 +10,7 @@ import pytest
 
 from kisotui.cli import output
 from kisotui.cli.output import Format
-from kisotui.cli.tables import Column
+from kisotui.cli.tables import Column, details_lines, fitting
 from kisotui.locale import use
 
 Row = tuple[str, str]
@@ -35,6 +35,21 @@ def test_an_empty_table_is_its_headings(capsys: pytest.CaptureFixture[str]) -> N
     use("ko")
     output.table(COLUMNS, [])
     assert capsys.readouterr().out == "이름  크기\n"
+
+
+def test_a_table_shows_as_many_columns_as_there_is_room_for() -> None:
+    rows = [("판교", "1000")]
+    assert [len(fitting(COLUMNS, rows, room)) for room in (None, 10, 9, 1)] == [2, 2, 1, 1]
+
+
+def test_details_go_on_below_themselves() -> None:
+    rows = [("판교 zone of a kind", "7")]
+    assert details_lines(COLUMNS, rows[0], room=15) == [
+        "Name  판교 zone",
+        "      of a kind",
+        "Size  7",
+    ]
+    assert details_lines(COLUMNS, rows[0])[0] == "Name  판교 zone of a kind"
 
 
 def test_text_from_outside_is_made_safe_in_a_table(capsys: pytest.CaptureFixture[str]) -> None:

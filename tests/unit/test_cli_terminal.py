@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pyte
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kisotui.cli import terminal
 from kisotui.cli.terminal import StatusLine
@@ -69,3 +71,19 @@ def test_without_a_terminal_there_is_no_line(capsys: pytest.CaptureFixture[str])
 
 def test_streams_that_were_closed_are_no_terminal() -> None:
     assert not terminal.is_terminal(None)
+
+
+WORDS = st.lists(st.text("ab판교\u0301–", min_size=1, max_size=12)).map(" ".join)
+
+
+@given(WORDS, st.integers(2, 30))
+def test_a_text_is_wrapped_whole_and_never_wider(text: str, columns: int) -> None:
+    lines = terminal.wrapped(text, columns)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(terminal.width(line) <= columns for line in lines)
+
+
+def test_a_text_is_wrapped_at_blanks() -> None:
+    assert terminal.wrapped("it is tried again", 9) == ["it is", "tried", "again"]
+    assert terminal.wrapped("it is tried", 11) == ["it is tried"]
+    assert terminal.wrapped("{SHA-256}9f86d0 it is", 9) == ["{SHA-256}", "9f86d0 it", "is"]

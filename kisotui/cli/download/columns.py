@@ -9,8 +9,10 @@ from datetime import datetime
 from kisotui.cli import tables
 from kisotui.cli.download import words
 from kisotui.cli.tables import Column
+from kisotui.cli.terminal import wrapped
 from kisotui.domain.downloads import mean_rate
 from kisotui.domain.states import Phase
+from kisotui.domain.text import visible
 from kisotui.domain.views import Download
 from kisotui.locale import format as fmt
 from kisotui.locale import t
@@ -27,24 +29,27 @@ class Seen:
     now: datetime
 
 
-def table(seen: Seen) -> list[str]:
+def table(seen: Seen, room: int | None) -> list[str]:
     """A line for each download, what tells most at its front; below them what went wrong."""
-    lines = tables.table_lines(_columns(seen), seen.downloads)
-    for download in seen.downloads:
-        name, iso = download.version.name, download.iso
-        if iso.failure is not None:
-            lines.append(f"{name}, {iso.zonename}: {words.failed(iso)}. {words.advice(iso)}.")
+    columns = _columns(seen)
+    shown = tables.fitting(columns, seen.downloads, room)
+    notes = [words.trouble(each, seen.now) for each in seen.downloads if each.iso.failure]
     if seen.total is not None:
-        lines.append(t("cmd.download.total", limit=fmt.limit(seen.total)))
+        notes.append(t("cmd.download.total", limit=fmt.limit(seen.total)))
+    if len(shown) < len(columns):
+        notes.append(t("cmd.download.hidden", count=len(columns) - len(shown)))
+    lines = tables.table_lines(shown, seen.downloads)
+    for note in map(visible, notes):
+        lines += [note] if room is None else wrapped(note, room)
     return lines
 
 
-def details(seen: Seen) -> list[str]:
+def details(seen: Seen, room: int | None) -> list[str]:
     """A block of lines for each download, with all that there is to tell."""
     lines: list[str] = []
     for download in seen.downloads:
         lines += [""] if lines else []
-        lines += tables.details_lines(_details(seen), download)
+        lines += tables.details_lines(_details(seen), download, room)
     return lines
 
 
@@ -76,6 +81,10 @@ def _details(seen: Seen) -> tuple[Column[Download], ...]:
         Column("field.isostate", lambda d: f"{d.iso.state} {d.iso.status}"),
         Column("cmd.column.phase", lambda d: words.phase(d.iso)),
         Column("cmd.column.since", lambda d: words.moment(d.iso.since, now)),
+        Column("cmd.column.next", lambda d: words.next_step(d.iso, seen.workers, now)),
+        Column("cmd.column.failure", lambda d: words.failed(d.iso)),
+        Column("cmd.column.failed", lambda d: words.moment(d.iso.failed_at, now)),
+        Column("cmd.column.advice", lambda d: words.advice(d.iso)),
         Column("field.progress", lambda d: words.done(d.iso)),
         Column("cmd.column.received", lambda d: fmt.size(d.iso.received)),
         Column("field.size", lambda d: fmt.size(d.iso.size)),
@@ -88,10 +97,6 @@ def _details(seen: Seen) -> tuple[Column[Download], ...]:
         Column("field.priority", lambda d: str(d.iso.priority)),
         Column("field.ratelimit", lambda d: fmt.limit(d.iso.ratelimit)),
         Column("cmd.column.total", lambda _: fmt.limit(seen.total)),
-        Column("cmd.column.failed", lambda d: words.moment(d.iso.failed_at, now)),
-        Column("cmd.column.failure", lambda d: words.failed(d.iso)),
-        Column("cmd.column.advice", lambda d: words.advice(d.iso)),
-        Column("cmd.column.next", lambda d: words.next_step(d.iso, seen.workers, now)),
     )
 
 

@@ -13,10 +13,11 @@ from kisotui.cli.following import changes
 from kisotui.cli.live import LiveLines, can_rewrite
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session
+from kisotui.cli.terminal import room
 from kisotui.domain.views import DownloadQuery
 
-Lines = Callable[[Seen], list[str]]
-"""What was seen, as people read it."""
+Lines = Callable[[Seen, int | None], list[str]]
+"""What was seen, as people read it in so many columns; None: as many as it takes."""
 _EVERY: Final = 0.5  # seconds between two pictures at least
 
 
@@ -36,7 +37,7 @@ def look(session: Session, query: DownloadQuery) -> Seen:
 def show(form: Format, lines: Lines, seen: Seen) -> None:
     """Print it once."""
     if form is Format.TABLE:
-        output.lines(lines(seen))
+        output.lines(lines(seen, room()))
     else:
         output.records(form, records.FIELDS, _records(seen))
 
@@ -50,11 +51,11 @@ def watch(session: Session, form: Format, lines: Lines, see: Callable[[], Seen])
     if form is Format.TABLE and can_rewrite():
         block = LiveLines()
         for _ in changes(session.context, every=_EVERY):
-            block.show(lines(see()))
+            block.show(lines(see(), room()))
     before: list[object] | None = None
     for _ in changes(session.context, every=_EVERY):
         seen = see()
-        now: list[object] = [*(lines(seen) if form is Format.TABLE else _records(seen))]
+        now: list[object] = [*(lines(seen, room()) if form is Format.TABLE else _records(seen))]
         if now != before:
             _follow(form, lines, seen, first=before is None)
             before = now

@@ -16,7 +16,9 @@ from kisotui.locale import problem_next, problem_text, t
 
 def phase(iso: Iso) -> str:
     """What is going on with it; its state where nothing is."""
-    return iso.state if iso.phase is Phase.IDLE else t(f"word.phase.{iso.phase}")
+    if iso.phase is Phase.IDLE:
+        return iso.state
+    return t("word.phase.room" if downloads.waits_for_room(iso) else f"word.phase.{iso.phase}")
 
 
 def done(iso: Iso) -> str:
@@ -77,3 +79,12 @@ def advice(iso: Iso) -> str:
     """What to do about that."""
     problem = failure(iso)
     return fmt.UNKNOWN if problem is None else problem_next(problem)
+
+
+def trouble(download: Download, now: datetime) -> str:
+    """What went wrong with it last, what to do about that, and when it is tried again."""
+    name, iso = download.version.name, download.iso
+    said = f"{name}, {iso.zonename}: {failed(iso)}. {advice(iso)}."
+    if iso.phase is not Phase.WAITING or downloads.waits_for_room(iso):
+        return said
+    return f"{said} {t('cmd.download.again', time=moment(iso.due, now))}"
