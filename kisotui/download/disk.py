@@ -191,7 +191,9 @@ def require_space(directory: Path, needed: int) -> None:
 
 
 def _free(directory: Path) -> int:
-    figures = os.statvfs(directory)
+    """Also where the directory is still to be made: a full disk has no room for it either."""
+    there = next(each for each in (directory, *directory.parents) if each.exists())
+    figures = os.statvfs(there)
     return figures.f_bavail * figures.f_frsize
 
 

@@ -29,6 +29,16 @@ def pipe_instead(path: Path) -> None:
     os.mkfifo(path)
 
 
+async def test_no_room_for_the_directory_either(
+    server: FaultServer, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "mkdir", full)
+    assert (await failing(f"{server.url}/a.iso", place)).code == "no-space"
+
+
 async def test_a_link_at_the_part_is_not_written_through(
     server: FaultServer, place: Path, tmp_path: Path, image: bytes
 ) -> None:

@@ -55,6 +55,10 @@ def lacks(room: Room, mebibytes: int) -> bool:
     return room.lacking("zone", OURS, mebibytes * MIB) is not None
 
 
+def test_a_directory_that_is_still_to_be_made_needs_room_too(room: Room) -> None:
+    assert room.lacking("new", OURS, 1 << 60) is not None
+
+
 def test_what_fits_fits(room: Room, disk: SimpleNamespace) -> None:
     free(disk, 5)
     assert not lacks(room, 5)
