@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -108,7 +109,8 @@ def _bytes(minimum: int, limit: int) -> Callable[[object, Path], int]:
 
 def _paths(given: object, base: Path) -> Mapping[str, Path]:
     if isinstance(given, str):
-        given = dict(_pair(part) for part in given.split(","))
+        as_written = given.lstrip().startswith("{")
+        given = json.loads(given) if as_written else dict(map(_pair, given.split(",")))
     if not isinstance(given, Mapping):
         raise ValueError
     return MappingProxyType({_text(name): _path(path, base) for name, path in given.items()})
@@ -123,8 +125,9 @@ def _pair(text: str) -> tuple[str, str]:
 
 def as_text(value: object) -> str:
     """A value as the environment gives it, empty where it sets nothing."""
-    if isinstance(value, Mapping):
-        return ",".join(f"{name}={path}" for name, path in value.items())
+    if isinstance(value, Mapping):  # as JSON: a zone's name may hold a comma
+        paths = {name: str(path) for name, path in value.items()}
+        return json.dumps(paths, ensure_ascii=False) if paths else ""
     return "" if value is None else str(value)
 
 

@@ -124,6 +124,8 @@ def test_a_boolean_of_the_environment(home: dict[str, str], text: str, value: bo
         ("rate_limit", "fast"),
         ("largest_iso", "1K"),
         ("zone_ca_bundles", "/only/a/path"),
+        ("zone_ca_bundles", '{"seoul": 1}'),
+        ("zone_ca_bundles", '{"seoul"'),
         ("lang", "fr"),
         ("iso_dir", "a\nb"),
         ("iso_dir", "~nobody-of-this-name/x"),
@@ -199,10 +201,14 @@ def test_rates_are_written_as_people_write_them(home: dict[str, str]) -> None:
 
 
 def test_a_zone_has_a_ca_bundle_of_its_own(home: dict[str, str]) -> None:
-    path = _config(home, 'zone_ca_bundles = { seoul = "ca.pem", busan = "/etc/busan.pem" }')
+    path = _config(home, 'zone_ca_bundles = { seoul = "ca.pem", "Busan, KR" = "/etc/b,c=d.pem" }')
     bundles = load({}, home)[0].zone_ca_bundles
-    assert bundles == {"seoul": path.parent / "ca.pem", "busan": Path("/etc/busan.pem")}
-    assert (
-        load({}, {**home, "KISOTUI_ZONE_CA_BUNDLES": as_text(bundles)})[0].zone_ca_bundles
-        == bundles
-    )
+    assert bundles == {"seoul": path.parent / "ca.pem", "Busan, KR": Path("/etc/b,c=d.pem")}
+    handed_on = {**home, "KISOTUI_ZONE_CA_BUNDLES": as_text(bundles)}
+    assert load({}, handed_on)[0].zone_ca_bundles == bundles
+
+
+def test_zones_and_their_bundles_in_the_environment(home: dict[str, str]) -> None:
+    given = {**home, "KISOTUI_ZONE_CA_BUNDLES": "seoul=/a.pem, busan=/b.pem"}
+    bundles = load({}, given)[0].zone_ca_bundles
+    assert bundles == {"seoul": Path("/a.pem"), "busan": Path("/b.pem")}
