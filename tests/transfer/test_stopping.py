@@ -6,13 +6,14 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 from kisotui.download.server.client import Client, Stopped
+from kisotui.download.server.connections import Deadline
 from kisotui.download.server.trust import Trust
 from tests.support.asking import asking, fetched
 from tests.support.certificates import Authority, server_side
@@ -117,6 +118,20 @@ def test_before_its_name_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
     ):
         fetched(client)
     is_over.set()
+
+
+def test_a_connection_that_is_there_after_its_deadline() -> None:
+    """As one by TLS through a proxy that took its time."""
+    with (
+        Deadline(0.01) as deadline,
+        closing(socket.create_server(("127.0.0.1", 0))) as listener,
+        closing(socket.create_connection(listener.getsockname(), 5)) as first,
+        closing(socket.create_connection(listener.getsockname(), 5)) as second,
+    ):
+        deadline.add(first)
+        assert first.recv(1) == b""
+        deadline.add(second)
+        assert second.recv(1) == b""
 
 
 def test_between_two_fills() -> None:

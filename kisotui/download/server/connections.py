@@ -49,6 +49,8 @@ class Deadline:
         self._sockets.append(end)
         if len(self._sockets) == 1:
             self._timer.start()
+        if self.has_passed:  # while it was made
+            _shut_down(end)
 
     def _pass(self) -> None:
         self.has_passed = True
