@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from mmap import mmap
 from queue import Empty, SimpleQueue
 from typing import Final
@@ -15,6 +16,7 @@ class Buffers:
 
     def __init__(self) -> None:
         self._free: SimpleQueue[memoryview] = SimpleQueue()
+        self._is_closed = False
 
     def take(self) -> memoryview:
         try:
@@ -25,3 +27,15 @@ class Buffers:
 
     def give(self, buffer: memoryview) -> None:
         self._free.put(buffer)
+        if self._is_closed:
+            self.close()
+
+    def close(self) -> None:
+        """Give them back to the kernel, those that are lent still as soon as they come back.
+
+        Otherwise they would wait for the garbage collector, through many downloads.
+        """
+        self._is_closed = True
+        with suppress(Empty):
+            while True:
+                self._free.get_nowait().release()

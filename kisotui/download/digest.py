@@ -93,6 +93,8 @@ class GrowingDigest:
         """End it; it does not read the file any more afterwards."""
         self.interrupt()
         self._thread.join()
+        while self._held:
+            self._buffers.give(self._held.popitem()[1].buffer)
 
     @property
     def _is_over(self) -> bool:

@@ -111,5 +111,6 @@ class Sink:
     ) -> None:
         self._digest.stop()
         self._checkpoints.stop()
+        self.buffers.close()
         if error is not None:
             self._keep(error)

@@ -52,3 +52,14 @@ def test_what_comes_twice_changes_nothing(tmp_path: Path, late: bytes, offset: i
         assert found[:SIZE] == b"a" * SIZE
         assert (sink.received, sink.front) == (size, size)
         assert sink.digest().digest == hashlib.sha256(found).hexdigest()
+
+
+def test_its_memory_goes_back_when_it_ends(tmp_path: Path) -> None:
+    """Also what somebody still had at that moment, or the digest was yet to come to."""
+    with open_sink(tmp_path / "id.iso", 3 * SIZE) as sink:
+        lent, held = sink.buffers.take(), sink.buffers.take()
+        sink.write(held, SIZE, SIZE)
+    sink.buffers.give(lent)
+    for buffer in (lent, held):
+        with pytest.raises(ValueError, match="released"):
+            buffer[0]
