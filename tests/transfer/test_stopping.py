@@ -130,6 +130,9 @@ def test_a_connection_that_is_there_after_its_deadline() -> None:
     ):
         deadline.add(first)
         assert first.recv(1) == b""
+        for thread in threading.enumerate():
+            if isinstance(thread, threading.Timer):
+                thread.join()
         deadline.add(second)
         assert second.recv(1) == b""
 
