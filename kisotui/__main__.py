@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from kisotui.cli.app import run
-
 
 def main() -> int:
     """Run the program with the arguments it was started with; its exit status."""
-    return run(sys.argv[1:])
+    try:
+        # Late: a Ctrl-C while it starts ends it as quietly as a later one.
+        from kisotui.cli.app import run
+
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

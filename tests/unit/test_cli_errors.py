@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from kisotui.__main__ import main
+from kisotui.cli import app
 from kisotui.cli.app import run
 from kisotui.cli.errors import Problems, guarded
 from kisotui.domain.failures import Exit, Problem
@@ -127,6 +129,14 @@ def test_a_log_that_cannot_be_written_is_no_second_error(
 def test_interrupted_quietly(capsys: pytest.CaptureFixture[str]) -> None:
     assert _fail(KeyboardInterrupt()) == Exit.INTERRUPTED
     assert capsys.readouterr().err.strip() == ""
+
+
+def test_interrupted_while_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(args: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(app, "run", interrupted)
+    assert main() == Exit.INTERRUPTED
 
 
 def test_a_reader_that_has_enough_is_no_error() -> None:
