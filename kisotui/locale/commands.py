@@ -210,6 +210,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "hidden columns: {count}; “kisotui download show” tells all",
         "숨은 열 {count}개. “kisotui download show”로 모두 볼 수 있습니다",
     ),
+    "cmd.download.here": ("here: {limit}", "여기서는 {limit}"),
     "cmd.download.again": ("Next attempt: {time}", "다음 시도: {time}"),
     "cmd.next.worker": ("“kisotui worker”", "“kisotui worker”로"),
     "cmd.live.more": ("… {count} more", "… 외 {count}줄"),

@@ -154,8 +154,8 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
     "failure.url-and-file.next": ("Give one of them", "하나만 지정하세요"),
     "failure.rate-format": ("{given} is not a rate", "{given}: 속도로 볼 수 없습니다"),
     "failure.rate-format.next": (
-        "Give bytes per second, such as 500K or 20 MiB; or “none”, or “default”",
-        "500K, 20 MiB처럼 초당 바이트를 쓰거나 “none”, “default”를 쓰세요",
+        "Give bytes per second, such as 500K or 20MiB; or “none”, or “default”",
+        "500K, 20MiB처럼 초당 바이트를 쓰거나 “none”, “default”를 쓰세요",
     ),
     "failure.rate-range": (
         "A rate is between {slowest} and {fastest} a second",

@@ -277,7 +277,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.detail.size-unknown": ("unknown size", "알 수 없는 크기"),
     "screen.detail.left": ("{time} left", "{time} 남음"),
     "screen.detail.rate": ("Rate", "속도"),
-    "screen.detail.most": ("at most {rate}", "최고 {rate}"),
+    "screen.detail.most": ("peak {rate}", "최고 {rate}"),
     "screen.detail.attempts": ("Attempts", "시도 횟수"),
     "screen.detail.failure": ("Last failure", "마지막 실패"),
     "screen.detail.next": ("Next", "다음"),

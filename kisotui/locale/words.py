@@ -43,6 +43,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "word.phase.queued": ("queued", "대기열"),
     "word.phase.running": ("running", "받는 중"),
     "word.phase.waiting": ("waiting to retry", "재시도 대기"),
+    "word.phase.unattended": ("no worker", "작업자 없음"),
     "word.phase.room": ("waiting for room", "공간 대기"),
     "word.phase.paused": ("paused", "일시 중지"),
     "word.phase.stopping": ("stopping", "멈추는 중"),

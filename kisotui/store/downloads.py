@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, CompoundSelect
@@ -36,7 +37,10 @@ def page(session: Session, query: views.DownloadQuery) -> list[views.Download]:
         .order_by(col(tables.Iso.priority).desc(), col(tables.Iso.created), col(tables.Iso.id))
     ):
         view = iso_view(iso, zone, version.name)
-        shown.append(views.Download(version_view(version), view, workers.get(view.owner or "")))
+        worker = workers.get(view.owner or "")
+        if view.phase is Phase.RUNNING and worker is None:  # what it wrote last is long over
+            view = replace(view, rate=0, connections=0, attempt_started=None)
+        shown.append(views.Download(version_view(version), view, worker))
     return sorted(shown, key=lambda download: _ORDER.index(download.iso.phase))
 
 

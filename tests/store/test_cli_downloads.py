@@ -47,6 +47,15 @@ def running(cli: Cli, version: str, zone: str = "") -> None:
 
 
 class TestList:
+    def test_what_a_worker_that_is_gone_left(self, cli: Cli) -> None:
+        version = cli.add("1.34.1")
+        running(cli, version)
+        cli.becomes(version, owner="gone")
+        (shown,) = cli.json("download", "list")
+        assert (shown["phase"], shown["rate"], shown["connections"]) == ("running", 0, 0)
+        assert (shown["meanrate"], shown["timeleft"], shown["worker"]) == (None, None, None)
+        assert "no worker" in cli.ok("download", "list")
+
     def test_what_is_on_its_way(self, cli: Cli, busan: str) -> None:
         first, second = cli.add("1.34.1"), cli.add("1.34.2")
         running(cli, first, "busan")
@@ -190,6 +199,15 @@ class TestLimit:
         assert (result.status, result.out) == (status, "")
         assert result.err.startswith("kisotui: ")
         assert cli.json("download", "list")[0]["ratelimit"] is None
+
+    @pytest.mark.parametrize(
+        ("args", "missing"), [([], "RATE"), (["1.34.1"], "RATE"), (["5M"], "ID"), (["1K"], "ID")]
+    )
+    def test_what_is_missing_is_named(self, cli: Cli, args: list[str], missing: str) -> None:
+        assert cli("download", "limit", *args).err.startswith(f"kisotui: {missing} is missing.")
+
+    def test_a_rate_with_a_blank_is_taken_for_a_wrong_rate(self, cli: Cli) -> None:
+        assert cli("download", "limit", "1.34.1", "1.5", "MiB").status == Exit.INVALID
 
     def test_of_what_is_there_already(self, cli: Cli) -> None:
         cli.fetched(cli.add("1.34.1"))

@@ -57,7 +57,7 @@ def _columns(seen: Seen) -> tuple[Column[Download], ...]:
     return (
         Column("field.name", lambda d: d.version.name),
         Column("field.zonename", lambda d: d.iso.zonename),
-        Column("cmd.column.phase", lambda d: words.phase(d.iso)),
+        Column("cmd.column.phase", words.phase),
         Column("field.progress", lambda d: words.done(d.iso), right=True),
         Column("cmd.column.rate", lambda d: _brief(_now(d)), right=True, least=9),
         Column("cmd.column.left", lambda d: words.left(d.iso), right=True, least=7),
@@ -79,7 +79,7 @@ def _details(seen: Seen) -> tuple[Column[Download], ...]:
         Column("field.zonename", lambda d: f"{d.iso.zonename} ({d.iso.zonetype})"),
         Column("field.isourl", lambda d: d.version.url or d.version.file),
         Column("field.isostate", lambda d: f"{d.iso.state} {d.iso.status}"),
-        Column("cmd.column.phase", lambda d: words.phase(d.iso)),
+        Column("cmd.column.phase", words.phase),
         Column("cmd.column.since", lambda d: words.moment(d.iso.since, now)),
         Column("cmd.column.next", lambda d: words.next_step(d.iso, seen.workers, now)),
         Column("cmd.column.failure", lambda d: words.failed(d.iso)),

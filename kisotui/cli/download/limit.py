@@ -13,6 +13,7 @@ from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command
 from kisotui.domain import limits
+from kisotui.domain.failures import Problem
 from kisotui.locale import format as fmt
 from kisotui.locale import t
 
@@ -36,12 +37,22 @@ def limit(
         _limit_total(session, [*refs, *([rate] if rate is not None else [])], zone, form)
         return
     if rate is None or not refs:
-        raise click.UsageError(t("cmd.usage.missing", name="ID" if rate else "RATE"))
+        raise click.UsageError(t("cmd.usage.missing", name=_missing(rate)))
     from kisotui.service import downloads
 
-    of, wanted = chosen(session, refs, zone), limits.parse_rate(rate)
+    wanted = limits.parse_rate(rate)
+    of = chosen(session, refs, zone)
     count = downloads.limit(session.context, of.ids, wanted, of.zone)
     tell(session, of, t("cmd.done.limit", limit=fmt.limit(wanted), count=count), form)
+
+
+def _missing(word: str | None) -> str:
+    """What a command line lacks that has this word at most."""
+    try:
+        limits.parse_rate(word or "rate")
+    except Problem as problem:
+        return "RATE" if problem.code == "rate-format" else "ID"
+    return "ID"
 
 
 def _limit_total(session: Session, words: Sequence[str], zone: str | None, form: Format) -> None:
@@ -55,6 +66,8 @@ def _limit_total(session: Session, words: Sequence[str], zone: str | None, form:
         downloads.limit_total(session.context, limits.parse_rate(words[0]))
     now = downloads.total_limit(session.context)
     if form is Format.TABLE:
-        output.line(t("cmd.download.total", limit=fmt.limit(now)))
+        here = t("cmd.download.here", limit=fmt.limit(session.settings.rate_limit))
+        said = fmt.limit(now) if now is not None else f"{fmt.limit(now)} ({here})"
+        output.line(t("cmd.download.total", limit=said))
     else:
         output.record(form, ("ratelimit",), {"ratelimit": now})

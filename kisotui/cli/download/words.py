@@ -14,10 +14,13 @@ from kisotui.locale import format as fmt
 from kisotui.locale import problem_next, problem_text, t
 
 
-def phase(iso: Iso) -> str:
+def phase(download: Download) -> str:
     """What is going on with it; its state where nothing is."""
+    iso = download.iso
     if iso.phase is Phase.IDLE:
         return iso.state
+    if iso.phase is Phase.RUNNING and download.worker is None:
+        return t("word.phase.unattended")
     return t("word.phase.room" if downloads.waits_for_room(iso) else f"word.phase.{iso.phase}")
 
 
