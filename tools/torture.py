@@ -14,12 +14,16 @@ import shutil
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
+from demo.images import MIB
 from tests.support import postgresql
 from tests.support.paced import PacedServer
 from tests.support.postgresql import Server
@@ -31,10 +35,11 @@ from tests.support.torture_race import race
 from tests.support.torture_scene import images
 from tests.support.torture_worker import hurry
 
+JOBS: Final = 2  # rounds at a time: most of one is waiting
 LOCKED: Final = 10.0  # seconds
 AWAY: Final = 4.0
 CLAIMS: Final = 1000
-SMALL: Final = 10 << 20  # bytes: of an ISO for the many trials of disks
+SMALL: Final = 10 * MIB  # of an ISO for the many trials of disks
 
 
 class Torture:
@@ -47,13 +52,14 @@ class Torture:
         self.images = images(site)
         self.tally = Tally()
         self._stores = count()
+        self._lock = Lock()
 
     def run(self, kills: int) -> None:
         """Everything, with so many kills."""
-        for number in count():
-            if self.tally.kills.total() >= kills:
-                break
-            self.round(f"{self.seed}:{number}")
+        numbers = count()
+        with ThreadPoolExecutor(JOBS) as pool:
+            for side in [pool.submit(self._rounds, numbers, kills) for _ in range(JOBS)]:
+                side.result()
         for number in range(2):
             self._outage(f"{self.seed}:locked{number}", LOCKED, None)
             if self.server:
@@ -61,19 +67,29 @@ class Torture:
         asyncio.run(self._disks(kills))
         self._races()
 
-    def round(self, seed: str) -> None:
+    def _rounds(self, numbers: Iterator[int], kills: int) -> None:
+        """Rounds until there were so many kills on all sides together."""
+        with Nursery() as nursery:
+            while self.tally.kills.total() < kills:
+                self.round(f"{self.seed}:{next(numbers)}", nursery)
+
+    def round(self, seed: str, nursery: Nursery) -> None:
         """One round of kills: on SQLite, every third on PostgreSQL."""
         is_third = int(seed.rpartition(":")[2]) % 3 == 2
-        play(self._stage(on_server=is_third), seed, self.tally)
-        done, wrong = self.tally.kills.total(), len(self.tally.told)
-        print(f"{done} kills, {wrong} wrong", end="\r", file=sys.stderr)
+        tally = Tally()
+        play(self._stage(nursery, on_server=is_third), seed, tally)
+        with self._lock:
+            self.tally.take(tally)
+            done, wrong = self.tally.kills.total(), len(self.tally.told)
+            print(f"{done} kills, {wrong} wrong", *tally.told, sep="\n", file=sys.stderr)
 
     def _outage(self, seed: str, seconds: float, server: Server | None) -> None:
-        outage(self._stage(on_server=server is not None), seed, self.tally, seconds, server)
+        stage = self._stage(self.nursery, on_server=server is not None)
+        outage(stage, seed, self.tally, seconds, server)
 
-    def _stage(self, *, on_server: bool) -> Stage:
+    def _stage(self, nursery: Nursery, *, on_server: bool) -> Stage:
         store = self._on_server if on_server and self.server else _on_sqlite
-        return Stage(self.folder, self.images, self.nursery, store)
+        return Stage(self.folder, self.images, nursery, store)
 
     def _on_server(self, folder: Path) -> str:
         url = self.server.url if self.server else ""
@@ -91,8 +107,8 @@ class Torture:
                 trial = Trial.draw(server, small, folder, seed)
                 is_full = number % 5 == 4
                 self.tally.add(seed, await (trial.full() if is_full else trial.cuts()))
-                self.tally.outages["the disk was full"] += is_full
-                self.tally.outages["the power went out"] += trial.disk.restarts
+                self.tally.others["the disk was full"] += is_full
+                self.tally.others["the power went out"] += trial.disk.restarts
                 shutil.rmtree(folder)
 
     def _races(self) -> None:
@@ -102,7 +118,7 @@ class Torture:
                 folder.mkdir()
                 wrong = race(self.nursery, folder, store(folder), CLAIMS)
                 self.tally.add(f"race on {name}", [Finding(STUCK, each) for each in wrong])
-                self.tally.outages[f"claims raced for on {name}"] = CLAIMS
+                self.tally.others[f"claims raced for on {name}"] = CLAIMS
 
 
 def _on_sqlite(folder: Path) -> str:
@@ -111,12 +127,16 @@ def _on_sqlite(folder: Path) -> str:
 
 def summary(tally: Tally) -> str:
     """What was done and what was found, a line each."""
-    lines = [f"{amount:>9}  killed: {way}" for way, amount in tally.kills.items()]
-    lines += [f"{amount:>9}  cut off: {stage}" for stage, amount in tally.cut_off.items()]
-    lines += [f"{amount:>9}  {what}" for what, amount in tally.outages.items()]
-    lines += [f"{tally.findings[kind]:>9}  {kind}" for kind in KINDS]
-    lines += [f"{tally.kills.total():>9}  kills, {len(tally.told)} wrong"]
+    lines = [*_lines("killed: ", tally.kills), *_lines("attempt cut off: ", tally.cut_off)]
+    lines += _lines("", tally.others)
+    lines += [f"{tally.findings[kind]:>9,}  {kind}" for kind in KINDS]
+    lines += [f"{tally.repeated / MIB:>9,.1f}  MiB sent again that no checkpoint had yet secured"]
+    lines += [f"{tally.kills.total():>9,}  kills, {len(tally.told)} wrong"]
     return "\n".join(lines)
+
+
+def _lines(what: str, counts: Counter[str]) -> list[str]:
+    return [f"{counts[each]:>9,}  {what}{each}" for each in sorted(counts)]
 
 
 def main() -> int:
@@ -132,7 +152,7 @@ def main() -> int:
     with Nursery() as nursery, _postgresql() as server:
         torture = Torture(folder, nursery, server, options.seed)
         if options.round:
-            torture.round(options.round)
+            torture.round(options.round, nursery)
         else:
             torture.run(options.kills)
     print(summary(torture.tally))

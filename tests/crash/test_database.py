@@ -41,7 +41,7 @@ def test_downloads_go_on_while_the_database_is_away(
         with gone(server):
             scene.server.pace = None
             until(lambda: all(map(Path.exists, places)), "all is placed meanwhile")
-        until(scene.all_ready, "the rows are told")
+        until(scene.all_done, "the rows are told")
         assert [iso.attempts for iso in scene.rows()] == [1, 1]
         scene.remember()
         assert list(at_the_end(scene)) == []

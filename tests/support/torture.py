@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from kisotui.domain.failures import Problem
 from tests.support import torture_faults
 from tests.support.postgresql import Server
 from tests.support.torture_checks import STUCK, Finding, at_any_moment, at_the_end
@@ -20,7 +21,7 @@ from tests.support.torture_nursery import Nursery
 from tests.support.torture_scene import Image, Scene, until
 
 FROZEN: Final = "worker frozen"
-_MOST: Final = 6  # kills in a round
+MOST: Final = 6
 _SECONDS: Final = (0.5, 3.0)  # that the largest of its ISOs takes over one connection
 
 
@@ -32,11 +33,21 @@ class Tally:
     findings: Counter[str] = field(default_factory=Counter)
     told: list[str] = field(default_factory=list)
     """The findings in words, with how to have them again."""
-    outages: Counter[str] = field(default_factory=Counter)
+    others: Counter[str] = field(default_factory=Counter)
+    """What was done but killing."""
     cut_off: Counter[str] = field(default_factory=Counter)
     """How far the attempts were that were cut off by a kill."""
     repeated: int = 0
     """Bytes that were sent again though not durable: what the kills cost."""
+
+    def take(self, other: Tally) -> None:
+        """What was done elsewhere was done here."""
+        self.kills += other.kills
+        self.findings += other.findings
+        self.told += other.told
+        self.others += other.others
+        self.cut_off += other.cut_off
+        self.repeated += other.repeated
 
     def add(self, seed: str, found: Iterable[Finding]) -> None:
         for finding in found:
@@ -54,17 +65,23 @@ class Stage:
     store: Callable[[Path], str]
 
 
-def play(stage: Stage, seed: str, tally: Tally, ways: Sequence[str] = (*OFTEN, FROZEN)) -> None:
-    """One round of kills; what it finds goes to the tally."""
+def play(
+    stage: Stage,
+    seed: str,
+    tally: Tally,
+    ways: Sequence[str] = (*OFTEN, FROZEN),
+    most: int = MOST,
+) -> None:
+    """One round of at most so many kills; what it finds goes to the tally."""
     with _round(stage, seed, tally) as (scene, found):
-        found += _kill(scene, ways, tally)
+        found += _kill(scene, ways, most, tally)
 
 
 def outage(stage: Stage, seed: str, tally: Tally, seconds: float, server: Server | None) -> None:
     """One round in which the store is locked, or with ``server`` away, for so long."""
     with _round(stage, seed, tally) as (scene, _):
         torture_faults.outage(scene, seconds, server)
-        tally.outages["PostgreSQL was away" if server else "SQLite was locked"] += 1
+        tally.others["PostgreSQL was away" if server else "SQLite was locked"] += 1
 
 
 @contextmanager
@@ -81,7 +98,7 @@ def _round(stage: Stage, seed: str, tally: Tally) -> Iterator[tuple[Scene, list[
         try:
             yield scene, found
             found += _finish(scene)
-        except AssertionError as error:
+        except (AssertionError, Problem) as error:
             found.append(Finding(STUCK, str(error)))
         tally.repeated += scene.seen.repeated
         tally.cut_off.update(scene.seen.cut_off.values())
@@ -90,10 +107,10 @@ def _round(stage: Stage, seed: str, tally: Tally) -> Iterator[tuple[Scene, list[
         shutil.rmtree(folder)
 
 
-def _kill(scene: Scene, ways: Sequence[str], tally: Tally) -> list[Finding]:
+def _kill(scene: Scene, ways: Sequence[str], most: int, tally: Tally) -> list[Finding]:
     found: list[Finding] = []
-    for _ in range(scene.chance.randint(1, _MOST)):
-        if scene.all_ready():
+    for _ in range(scene.chance.randint(1, most)):
+        if scene.all_done():
             break
         way = scene.chance.choice(ways)
         if way == FROZEN:
@@ -110,6 +127,8 @@ def _finish(scene: Scene) -> list[Finding]:
     scene.server.pace = None
     if not scene.workers:
         scene.start()
-    until(scene.all_ready, "everything becomes Ready")
+    until(scene.all_done, "everything becomes Ready")
+    scene.resume()
+    until(scene.all_done, "what was paused becomes Ready")
     scene.kill(*scene.workers)
     return list(at_the_end(scene))

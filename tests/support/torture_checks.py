@@ -39,6 +39,8 @@ def at_any_moment(scene: Scene) -> Iterator[Finding]:
             yield Finding(WRONG, f"{image.path} is not what the server has")
         elif iso.state == IsoState.READY and not place.exists():
             yield Finding(WRONG, f"{image.path} is Ready and not there")
+        elif iso.state == IsoState.DESTROYED and place.exists():
+            yield Finding(LEFT, f"{image.path} is Destroyed and still there")
     if scene.seen.again:
         yield Finding(TWICE, f"{scene.seen.again} durable bytes", scene.seen.again)
         scene.seen.again = 0
@@ -49,15 +51,18 @@ def at_the_end(scene: Scene) -> Iterator[Finding]:
     yield from at_any_moment(scene)
     for iso in scene.rows():
         image = scene.images[iso.id]
-        if (iso.state, iso.owner, iso.work) != (IsoState.READY, None, "none"):
+        is_ready = iso.state == IsoState.READY
+        if (iso.state, iso.owner, iso.work) != (scene.wanted(iso), None, "none"):
             yield Finding(STUCK, f"{image.path}: {iso.state}, {iso.work} owed by {iso.owner}")
-        elif (iso.size, iso.received) != (image.size, image.size):
+        elif is_ready and (iso.size, iso.received) != (image.size, image.size):
             yield Finding(WRONG, f"{image.path}: {iso.received} of {iso.size} bytes in its row")
-        yield from _untold(scene, iso)
+        if is_ready and iso.id not in scene.interrupted:
+            yield from _untold(scene, iso)
     beside = {path.name for path in scene.settings.iso_dir.rglob("*") if path.is_file()}
-    beside -= {f"{iso}.iso" for iso in scene.images}
-    for name in sorted(beside - {MARKER}):
-        yield Finding(LEFT, name)
+    beside -= {f"{iso.id}.iso" for iso in scene.rows() if iso.state == IsoState.READY}
+    for name in sorted(beside):
+        if not name.startswith(MARKER):  # its drafts are as small as it is itself
+            yield Finding(LEFT, name)
 
 
 def _untold(scene: Scene, iso: tables.Iso) -> Iterator[Finding]:

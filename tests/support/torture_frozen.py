@@ -36,7 +36,7 @@ def frozen(scene: Scene) -> list[Finding]:
         if is_early:
             until(lambda: _is_taken_over(scene, held), "another worker takes over")
         else:
-            until(scene.all_ready, "another worker takes over and finishes")
+            until(scene.all_done, "another worker takes over and finishes")
             before = _state(scene)
         woken = tables.now()
     until(lambda: _is_idle(scene, pid, woken) or is_early, "it sees what has happened")

@@ -26,7 +26,7 @@ def step(scene: Scene) -> int:
     pid = scene.start(str(torture_death.draw(scene.chance)))
     deadline = time.monotonic() + 3 * MOMENT
     while scene.nursery.status(pid) is None and time.monotonic() < deadline:
-        if scene.all_ready():
+        if scene.all_done():
             break
         time.sleep(0.01)
     return _kill(scene, pid)
@@ -55,11 +55,20 @@ def screen(scene: Scene) -> int:
 def both(scene: Scene) -> int:
     """The console, and the worker that it has started."""
     with scene.console() as terminal:
-        until(lambda: scene.strangers() or scene.all_ready(), "there is a worker")
+        until(lambda: scene.strangers() or scene.all_done(), "there is a worker")
         moment(scene)
         terminal.process.kill()
         terminal.process.wait()  # so that it starts no other one
         return 1 + _kill(scene, *scene.strangers())
+
+
+def ordered(scene: Scene) -> int:
+    """The worker, when a person has just paused, cancelled or deleted something."""
+    pid = scene.start()
+    moment(scene)
+    scene.order()
+    time.sleep(scene.chance.uniform(0, MOMENT / 4))
+    return _kill(scene, pid)
 
 
 WAYS: Final[dict[str, Way]] = {
@@ -68,6 +77,7 @@ WAYS: Final[dict[str, Way]] = {
     "several workers": workers,
     "screen, then worker": screen,
     "screen with its worker": both,
+    "worker after an order": ordered,
 }
 OFTEN: Final = (*WAYS, *["worker"] * 2, *["worker at a step"] * 5, *["several workers"] * 2)
 """The ways to draw from: those by which more is found come more often."""
@@ -80,6 +90,6 @@ def moment(scene: Scene) -> None:
 
 def _kill(scene: Scene, *pids: int) -> int:
     """Kill them; how many of them still had something to do."""
-    busy = 0 if scene.all_ready() else len(pids)
+    busy = 0 if scene.all_done() else len(pids)
     scene.kill(*pids)
     return busy

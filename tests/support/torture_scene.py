@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Final, Self
 
@@ -21,10 +22,10 @@ from demo.images import MIB, write_iso
 from kisotui.domain.actors import Actor
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
-from kisotui.domain.states import IsoState
+from kisotui.domain.states import IsoState, Work
 from kisotui.download import sidecar
 from kisotui.download.names import part_path, sidecar_path
-from kisotui.service import versions
+from kisotui.service import downloads, versions
 from kisotui.service.context import Context, open_context
 from kisotui.settings import Settings
 from kisotui.store import tables
@@ -33,6 +34,12 @@ from tests.support.paced import PacedServer, Span, common, total
 from tests.support.torture_nursery import ROOT, Nursery
 
 PATIENCE: Final = 60.0  # seconds
+_migrating: Final = Lock()  # Alembic migrates one store of a process at a time
+_ORDERS: Final[Sequence[tuple[Callable[[Context, list[str]], object], IsoState | None]]] = (
+    (downloads.pause, None),
+    (downloads.cancel, IsoState.FAILED),
+    (versions.delete, IsoState.DESTROYED),
+)
 SIZES: Final = (2, 3, 5, 9, 20, 40)
 
 
@@ -103,11 +110,15 @@ class Scene:
         self.settings = Settings(
             db=db, iso_dir=folder / "isos", log_dir=folder / "log", lang="en", downloads=4
         )
-        self.ctx: Context = open_context(self.settings, Actor("kim", "192.0.2.7"))
+        with _migrating:
+            self.ctx: Context = open_context(self.settings, Actor("kim", "192.0.2.7"))
         self.server = PacedServer(there[0].file.parent, hesitation=self._hesitation)
         self.seen = Seen()
         self.images: dict[str, Image] = {}
         """By the ids of the ISOs."""
+        self.interrupted: set[str] = set()
+        """The ids of the ISOs of which a person wanted something else meanwhile."""
+        self._given_up: dict[str, IsoState] = {}
         self.workers: set[int] = set()
         """The pids of those that were started and not killed."""
         self._server_is_up = self.server.__enter__()
@@ -205,11 +216,40 @@ class Scene:
         """Where the files are to be."""
         return [self.place(iso) for iso in self.rows()]
 
-    def all_ready(self) -> bool:
+    def all_done(self) -> bool:
+        """Whether everything is Ready, or as a person wanted it."""
         try:
-            return all(iso.state == IsoState.READY for iso in self.rows())
+            return all(self._is_done(iso) for iso in self.rows())
         except Problem:  # the store is in trouble, as it is meant to be
             return False
+
+    def _is_done(self, iso: tables.Iso) -> bool:
+        if iso.work == Work.PAUSED:
+            return iso.owner is None
+        return (iso.state, iso.work) == (self.wanted(iso), Work.NONE)
+
+    def wanted(self, iso: tables.Iso) -> IsoState:
+        """What is to become of it."""
+        return self._given_up.get(iso.id, IsoState.READY)
+
+    def order(self) -> None:
+        """Pause, cancel or delete a version that is being fetched, as a person does."""
+        waiting = [iso for iso in self.rows() if iso.work == Work.FETCH]
+        if not waiting:
+            return
+        iso = self.chance.choice(waiting)
+        self.interrupted.add(iso.id)
+        order, end = self.chance.choice(_ORDERS)
+        with suppress(Problem):  # it has just become Ready
+            order(self.ctx, [iso.version_id])
+            if end:
+                self._given_up[iso.id] = end
+
+    def resume(self) -> None:
+        """Go on with what was paused."""
+        for iso in self.rows():
+            if iso.work == Work.PAUSED:
+                downloads.resume(self.ctx, [iso.version_id])
 
     def remember(self, killed: Sequence[int] = ()) -> None:
         """Hold what was sent since the last time against what was durable then; look anew."""

@@ -7,8 +7,10 @@ because nobody but a test that waits for them has a reason to change them.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import random
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Mapping
@@ -23,6 +25,7 @@ from kisotui.worker import lookout, run
 from tests.support import torture_death
 
 LEASE: Final = 2.0  # seconds
+_PR_SET_PDEATHSIG: Final = 1
 CHECKPOINT_SECONDS: Final = 0.3
 CHECKPOINT_BYTES: Final = 4 << 20
 
@@ -32,6 +35,7 @@ def live(env: Mapping[str, str], death: str, in_a_hurry: bool) -> None:
     status = 70
     try:
         os.setsid()
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # however the nursery ends
         _close_doors(env)
         random.seed()
         if in_a_hurry:
