@@ -128,6 +128,9 @@ def _listening() -> Iterator[socket.socket]:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(512)
+        # nginx takes for granted that what it inherits does not block: two processes wake up for
+        # one connection, and the one that comes too late would wait for the next one.
+        listening.setblocking(False)
         yield listening
 
 
