@@ -47,8 +47,7 @@ class Lane:
         self._waited = 0.0
         self._waiting_since: float | None = None
         self._is_ending = False
-        self.is_connecting = False
-        """Whether it has nothing at hand, and will see that it was stopped before it has."""
+        self._is_connecting = False
 
     @property
     def waited(self) -> float:
@@ -59,7 +58,7 @@ class Lane:
     @property
     def lags_behind(self) -> bool:
         """Whether it still wants bytes, and has none of them at hand."""
-        return self.is_connecting or (self._waiting_since is not None and not self._is_ending)
+        return self._is_connecting or (self._waiting_since is not None and not self._is_ending)
 
     def go_on(self, answer: Answer, opened: ExitStack) -> None:
         """Fetch its piece from an answer that is there already, and lies behind ``opened``.
@@ -87,12 +86,10 @@ class Lane:
     @contextmanager
     def _asked(self) -> Iterator[Answer]:
         note, piece = self._means.sink.part.note, self.piece
-        self.is_connecting = True
+        self._is_connecting = True
         headers = {"Range": f"bytes={piece.at}-{piece.end - 1}", "If-Range": note.validator}
         with self._means.client.get(headers) as answer:
-            self.is_connecting = False
-            if self._means.stopped.is_set():
-                raise Stopped
+            self._is_connecting = False
             require_continuation(answer, piece.at, note)
             yield answer
 

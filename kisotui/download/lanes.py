@@ -148,7 +148,6 @@ class Lanes:
     ) -> None:
         lane = Lane(self._means, piece)
         work = Thread(target=self._work, args=(lane, answer, opened), name="kisotui-lane")
-        work.daemon = True  # who is only connecting is not waited for
         try:
             work.start()
         except RuntimeError:  # this machine has no more threads to give
@@ -199,10 +198,9 @@ class Lanes:
                 self._fatal = error
 
     def _end(self) -> None:
-        """Stop who is still at it, and see that nobody writes any more. Who is only connecting
-        is not waited for: it will see that all is over."""
+        """Stop who is still at it, and see that nobody writes any more."""
         self._means.stopped.set()
         if self._lanes:
             self._means.client.stop()
-        while not all(lane.is_connecting for lane in self._lanes):
+        while self._lanes:
             self._changed.wait(_TICK)
