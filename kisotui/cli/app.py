@@ -51,7 +51,7 @@ def _language(args: Sequence[str]) -> str:
     try:
         return settings.load(given)[0].lang
     except Problem:  # told when the command needs its settings
-        lang = given.get("lang")
+        lang = given.get("lang") or os.environ.get("KISOTUI_LANG")
         return str(lang) if lang in LANGUAGES else from_environment()
 
 

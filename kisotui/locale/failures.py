@@ -551,8 +551,10 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{host}: 인증서를 발급한 CA를 알 수 없습니다: {subject}, 발급자 {issuer}",
     ),
     "failure.tls-unknown-ca.next": (
-        "If the issuer is right, add its CA to the system's store, or name it in ca_bundle",
-        "발급자가 맞다면 그 CA를 시스템 저장소에 추가하거나 ca_bundle에 지정하세요",
+        "If the issuer is right, add its CA to the system's store, or name it in ca_bundle and "
+        "restart the worker",
+        "발급자가 맞다면 그 CA를 시스템 저장소에 추가하거나, ca_bundle에 지정하고 "
+        "작업자를 다시 시작하세요",
     ),
     "failure.tls-expired": (
         "The certificate of {host} expired on {date}: {subject}, issued by {issuer}",
@@ -583,8 +585,10 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{path}: CA 파일을 읽을 수 없거나 인증서가 없습니다",
     ),
     "failure.ca-bundle.next": (
-        "Name a readable PEM file in ca_bundle, zone_ca_bundles or SSL_CERT_FILE",
-        "ca_bundle, zone_ca_bundles, SSL_CERT_FILE에 읽을 수 있는 PEM 파일을 지정하세요",
+        "Name a readable PEM file in ca_bundle, zone_ca_bundles or SSL_CERT_FILE, and restart the "
+        "worker",
+        "ca_bundle, zone_ca_bundles, SSL_CERT_FILE에 읽을 수 있는 PEM 파일을 지정하고 "
+        "작업자를 다시 시작하세요",
     ),
     "failure.proxy": (
         "The proxy does not let us through to {host}",
@@ -720,8 +724,8 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{host}: https에서 암호화되지 않은 http로 리디렉션합니다({target})",
     ),
     "failure.redirect-insecure.next": (
-        "Use an https address, or allow it with insecure_redirects",
-        "https 주소를 쓰거나 insecure_redirects로 허용하세요",
+        "Use an https address, or allow it with insecure_redirects and restart the worker",
+        "https 주소를 쓰거나, insecure_redirects로 허용하고 작업자를 다시 시작하세요",
     ),
     "failure.redirect-broken": (
         "{host} redirects to something that is no address",
@@ -806,8 +810,9 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{host}: ISO의 최대 크기인 {limit}바이트보다 큰 파일입니다",
     ),
     "failure.too-large.next": (
-        "Check the URL; if the file is right, raise “largest_iso” in the settings",
-        "URL을 확인하세요. 파일이 맞다면 설정의 “largest_iso” 값을 늘리세요",
+        "Check the URL; if the file is right, raise “largest_iso” in the settings and restart the "
+        "worker",
+        "URL을 확인하세요. 파일이 맞다면 설정의 “largest_iso” 값을 늘리고 작업자를 다시 시작하세요",
     ),
     "failure.checksum": (
         "The {algorithm} checksum is {found}, not {expected}",

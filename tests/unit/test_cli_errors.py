@@ -93,6 +93,9 @@ def test_settings_that_are_wrong_end_with_their_own_status(
     assert run(["config", "show"]) == Exit.CONFIG
     assert "The setting downloads from KISOTUI_DOWNLOADS" in capsys.readouterr().err
     assert run(["--help"]) == Exit.OK
+    monkeypatch.setenv("KISOTUI_LANG", "ko")
+    assert run(["config", "show"]) == Exit.CONFIG
+    assert "설정 downloads" in capsys.readouterr().err
 
 
 def test_an_error_of_ours_goes_to_the_log_and_never_to_the_terminal(
