@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -63,15 +62,14 @@ class Person:
         found = (path for path in (self.data / "isos").rglob("*") if path.is_file())
         return sorted(path for path in found if path.name != ".kisotui-storage")
 
-    def stop_worker(self) -> None:
-        """End the worker that the person's consoles and commands left behind."""
-        store = self.data / "kisotui.db"
-        if not store.exists():
-            return
-        with closing(sqlite3.connect(store)) as connection:
-            for (pid,) in connection.execute("SELECT pid FROM worker").fetchall():
-                with suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
+    def stop_workers(self) -> None:
+        """End the workers that the person's consoles and commands left behind; also those that
+        no store knows yet."""
+        mine = f"HOME={self.home}".encode()
+        for environ in Path("/proc").glob("[0-9]*/environ"):
+            with suppress(OSError):
+                if mine in environ.read_bytes().split(b"\0"):
+                    os.kill(int(environ.parent.name), signal.SIGKILL)
 
 
 @pytest.fixture
@@ -87,7 +85,7 @@ def person(tmp_path: Path) -> Iterator[Person]:
     }
     someone = Person(home, env)
     yield someone
-    someone.stop_worker()
+    someone.stop_workers()
 
 
 @pytest.fixture
