@@ -23,7 +23,7 @@ _STARTING: Final = 10.0  # seconds
 _CONFIG: Final = """\
 {user}
 daemon off;
-worker_processes 2;
+worker_processes 1;
 pid {place}/nginx.pid;
 error_log {place}/nginx.log;
 events {{ worker_connections 512; }}
@@ -128,9 +128,7 @@ def _listening() -> Iterator[socket.socket]:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(512)
-        # nginx takes for granted that what it inherits does not block: two processes wake up for
-        # one connection, and the one that comes too late would wait for the next one.
-        listening.setblocking(False)
+        listening.setblocking(False)  # nginx takes that for granted of what it inherits
         yield listening
 
 
