@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from kisotui.domain import progress, views
-from kisotui.domain.failures import Problem
+from kisotui.domain.failures import NO_SPACE, Problem
 from kisotui.domain.states import IsoState, Phase, ZoneType, distance
 from kisotui.domain.text import searchable
 from kisotui.locale import CATALOGUE
@@ -120,8 +120,9 @@ def _sums(
 
 
 def _due(isos: Sequence[tables.Iso], phases: dict[str, Phase]) -> datetime | None:
-    dues = [iso.due for iso in isos if iso.due and phases[iso.id] is Phase.WAITING]
-    return min(dues, default=None)
+    """Of those that wait for a time; nobody knows when there is room on the disk."""
+    waiting = [iso for iso in isos if phases[iso.id] is Phase.WAITING and iso.failure != NO_SPACE]
+    return min((iso.due for iso in waiting if iso.due), default=None)
 
 
 def _failure(isos: Sequence[tables.Iso], phases: dict[str, Phase]) -> str | None:

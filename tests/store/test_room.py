@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from sqlalchemy import Engine
+from sqlalchemy import event as engine_event
 from sqlmodel import col, update
 
 from kisotui.domain.failures import Problem
@@ -114,6 +118,26 @@ def test_what_fits_together_goes_on_the_most_urgent_first(
     hasten(store)
     look(store, free=11_000_000)
     assert [job.iso for job in claim(store, me)] == [jobs[0].iso, jobs[1].iso]
+
+
+def test_many_that_wait_are_put_off_at_once(store: Store, me: work.Process, zone: str) -> None:
+    """Everybody else's writing waits meanwhile."""
+    with store.write() as session:
+        for number in range(30):
+            add_version(session, [zone], name=f"v{number}")
+        waiting = {"failure": "no-space", "failure_values": full().values}
+        session.exec(update(Iso).values(due=Iso.created, **waiting))
+    statements: list[str] = []
+
+    def note(*given: Any) -> None:
+        statements.append(given[2])
+
+    engine_event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert len(look(store, free=0)) == 30
+    finally:
+        engine_event.remove(Engine, "before_cursor_execute", note)
+    assert sum(statement.startswith("UPDATE") for statement in statements) == 1
 
 
 def test_others_do_not_wait_with_it(store: Store, me: work.Process, zone: str) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from sqlmodel import Session, col, select, update
 
 from kisotui.domain.failures import NO_SPACE, Problem
 from kisotui.domain.states import Work
-from kisotui.store import versions
 from kisotui.store.tables import Iso
 from kisotui.store.work import reports
 from kisotui.store.work.clock import clock
@@ -40,7 +39,7 @@ def look_for_room(session: Session, storage: str, lacking: Lacking) -> None:
     """
     now = clock(session)
     waiting = (
-        select(Iso)
+        select(Iso.id, Iso.zone_id, Iso.size, Iso.failure_values)
         .where(
             Iso.failure == NO_SPACE,
             Iso.work == Work.FETCH,
@@ -51,24 +50,18 @@ def look_for_room(session: Session, storage: str, lacking: Lacking) -> None:
         .order_by(col(Iso.priority).desc(), col(Iso.created), col(Iso.id))
         .with_for_update(skip_locked=True)
     )
-    others = 0
-    for iso in session.exec(waiting).all():
-        size = _size(iso)
-        problem = lacking(iso.zone_id, iso.id, size, others)
+    others, later = 0, now + timedelta(seconds=LOOK_AGAIN)
+    put_off: list[dict[str, object]] = []
+    for iso, zone, known, values in session.exec(waiting).all():
+        size = _size(values) or known or 0
+        problem = lacking(zone, iso, size, others)
         if problem is None:
             others += size
         else:
-            _put_off(session, iso, problem, now)
-
-
-def _put_off(session: Session, iso: Iso, problem: Problem, now: datetime) -> None:
-    """By a statement: what goes on with it, and since when, stays as it was."""
-    later = {
-        "due": now + timedelta(seconds=LOOK_AGAIN),
-        "failure_values": reports.plain(problem.values),
-    }
-    session.exec(update(Iso).where(col(Iso.id) == iso.id).values(later))
-    versions.summarise(session, iso.version_id)
+            told = reports.plain(problem.values)
+            put_off.append({"id": iso, "due": later, "failure_values": told})
+    if put_off:  # by a statement: what goes on with them, and since when, stays as it was
+        session.exec(update(Iso), params=put_off)
 
 
 def running(session: Session, storage: str) -> list[Running]:
@@ -83,6 +76,7 @@ def running(session: Session, storage: str) -> list[Running]:
     return [Running(iso, zone, size or 0) for iso, zone, size in session.exec(in_order)]
 
 
-def _size(iso: Iso) -> int:
-    size = iso.failure_values.get("size")
-    return size if isinstance(size, int) else iso.size or 0
+def _size(values: Mapping[str, object]) -> int | None:
+    """Bytes of the file, as was told when there was no room for it."""
+    size = values.get("size")
+    return size if isinstance(size, int) else None
