@@ -20,7 +20,7 @@ SHOWN = (
     "not on the server",
     r"retry in \d+m",
     "direct download",
-    r"paused [23]\d%",
+    r"paused \d\d%",
     r"Creating .* \d+% .*/s",
     "queued",
 )

@@ -17,6 +17,7 @@ from email.message import Message
 from email.parser import Parser
 from types import TracebackType
 from typing import Final, Self
+from weakref import WeakSet
 
 _GOODBYE: Final = 1.0  # seconds that a client gets to end its side of a connection
 _BREATH: Final = 0.003  # seconds between two segments, so that they are read one by one
@@ -93,6 +94,7 @@ class WireServer:
         self.heard: list[Heard] = []
         self.connections = 0
         self._tasks: set[asyncio.Task[None]] = set()
+        self._transports: WeakSet[asyncio.WriteTransport] = WeakSet()
         self._ready, self._over = threading.Event(), asyncio.Event()
         self._thread = threading.Thread(target=asyncio.run, args=(self._run(),), daemon=True)
 
@@ -103,7 +105,7 @@ class WireServer:
 
     async def _run(self) -> None:
         self._loop = asyncio.get_running_loop()
-        server = await asyncio.start_server(self._welcome, self._host, 0, ssl=self._tls)
+        server = await asyncio.start_server(self._greet, self._host, 0, ssl=self._tls)
         self.port: int = server.sockets[0].getsockname()[1]
         self._ready.set()
         await self._over.wait()
@@ -111,13 +113,19 @@ class WireServer:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        for transport in self._transports:
+            transport.abort()
+        await asyncio.sleep(0)  # they end in the loop's next turn
 
-    async def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def _greet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Not a coroutine: one that is cancelled before its first step would know no connection."""
         self.connections += 1
-        task = asyncio.current_task()
-        assert task is not None
+        self._transports.add(writer.transport)
+        task = self._loop.create_task(self._welcome(reader, writer))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         writer.transport.set_write_buffer_limits(1, 0)  # what is said is sent before it goes on
         talk = Talk(self, reader, writer)
