@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from threading import Condition, Thread
 from typing import Final
 
-from kisotui.domain.failures import Problem
 from kisotui.download.extents import Span
 from kisotui.download.part import Part
 
@@ -24,7 +23,7 @@ class Checkpoints:
         self._fresh = 0
         self._is_last = False
         self._stopped = False
-        self._problem: Problem | None = None
+        self._problem: BaseException | None = None
         self._changed = Condition()
         self._thread = Thread(target=self._run, name="kisotui-checkpoints")
         self._thread.start()
@@ -65,7 +64,7 @@ class Checkpoints:
                 self._part.secure(self._spans())
                 if self._is_last and not self._fresh:
                     return
-        except Problem as problem:
+        except BaseException as problem:  # also a fault of ours: nothing would be safe any more
             self._problem = problem
 
     def _is_due(self) -> bool:

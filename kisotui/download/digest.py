@@ -9,7 +9,6 @@ from threading import Condition, Thread
 from typing import Final, NamedTuple
 
 from kisotui.domain.checksums import Checksum
-from kisotui.domain.failures import Problem
 from kisotui.download import disk
 from kisotui.download.buffers import SIZE, Buffers
 from kisotui.download.server.client import Stopped
@@ -41,7 +40,7 @@ class GrowingDigest:
         self._done = 0
         self._end = 0
         self._stopped = False
-        self._problem: Problem | None = None
+        self._problem: BaseException | None = None
         self._changed = Condition()
         self._thread = Thread(target=self._run, name="kisotui-digest")
         self._thread.start()
@@ -106,7 +105,7 @@ class GrowingDigest:
             with disk.problems(self._path):
                 while self._wait():
                     self._step(own)
-        except Problem as problem:
+        except BaseException as problem:  # also a fault of ours: nobody may wait for this for ever
             with self._changed:
                 self._problem = problem
                 self._changed.notify_all()

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kisotui.domain.failures import Problem
+from kisotui.download import disk
 from kisotui.download.buffers import SIZE, Buffers
 from kisotui.download.digest import GrowingDigest
 from kisotui.download.extents import Extents
@@ -58,6 +59,17 @@ def test_what_lay_there_before_is_read_from_the_file(tmp_path: Path) -> None:
     with growing(tmp_path / "a") as (digest, file):
         os.pwrite(file, DATA, 0)
         assert digest.result(len(DATA)).digest == hashlib.sha256(DATA).hexdigest()
+
+
+def test_a_fault_of_ours_keeps_nobody_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> int:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(disk, "preadv", broken)
+    with growing(tmp_path / "a") as (digest, _), pytest.raises(ZeroDivisionError):
+        digest.result(len(DATA))
 
 
 def test_a_file_that_lost_bytes_is_said(tmp_path: Path) -> None:
