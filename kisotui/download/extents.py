@@ -23,11 +23,10 @@ class Extents:
         for start, end in spans:
             self.add(start, end)
 
-    def add(self, start: int, end: int) -> int:
-        """Take them in; how many of them are new."""
+    def add(self, start: int, end: int) -> None:
+        """Take them in."""
         if start >= end:
-            return 0
-        before = self.total
+            return
         first = bisect_left(self._ends, start)
         last = bisect_right(self._starts, end)
         if first < last:
@@ -35,7 +34,6 @@ class Extents:
             self.total -= sum(self._ends[first:last]) - sum(self._starts[first:last])
         self._starts[first:last], self._ends[first:last] = [start], [end]
         self.total += end - start
-        return self.total - before
 
     def run_end(self, start: int) -> int:
         """Where the first missing byte from there on is."""
