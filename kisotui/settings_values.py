@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from kisotui.domain import quantities
+from kisotui.domain import limits, quantities
 from kisotui.domain.text import is_hidden
 from kisotui.locale import LANGUAGES
 
@@ -107,6 +107,14 @@ def _bytes(minimum: int, limit: int) -> Callable[[object, Path], int]:
     return read
 
 
+def _limit(given: object, base: Path) -> int:
+    """No limit, or one under which a download still ends some day."""
+    rate = _bytes(0, limits.FASTEST)(given, base)
+    if rate != limits.NO_LIMIT and rate < limits.SLOWEST:
+        raise ValueError
+    return rate
+
+
 def _paths(given: object, base: Path) -> Mapping[str, Path]:
     if isinstance(given, str):
         as_written = given.lstrip().startswith("{")
@@ -145,7 +153,7 @@ def _seconds(minimum: float, limit: float) -> Kind:
 
 _PATH: Final = Kind("/path, ~/path", _path)
 _BOOLEAN: Final = Kind("true, false", _boolean)
-_RATE: Final = Kind("0, 500K, 20 MiB", _bytes(0, 1 << 50))
+_LIMIT: Final = Kind("0, 500K, 20 MiB (16 KiB ... 1 TiB)", _limit)
 
 KINDS: Final = {
     "db": Kind("/path, sqlite:///PATH, postgresql://USER@HOST/NAME", _store_url),
@@ -155,12 +163,12 @@ KINDS: Final = {
     "downloads": _whole(1, 64),
     "zone_downloads": _whole(0, 64),
     "connections": _whole(1, 64),
-    "rate_limit": _RATE,
-    "download_rate_limit": _RATE,
+    "rate_limit": _LIMIT,
+    "download_rate_limit": _LIMIT,
     "worker_idle": _seconds(0, 86400),
     "connect_timeout": _seconds(0.1, 3600),
     "stall_timeout": _seconds(0.1, 3600),
-    "slowest_rate": _RATE,
+    "slowest_rate": Kind("0, 1K, 2 MiB", _bytes(0, limits.FASTEST)),
     "largest_iso": Kind("1M, 16 GiB", _bytes(1 << 20, 1 << 50)),
     "ca_bundle": _PATH,
     "zone_ca_bundles": Kind('{ ZONE = "/path" }, ZONE=/path,...', _paths),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kisotui.domain import quantities
 from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
 from kisotui.domain.urls import Address
@@ -171,7 +172,7 @@ class Download:
             raise Problem(code, host=answer.host, status=answer.status)
         look.require_plausible(answer)
         if largest and answer.size and answer.size > largest:
-            raise Problem("too-large", host=answer.host, limit=largest)
+            raise Problem("too-large", host=answer.host, limit=quantities.written(largest))
         self._order.on_progress(0, answer.size)
         note = Sidecar(self._source, answer.validator, answer.size)
         return self._receive(self._begin(note), opened)

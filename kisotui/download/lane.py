@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from threading import Event
 from typing import Final
 
+from kisotui.domain import quantities
 from kisotui.domain.failures import Problem
 from kisotui.download import look
 from kisotui.download.buffers import SIZE
@@ -127,7 +128,7 @@ class Lane:
         """What has come is looked at as soon as there is enough of it to tell."""
         sink, largest = self._means.sink, self._means.largest
         if self.piece.at > largest:
-            raise Problem("too-large", host=answer.host, limit=largest)
+            raise Problem("too-large", host=answer.host, limit=quantities.written(largest))
         if not self._is_looked_at and sink.front >= look.HEAD:
             self._is_looked_at = True
             if not look.is_iso(sink.part.read(0, look.HEAD)):

@@ -806,8 +806,8 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "서버 관리자에게 알리세요. 예고한 길이와 파일의 길이가 다릅니다",
     ),
     "failure.too-large": (
-        "The file on {host} is larger than the {limit} bytes that an ISO may have",
-        "{host}: ISO의 최대 크기인 {limit}바이트보다 큰 파일입니다",
+        "The file on {host} is larger than the {limit} that an ISO may have",
+        "{host}: ISO의 최대 크기인 {limit}보다 큰 파일입니다",
     ),
     "failure.too-large.next": (
         "Check the URL; if the file is right, raise “largest_iso” in the settings and restart the "

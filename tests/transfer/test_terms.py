@@ -95,7 +95,7 @@ async def test_no_more_is_taken_than_is_permitted(
     body = image + bytes(40 << 20)
     url = server.script("/x.iso", Reply(body, chunked=not told))
     problem = await refused(url, place, Limits(5, 5, largest=10 << 20))
-    assert (problem.code, problem.values["limit"]) == ("too-large", 10 << 20)
+    assert (problem.code, problem.values["limit"]) == ("too-large", "10 MiB")
     assert not problem.failure.retry
     assert leftovers(place) == set()
 

@@ -122,6 +122,7 @@ def test_a_boolean_of_the_environment(home: dict[str, str], text: str, value: bo
         ("mouse", "perhaps"),
         ("rate_limit", "-1"),
         ("rate_limit", "fast"),
+        ("download_rate_limit", "16383"),
         ("largest_iso", "1K"),
         ("zone_ca_bundles", "/only/a/path"),
         ("zone_ca_bundles", '{"seoul": 1}'),
@@ -195,9 +196,9 @@ def test_a_named_config_file_counts_instead_of_the_default_one(
 
 
 def test_rates_are_written_as_people_write_them(home: dict[str, str]) -> None:
-    _config(home, 'rate_limit = "20 MiB"\ndownload_rate_limit = 1000')
+    _config(home, 'rate_limit = "20 MiB"\ndownload_rate_limit = 16384')
     settings, _ = load({}, home)
-    assert (settings.rate_limit, settings.download_rate_limit) == (20 << 20, 1000)
+    assert (settings.rate_limit, settings.download_rate_limit) == (20 << 20, 16384)
 
 
 def test_a_zone_has_a_ca_bundle_of_its_own(home: dict[str, str]) -> None:
