@@ -35,7 +35,7 @@ from tests.support.torture_race import race
 from tests.support.torture_scene import images
 from tests.support.torture_worker import hurry
 
-JOBS: Final = 2  # rounds at a time: most of one is waiting
+JOBS: Final = 3  # rounds at a time: most of one is waiting
 LOCKED: Final = 10.0  # seconds
 AWAY: Final = 4.0
 CLAIMS: Final = 1000

@@ -104,16 +104,19 @@ def _state(scene: Scene) -> dict[str, object]:
     state: dict[str, object] = {}
     for iso in scene.rows():
         place, path = scene.place(iso), scene.images[iso.id].path
-        file = place.stat()
-        state[f"the file of {path}"] = (file.st_ino, file.st_size, file.st_mtime_ns, sha256(place))
         state[f"the row of {path}"] = iso.model_dump()
+        if place.exists():  # nobody cancelled or deleted it
+            file = place.stat()
+            found = (file.st_ino, file.st_size, file.st_mtime_ns, sha256(place))
+            state[f"the file of {path}"] = found
     return state
 
 
 def _changes(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[Finding]:
-    for what in before:
-        if before[what] != after[what]:
-            yield Finding(WRONG, f"woken up, it changed {what}: {before[what]} to {after[what]}")
+    for what in sorted({*before, *after}):
+        one, other = before.get(what), after.get(what)
+        if one != other:
+            yield Finding(WRONG, f"woken up, it changed {what}: {one} to {other}")
 
 
 def _is_idle(scene: Scene, pid: int, since: datetime) -> bool:
