@@ -17,7 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import count
 from pathlib import Path
 from threading import Lock
@@ -52,14 +52,18 @@ class Torture:
         self.images = images(site)
         self.tally = Tally()
         self._stores = count()
-        self._lock = Lock()
+        self._lock, self._on_server_alone = Lock(), Lock()
+        self._is_over = False
 
     def run(self, kills: int) -> None:
         """Everything, with so many kills."""
         numbers = count()
         with ThreadPoolExecutor(JOBS) as pool:
-            for side in [pool.submit(self._rounds, numbers, kills) for _ in range(JOBS)]:
-                side.result()
+            try:
+                for side in [pool.submit(self._rounds, numbers, kills) for _ in range(JOBS)]:
+                    side.result()
+            finally:
+                self._is_over = True
         for number in range(2):
             self._outage(f"{self.seed}:locked{number}", LOCKED, None)
             if self.server:
@@ -70,14 +74,16 @@ class Torture:
     def _rounds(self, numbers: Iterator[int], kills: int) -> None:
         """Rounds until there were so many kills on all sides together."""
         with Nursery() as nursery:
-            while self.tally.kills.total() < kills:
+            while self.tally.kills.total() < kills and not self._is_over:
                 self.round(f"{self.seed}:{next(numbers)}", nursery)
 
     def round(self, seed: str, nursery: Nursery) -> None:
         """One round of kills: on SQLite, every third on PostgreSQL."""
         is_third = int(seed.rpartition(":")[2]) % 3 == 2
         tally = Tally()
-        play(self._stage(nursery, on_server=is_third), seed, tally)
+        # One at a time there: the stores of a database share a lock, which the frozen keep a while.
+        with self._on_server_alone if is_third else nullcontext():
+            play(self._stage(nursery, on_server=is_third), seed, tally)
         with self._lock:
             self.tally.take(tally)
             done, wrong = self.tally.kills.total(), len(self.tally.told)

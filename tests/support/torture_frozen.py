@@ -13,7 +13,6 @@ from pathlib import Path
 
 from sqlmodel import select
 
-from kisotui.domain.states import IsoState
 from kisotui.store import tables
 from tests.support import torture_death
 from tests.support.torture_checks import WRONG, Finding
@@ -81,9 +80,8 @@ def _is_stopped(pid: int) -> bool:
 
 
 def _is_taken_over(scene: Scene, held: Set[str | None]) -> bool:
-    rows = scene.rows()
-    others = {iso.owner for iso in rows} - held - {None}
-    return bool(others) or all(iso.state == IsoState.READY for iso in rows)
+    others = {iso.owner for iso in scene.rows()} - held - {None}
+    return bool(others) or scene.all_done()
 
 
 def _can_be_written(scene: Scene) -> bool:
