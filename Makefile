@@ -16,7 +16,7 @@ demo: $(READY)  ## open the console on a scratch store, with a server of genuine
 	@$(BIN)/python -m demo
 
 test: $(READY)  ## run all tests
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 torture: $(READY)  ## kill workers and screens, KILLS=500 times, and see that all becomes right (SEED=)
 	@$(BIN)/python -m tools.torture --kills $(or $(KILLS),500) $(if $(SEED),--seed $(SEED))

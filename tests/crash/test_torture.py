@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,10 @@ def test_whatever_is_killed_everything_becomes_right(
 ) -> None:
     stage = Stage(tmp_path, there, nursery, lambda folder: f"sqlite:///{folder / 'kisotui.db'}")
     tally = Tally()
-    play(stage, f"{way}:1", tally, [way], most=2)
-    assert tally.told == []
-    assert tally.kills[way] > 0
+    for number in count(1):
+        play(stage, f"{way}:{number}", tally, [way], most=2)
+        assert tally.told == []
+        if tally.kills[way]:
+            break
+        # All was done before the moment came: another round, another moment.
+        assert number < 10
