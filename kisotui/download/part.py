@@ -104,6 +104,8 @@ class Part:
             disk.fdatasync(self.file)
             if note.is_resumable and self._has_its_name():
                 sidecar.save(sidecar_path(self.place), note)
+                if not self._has_its_name():  # who was frozen meanwhile notes down what is no more
+                    remove_notes(self.place)
             self.note = note
             if not self._is_allocated:
                 disk.require_space(self.place.parent, self.missing + self._promised())

@@ -58,7 +58,6 @@ def test_nothing_is_claimed_twice_and_nothing_left_out(store: Store, url: str) -
         racer.stdin.write("\n")
         racer.stdin.flush()
     taken = [json.loads(racer.communicate(timeout=120)[0]) for racer in racers]
-    assert all(taken), "both got some"
     isos = [iso for each in taken for iso, _ in each]
     assert len(isos) == len(set(isos)) == CLAIMS
     assert {token for each in taken for _, token in each} == {1}

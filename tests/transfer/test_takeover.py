@@ -96,6 +96,21 @@ async def test_who_is_cut_off_after_the_takeover_keeps_it(
         assert again.note.spans == SPANS
 
 
+def test_who_sleeps_while_it_notes_something_down_leaves_no_note(
+    held: Part, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = sidecar.save
+
+    def save_late(path: Path, note: Sidecar) -> None:
+        held.path.rename(place)  # as the one who took over, and placed the file
+        save(path, note)
+
+    monkeypatch.setattr(sidecar, "save", save_late)
+    with closing(held):
+        held.secure(SPANS)
+    assert leftovers(place) == {""}
+
+
 def test_a_note_of_another_file_is_not_believed(held: Part, url: str, place: Path) -> None:
     """Written in the very moment in which somebody else took over."""
     with closing(held):
