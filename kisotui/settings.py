@@ -77,8 +77,15 @@ class Settings:
     insecure_redirects: bool = False
     """Whether a redirect may lead from https to http."""
 
+    read_only: bool = False
+    """Whether everything can be seen and nothing be changed; also ``--read-only``."""
+
     mouse: bool = True
     """Whether the screen takes mouse events."""
+
+    views_file: Path | None = None
+    """Where saved views and the last view are kept, for each person a file. Default: ``views.json``
+    in the data directory (XDG)."""
 
     config_file: Path | None = None
     """The config file that was read, if there is one."""
@@ -135,6 +142,7 @@ def _with_defaults(
     db = values.setdefault("db", f"{SQLITE}{data / 'kisotui.db'}")
     file = sqlite_file(db)
     values.setdefault("iso_dir", (file.parent if file is not None else data) / "isos")
+    values.setdefault("views_file", data / "views.json")
     values.setdefault("log_dir", _directory("XDG_STATE_HOME", ".local/state", environ))
     values.setdefault("lang", from_environment(environ))
     return Settings(**values, config_file=path)

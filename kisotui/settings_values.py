@@ -173,5 +173,7 @@ KINDS: Final = {
     "ca_bundle": _PATH,
     "zone_ca_bundles": Kind('{ ZONE = "/path" }, ZONE=/path,...', _paths),
     "insecure_redirects": _BOOLEAN,
+    "read_only": _BOOLEAN,
     "mouse": _BOOLEAN,
+    "views_file": _PATH,
 }

@@ -56,6 +56,9 @@ _GLOBAL_OPTIONS = (
         type=click.Path(readable=False),
         help="cmd.option.config",
     ),
+    GlobalOption(
+        "--read-only", is_flag=True, flag_value=True, default=None, help="cmd.option.read-only"
+    ),
     GlobalOption("--lang", type=click.Choice(LANGUAGES), help="cmd.option.lang"),
 )
 

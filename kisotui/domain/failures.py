@@ -122,11 +122,14 @@ FAILURES = _table(
     # Not allowed
     Failure("confirm-needed", Exit.NOT_ALLOWED),
     Failure("not-confirmed", Exit.CANCELLED),
+    Failure("read-only", Exit.NOT_ALLOWED),
     Failure("store-read-only", Exit.NOT_ALLOWED),
     Failure("store-unreadable", Exit.NOT_ALLOWED),
     # The store
     Failure("store-locked", Exit.STORE, retry=True),
     Failure("store-newer", Exit.STORE),
+    Failure("store-older", Exit.STORE),
+    Failure("store-missing", Exit.STORE),
     Failure("store-unreachable", Exit.STORE, retry=True),
     Failure("store-broken", Exit.STORE),
     Failure("store-foreign", Exit.STORE),

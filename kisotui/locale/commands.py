@@ -37,6 +37,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "cmd.option.config": ("The config file.", "설정 파일"),
     "cmd.option.lang": ("The language.", "언어"),
+    "cmd.option.read-only": ("Change nothing, only look.", "읽기 전용: 아무것도 변경하지 않음"),
     # The program and its commands
     "cmd.kisotui": (
         "Kubernetes ISOs of Mold (Apache CloudStack). Without a command: the console.",

@@ -321,6 +321,14 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "Answer y to delete",
         "삭제하려면 y라고 답하세요",
     ),
+    "failure.read-only": (
+        "Nothing can be changed: kisotui is read-only",
+        "읽기 전용이므로 아무것도 변경할 수 없습니다",
+    ),
+    "failure.read-only.next": (
+        "Start it without --read-only; “kisotui config show” tells where read_only is set",
+        "--read-only 없이 시작하세요. “kisotui config show”로 read_only를 설정한 곳을 알 수 있습니다",
+    ),
     "failure.store-read-only": (
         "The store {store} cannot be written",
         "{store}: 저장소에 쓸 수 없습니다",
@@ -353,6 +361,24 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
     "failure.store-newer.next": (
         "Install that newer kisotui, or name another store with --db",
         "새 버전의 kisotui를 설치하거나 --db로 다른 저장소를 지정하세요",
+    ),
+    "failure.store-older": (
+        "The store {store} is of an older kisotui (schema {found}, this one needs {known}), "
+        "and may not be changed",
+        "{store}: 이전 kisotui가 만든 저장소인데(스키마 {found}, 이 버전은 {known} 필요) "
+        "변경할 수 없습니다",
+    ),
+    "failure.store-older.next": (
+        "Open it once with a kisotui that may write; it brings the store up to date",
+        "쓸 수 있는 kisotui로 한 번 열면 저장소가 새 스키마로 바뀝니다",
+    ),
+    "failure.store-missing": (
+        "There is no store at {store}, and none is made where nothing may be changed",
+        "{store}: 저장소가 없습니다. 읽기 전용일 때는 만들지 않습니다",
+    ),
+    "failure.store-missing.next": (
+        "Start kisotui once without --read-only, or name another store with --db",
+        "--read-only 없이 한 번 시작하거나 --db로 다른 저장소를 지정하세요",
     ),
     "failure.store-unreachable": (
         "The store {store} cannot be reached",

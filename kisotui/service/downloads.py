@@ -94,7 +94,7 @@ def total_limit(ctx: Context) -> int | None:
 
 def limit_total(ctx: Context, rate: int | None) -> None:
     """Limit all downloads of a host together; values as in ``limit``."""
-    with ctx.store.write() as session:
+    with ctx.write() as session:
         download_limits.limit_total(session, rate, ctx.actor)
 
 
@@ -106,7 +106,7 @@ def _order(
     nothing: str,
 ) -> int:
     each = list(dict.fromkeys(ids))
-    with ctx.store.write() as session:
+    with ctx.write() as session:
         concerned = sum(give(session, Addressees(one, zone, ctx.actor)) for one in each)
         if not concerned:
             names = [versions.row(session, one).name for one in each]

@@ -68,7 +68,7 @@ def check(ctx: Context, form: VersionForm) -> dict[str, Problem]:
 
 def add(ctx: Context, form: VersionForm) -> views.VersionDetail:
     """Add a version and queue its ISOs. Raises the first Problem that ``check`` would give."""
-    with ctx.store.write() as session:
+    with ctx.write() as session:
         request, problems = checking.check(session, form)
         if request is None:
             raise next(iter(problems.values()))
@@ -81,12 +81,13 @@ def set_state(ctx: Context, ids: Sequence[str], state: VersionState) -> int:
 
     Raises Problem: ``version-not-found``, ``being-deleted``; then nothing is changed.
     """
-    with ctx.store.write() as session:
+    with ctx.write() as session:
         return sum(orders.set_state(session, each, state, ctx.actor) for each in _each(ids))
 
 
 def delete_plan(ctx: Context, ids: Sequence[str]) -> views.DeletePlan:
     """What ``delete`` would destroy. Raises Problem: as that does."""
+    ctx.refuse_if_read_only()
     with ctx.store.read() as session:
         details = []
         for each in _each(ids):
@@ -108,7 +109,7 @@ def delete(ctx: Context, ids: Sequence[str]) -> None:
 
     Raises Problem: ``version-not-found``, ``being-deleted``; then nothing is changed.
     """
-    with ctx.store.write() as session:
+    with ctx.write() as session:
         for each in _each(ids):
             orders.delete(session, each, ctx.actor)
 

@@ -32,10 +32,13 @@ def status(ctx: Context) -> list[WorkerStatus]:
 def ensure(ctx: Context) -> None:
     """Start a worker in the background if there is work and no worker is alive.
 
-    Does not wait for it to be ready: that would hold up a screen for as long as a Python program
-    takes to start. Raises Problem: ``worker-start``; where a worker starts and gives up at once,
+    Not where nothing may be changed: work that others queued is theirs to see to. Does not wait
+    for it to be ready: that would hold up a screen for as long as a Python program takes to start.
+    Raises Problem: ``worker-start``; where a worker starts and gives up at once,
     the next call raises it.
     """
+    if ctx.refusal is not None:
+        return
     with ctx.store.read() as session:
         if not work.is_owed(session) or work.workers(session):
             return

@@ -27,13 +27,13 @@ def resolve(ctx: Context, ref: str) -> str:
 def add(ctx: Context, name: str, type: str) -> views.Zone:  # noqa: A002 - the field's name
     """Raises Problem: ``name-*``, ``zone-type-unknown``, ``zone-name-taken``."""
     name, kind = names.parse_required(name), _type(type)
-    with ctx.store.write() as session:
+    with ctx.write() as session:
         return zones.get(session, zones.insert(session, name, kind, ctx.actor))
 
 
 def remove(ctx: Context, id: str) -> None:  # noqa: A002 - the field's name
     """Raises Problem: ``zone-not-found``, ``zone-in-use``, ``zone-last``."""
-    with ctx.store.write() as session:
+    with ctx.write() as session:
         zones.remove(session, id, ctx.actor)
 
 

@@ -22,14 +22,19 @@ __all__ = ["Session", "Store", "open_store"]
 class Store:
     """An open store. Safe to use from several threads, each with sessions of its own."""
 
-    def __init__(self, location: Location, engine: Engine) -> None:
+    def __init__(self, location: Location, engine: Engine, *, read_only: bool = False) -> None:
         rules = sqlite if location.dialect == "sqlite" else postgresql
+        durable, progress = rules.DURABLE, rules.PROGRESS
+        if read_only:  # even who forgot to ask cannot write
+            durable = progress = rules.READ
+        self.is_read_only = read_only
+        """Nothing is to be written in it, or cannot be."""
         self._location = location
         self._engine = engine
         self._reader = engine.execution_options(**{_BEGIN: rules.READ})
         self._writers = {
-            True: engine.execution_options(**{_BEGIN: rules.DURABLE}),
-            False: engine.execution_options(**{_BEGIN: rules.PROGRESS}),
+            True: engine.execution_options(**{_BEGIN: durable}),
+            False: engine.execution_options(**{_BEGIN: progress}),
         }
         event.listen(engine, "begin", _begin)
 
@@ -72,25 +77,33 @@ class Store:
         self._engine.dispose()
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, *, read_only: bool = False) -> Store:
     """Open a store; make it if it is missing, migrate it if it is old.
 
-    Raises Problem: ``store-*``.
+    One that is not to be written, or cannot be, is taken as it is. Raises Problem: ``store-*``.
     """
     location = locate(url)
     with translated(location):
         if location.path is not None:
-            sqlite.prepare(location.path)
+            (sqlite.find if read_only else sqlite.prepare)(location.path)
             engine = sqlite.engine(location, location.path)
         else:
             engine = postgresql.engine(location)
-        store = Store(location, engine)
         try:
-            migrate.bring_up_to_date(store, location)
+            read_only = read_only or not _may_write(location, engine)
+            store = Store(location, engine, read_only=read_only)
+            take = migrate.check if read_only else migrate.bring_up_to_date
+            take(store, location)
         except BaseException:
-            store.close()
+            engine.dispose()
             raise
     return store
+
+
+def _may_write(location: Location, engine: Engine) -> bool:
+    if location.path is not None:
+        return sqlite.may_write(location.path)
+    return postgresql.may_write(engine)
 
 
 def _begin(connection: Connection) -> None:

@@ -51,6 +51,19 @@ def bring_up_to_date(store: Store, location: Location) -> None:
             _make_first_zone(session)
 
 
+def check(store: Store, location: Location) -> None:
+    """Whether the tables can be read as they are.
+
+    Raises Problem: ``store-missing``, ``store-older``, ``store-newer``, ``store-foreign``.
+    """
+    with store.read() as session:
+        found = _revision(session.connection(), location)
+    if found is None:
+        raise Problem("store-missing", store=location.name)
+    if found != HEAD:
+        raise Problem("store-older", store=location.name, found=found, known=HEAD)
+
+
 def _revision(connection: Connection, location: Location) -> str | None:
     """The revision that the tables have; None where there are none."""
     tables = inspect(connection).get_table_names()

@@ -23,6 +23,15 @@ DURABLE = (
 )
 PROGRESS = (*DURABLE, "SET LOCAL synchronous_commit = off")
 
+# Every change is a row that is written and its event. Where there are no tables yet, they are
+# still to be made.
+_MAY_WRITE = (
+    "SELECT NOT pg_is_in_recovery()"
+    " AND current_setting('default_transaction_read_only') = 'off'"
+    " AND coalesce(has_table_privilege(to_regclass('iso'), 'UPDATE'), true)"
+    " AND coalesce(has_table_privilege(to_regclass('event'), 'INSERT'), true)"
+)
+
 
 def engine(location: Location) -> Engine:
     """Raises Problem: ``store-driver``."""
@@ -35,3 +44,9 @@ def engine(location: Location) -> Engine:
         )
     except ImportError as error:
         raise Problem("store-driver", dialect="PostgreSQL") from error
+
+
+def may_write(engine: Engine) -> bool:
+    """Whether the server is no standby, and the role may change what is in the tables."""
+    with engine.connect() as connection:
+        return bool(connection.exec_driver_sql(_MAY_WRITE).scalar_one())

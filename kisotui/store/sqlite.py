@@ -38,6 +38,16 @@ def prepare(path: Path) -> None:
         raise Problem("store-directory", path=str(path.parent)) from error
 
 
+def find(path: Path) -> None:
+    """Make nothing. Raises Problem: ``store-missing``, ``store-directory``."""
+    try:
+        found = path.exists()
+    except OSError as error:
+        raise Problem("store-directory", path=str(path.parent)) from error
+    if not found:
+        raise Problem("store-missing", store=str(path))
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """A connection; one that can only read where the file system allows no more."""
     failed: sqlite3.OperationalError | None = None
@@ -90,6 +100,11 @@ def engine(location: Location, path: Path) -> Engine:
 def is_writable(path: Path) -> bool:
     """Whether -wal and -shm can be made beside the file; otherwise no connection may be kept."""
     return os.access(path.parent, os.W_OK, effective_ids=True)
+
+
+def may_write(path: Path) -> bool:
+    """Whether this user may, and the file system lets anybody."""
+    return is_writable(path) and os.access(path, os.W_OK, effective_ids=True)
 
 
 def write_ahead_log(path: Path) -> Path:

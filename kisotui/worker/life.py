@@ -6,7 +6,7 @@ import asyncio
 import signal
 
 from kisotui import locale
-from kisotui.domain.failures import Exit
+from kisotui.domain.failures import Exit, Problem
 from kisotui.settings import Settings
 from kisotui.store import work
 from kisotui.store.engine import Store, open_store
@@ -21,8 +21,10 @@ def run(settings: Settings, *, foreground: bool) -> int:
 
     ``foreground``: started by a person or a service manager, so it does not end by itself, and
     speaks to standard error in the chosen language. One that was started only because something
-    was queued steps back where another is alive. Raises Problem: ``store-*``.
+    was queued steps back where another is alive. Raises Problem: ``read-only``, ``store-*``.
     """
+    if settings.read_only:
+        raise Problem("read-only")
     signal.signal(signal.SIGHUP, signal.SIG_IGN)  # whoever started it may go
     if not foreground:
         locale.use("en")
