@@ -41,6 +41,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
         "There is no version to do this with.",
         "이 작업을 할 버전이 없습니다.",
     ),
+    "screen.read-only": ("READ-ONLY", "읽기 전용"),
     "screen.quit-hint": ("Press q to quit.", "q 키로 종료합니다."),
     "screen.too-small": (
         "Too small: {width}x{height}. The console needs {least_width}x{least_height}.",

@@ -19,6 +19,7 @@ from kisotui.tui.backend import Backend
 from kisotui.tui.ending import QuietEnd
 from kisotui.tui.keys import bindings
 from kisotui.tui.messages import StoreChanged, StoreOpened
+from kisotui.tui.read_only import ReadOnly
 from kisotui.tui.screens.dashboard import Dashboard
 from kisotui.tui.screens.too_small import TooSmall, is_too_small
 from kisotui.tui.stylesheets import stylesheets
@@ -42,7 +43,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class KisoApp(QuietEnd):
+class KisoApp(ReadOnly, QuietEnd):
     """The console. ``clock`` says what time it is."""
 
     TITLE = "kisotui"
@@ -158,7 +159,8 @@ class KisoApp(QuietEnd):
 
         # The footer knows what can be done here and now.
         for footer in self.screen.query(Footer):
-            self.push_screen(Palette(footer.place, footer.version), self._run_chosen)
+            palette = Palette(footer.place, footer.version, writable=self.refusal is None)
+            self.push_screen(palette, self._run_chosen)
 
     async def _run_chosen(self, action: str | None) -> None:
         if action is not None:

@@ -33,15 +33,20 @@ class Palette(Dialog[str]):
         Binding("pagedown", "move('page_down')", show=False),
     ]
 
-    def __init__(self, place: Place, version: Version | None) -> None:
-        """``place``: whose actions; ``version``: the one under the cursor there."""
+    def __init__(self, place: Place, version: Version | None, *, writable: bool) -> None:
+        """``place``: whose actions; ``version``: the one under the cursor there; ``writable``:
+        also those that change something."""
         keys = (
             ("enter", t("screen.palette.run")),
             ("up/down", t("screen.dialog.pick")),
             ("esc", t("screen.dialog.leave")),
         )
         super().__init__(t("action.app.palette"), keys)
-        self._actions = [action for action in at(place) if action.id != "app.palette"]
+        self._actions = [
+            action
+            for action in at(place)
+            if action.id != "app.palette" and (writable or not action.writes)
+        ]
         self._version = version
 
     def compose_body(self) -> ComposeResult:

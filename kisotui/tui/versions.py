@@ -98,7 +98,7 @@ def filter_words(query: VersionQuery, zone_name: str) -> str:
     return " ".join(word for word in words if word)
 
 
-def notice(count: int | None, total: int | None) -> tuple[str, ...]:
+def notice(count: int | None, total: int | None, writable: bool) -> tuple[str, ...]:
     """What stands in place of rows where there are none, and what to do about it."""
     if count is None or total is None:
         return (t("screen.list.opening"),)
@@ -106,6 +106,8 @@ def notice(count: int | None, total: int | None) -> tuple[str, ...]:
         return ()
     if total:
         return (t("screen.list.no-match", total=total), t("screen.list.no-match.next"))
+    if not writable:
+        return (t("screen.list.empty"),)
     return (t("screen.list.empty"), t("screen.list.empty.next", add="a", file="A"))
 
 

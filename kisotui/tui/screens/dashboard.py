@@ -56,9 +56,7 @@ class Dashboard(VersionActions):
     # What the store says
 
     def on_store_opened(self, message: StoreOpened) -> None:
-        context = self.app.backend.context
-        who = f"{context.actor.username}@{context.actor.origin}"
-        self.query_one(Header).set_store(context.store.name, who)
+        self.query_one(Header).set_context(self.app.backend.context)
         self._show(self._query)
 
     def on_store_changed(self, message: StoreChanged) -> None:
@@ -78,7 +76,7 @@ class Dashboard(VersionActions):
         words = filter_words(query, self._zone_name)
         self.query_one(Footer).set_version(table.current)
         self.query_one(Title).facts = Facts(words, table.count, total, self._hint())
-        table.set_notice(*notice(table.count, total))
+        table.set_notice(*notice(table.count, total, self.app.refusal is None))
 
     def _hint(self) -> str:
         dropped = self._table.dropped

@@ -63,9 +63,7 @@ class Detail(VersionActions):
         yield Footer(Place.DETAIL)
 
     def on_mount(self) -> None:
-        context = self.app.backend.context
-        who = f"{context.actor.username}@{context.actor.origin}"
-        self.query_one(Header).set_store(context.store.name, who)
+        self.query_one(Header).set_context(self.app.backend.context)
         self._ticker = self.set_interval(1.0, self._tick, pause=True)
         self.action_detail_details()
         self._ask()

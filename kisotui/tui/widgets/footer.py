@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
@@ -12,11 +14,16 @@ from kisotui.domain.views import Version
 from kisotui.locale import t
 from kisotui.tui.keys import call, written
 
+if TYPE_CHECKING:
+    from kisotui.tui.app import KisoApp
+
 _GAP = "  "
 
 
 class Footer(Widget):
     """Keys and what they do; a click does the same."""
+
+    app: KisoApp
 
     def __init__(self, place: Place) -> None:
         super().__init__()
@@ -31,10 +38,12 @@ class Footer(Widget):
             self.refresh()
 
     def _fitting(self) -> tuple[Action, ...]:
+        writable = self.app.refusal is None
         offered = [
             action
             for action in at(self.place)
-            if action.footer is not None and makes_sense(action, self.version)
+            if action.footer is not None and (writable or not action.writes)
+            if makes_sense(action, self.version)
         ]
         kept: set[Action] = set()
         room = self.size.width

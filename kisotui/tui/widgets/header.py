@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
 from kisotui.domain.text import visible
+from kisotui.locale import t
 from kisotui.tui.glyphs import glyph
 from kisotui.tui.widgets.cells import cut
 
+if TYPE_CHECKING:
+    from kisotui.service.context import Context
+    from kisotui.tui.app import KisoApp
+
 PROGRAM = "kisotui"
+_GAP = "  "
 
 
 class Header(Widget):
-    """Where you are on the left, the store and who you are on the right."""
+    """Where you are on the left, the store and who you are on the right; and whether you may only
+    look."""
+
+    app: KisoApp
 
     def __init__(self, *path: str) -> None:
         super().__init__()
@@ -22,23 +33,25 @@ class Header(Widget):
         self._store = ""
         self._who = ""
 
-    def set_store(self, store: str, who: str) -> None:
+    def set_context(self, context: Context) -> None:
         """Say which store is open, and who opened it."""
-        self._store, self._who = visible(store), visible(who)
+        self._store = visible(context.store.name)
+        self._who = visible(f"{context.actor.username}@{context.actor.origin}")
         self.refresh()
 
     def render(self) -> Content:
         width = self.size.width
-        place = f" {glyph('into')} ".join(self._path)
-        left = cut(f"{PROGRAM}  {place}", width)
-        room = width - cell_len(left) - cell_len(self._who) - 4
+        only = t("screen.read-only") if self.app.refusal is not None else ""
+        parts = [Content.styled(PROGRAM, "bold $accent")]
+        parts += [Content.styled(only, "bold $warning")] if only else []
+        known = Content(_GAP).join([*parts, Content()])
+        place = cut(f" {glyph('into')} ".join(self._path), width - known.cell_length)
+        left = known + Content(place)
+        room = width - left.cell_length - cell_len(self._who) - 2 * len(_GAP)
         store = _cut_front(self._store, room) if room >= 8 else ""
-        right = f"{store}  {self._who}" if store else self._who
-        right = right if cell_len(left) + cell_len(right) + 2 <= width else ""
-        gap = " " * (width - cell_len(left) - cell_len(right))
-        return Content.assemble(
-            (left[: len(PROGRAM)], "bold $accent"), left[len(PROGRAM) :], gap, (right, "dim")
-        )
+        right = f"{store}{_GAP}{self._who}" if store else self._who
+        gap = width - left.cell_length - cell_len(right)
+        return left + Content.assemble(" " * gap, (right, "dim")) if gap >= len(_GAP) else left
 
 
 def _cut_front(text: str, width: int) -> str:
