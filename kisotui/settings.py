@@ -11,12 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kisotui.domain.failures import Problem
 from kisotui.domain.urls import MASK
 from kisotui.locale import from_environment
-from kisotui.settings_values import KINDS, SQLITE, absolute, sqlite_file
+from kisotui.settings_values import KINDS, SQLITE, absolute, as_text, sqlite_file
+
+if TYPE_CHECKING:
+    from kisotui.domain.keymap import Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,9 @@ class Settings:
     mouse: bool = True
     """Whether the screen takes mouse events."""
 
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other keys for actions of the screen, by the action's id, one or a list; ``[]``: none."""
+
     views_file: Path | None = None
     """Where saved views and the last view are kept, for each person a file. Default: ``views.json``
     in the data directory (XDG)."""
@@ -113,7 +119,7 @@ def load(
 
     ``overrides``: what the command line gave, by setting; values as text or ready made.
     Raises Problem: ``config-missing``, ``config-unreadable``, ``config-syntax``,
-    ``config-unknown``, ``config-value``.
+    ``config-unknown``, ``config-value``, and those of ``domain.keymap.parse``.
     """
     path, sources = _config_file(overrides, environ)
     given: dict[str, tuple[object, Source]] = {}
@@ -126,6 +132,8 @@ def load(
         if overrides.get(name) is not None:
             given[name] = (overrides[name], Source("option", f"--{name.replace('_', '-')}"))
     values = {name: _value(name, *given[name]) for name in SETTABLE if name in given}
+    if "keys" in given:
+        values["keys"] = _keys(values["keys"], given["keys"][1])
     sources |= {name: given[name][1] if name in given else _DEFAULT for name in SETTABLE}
     return _with_defaults(values, path, environ), sources
 
@@ -195,13 +203,24 @@ def _read(path: Path) -> dict[str, object]:
     return values
 
 
+def _keys(given: Mapping[str, object], source: Source) -> Keys:
+    from kisotui.domain import keymap  # late: only those pay for it who chose keys
+
+    try:
+        return keymap.parse(given, source.name)
+    except ValueError:
+        raise _wrong("keys", as_text(given), source) from None
+
+
 def _value(name: str, given: object, source: Source) -> object:
     base = Path(source.name).parent if source.kind == "file" else Path()
     kind = KINDS[name]
     try:
         return kind.read(given, base)
     except (ValueError, RuntimeError, OSError):  # no home directory for ~, no current one
-        shown = MASK if name == "db" else str(given)
-        raise Problem(
-            "config-value", name=name, source=source.name, given=shown, expected=kind.expected
-        ) from None
+        raise _wrong(name, MASK if name == "db" else str(given), source) from None
+
+
+def _wrong(name: str, given: str, source: Source) -> Problem:
+    expected = KINDS[name].expected
+    return Problem("config-value", name=name, source=source.name, given=given, expected=expected)

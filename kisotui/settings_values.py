@@ -124,6 +124,15 @@ def _paths(given: object, base: Path) -> Mapping[str, Path]:
     return MappingProxyType({_text(name): _path(path, base) for name, path in given.items()})
 
 
+def _keys(given: object, _base: Path) -> Mapping[str, object]:
+    """As it is given: what it means, only the registry of actions knows."""
+    if isinstance(given, str):
+        given = json.loads(given)
+    if not isinstance(given, Mapping):
+        raise ValueError
+    return given
+
+
 def _pair(text: str) -> tuple[str, str]:
     name, equals, path = text.partition("=")
     if not equals:
@@ -134,8 +143,7 @@ def _pair(text: str) -> tuple[str, str]:
 def as_text(value: object) -> str:
     """A value as the environment gives it, empty where it sets nothing."""
     if isinstance(value, Mapping):  # as JSON: a zone's name may hold a comma
-        paths = {name: str(path) for name, path in value.items()}
-        return json.dumps(paths, ensure_ascii=False) if paths else ""
+        return json.dumps(dict(value), default=str, ensure_ascii=False) if value else ""
     return "" if value is None else str(value)
 
 
@@ -175,5 +183,6 @@ KINDS: Final = {
     "insecure_redirects": _BOOLEAN,
     "read_only": _BOOLEAN,
     "mouse": _BOOLEAN,
+    "keys": Kind('{ "version.delete" = "D", "list.sort" = ["s", "^s"] }', _keys),
     "views_file": _PATH,
 }

@@ -101,13 +101,22 @@ FAILURES = _table(
     Failure("priority-range", Exit.INVALID),
     Failure("edge-needs-direct", Exit.INVALID),
     Failure("edge-needs-url", Exit.INVALID),
+    # A filter, and what is to be shown
+    Failure("column-unknown", Exit.USAGE),
+    Failure("filter-operator", Exit.USAGE),
+    Failure("filter-value", Exit.USAGE),
+    Failure("filter-quote", Exit.USAGE),
+    Failure("filter-empty", Exit.USAGE),
+    Failure("filter-long", Exit.USAGE),
     # What was named is not there
     Failure("version-not-found", Exit.NOT_FOUND),
     Failure("version-ambiguous", Exit.NOT_FOUND),
     Failure("zone-not-found", Exit.NOT_FOUND),
     Failure("zone-ambiguous", Exit.NOT_FOUND),
     Failure("not-in-zone", Exit.NOT_FOUND),
+    Failure("view-not-found", Exit.NOT_FOUND),
     # Not in this state
+    Failure("view-name-taken", Exit.CONFLICT),
     Failure("name-taken", Exit.CONFLICT),
     Failure("version-duplicate", Exit.CONFLICT),
     Failure("zone-name-taken", Exit.CONFLICT),
@@ -143,6 +152,13 @@ FAILURES = _table(
     Failure("config-syntax", Exit.CONFIG),
     Failure("config-unknown", Exit.CONFIG),
     Failure("config-value", Exit.CONFIG),
+    Failure("keys-unknown-action", Exit.CONFIG),
+    Failure("keys-unknown-key", Exit.CONFIG),
+    Failure("keys-fixed", Exit.CONFIG),
+    Failure("keys-clash", Exit.CONFIG),
+    # The file of saved views
+    Failure("views-broken", Exit.CONFIG),
+    Failure("views-unwritable", Exit.DISK),
     # The worker
     Failure("worker-start", Exit.WORKER),
     Failure("worker-lost", Exit.WORKER, retry=True),

@@ -33,6 +33,19 @@ SORT_KEYS = (
     "progress",
     "created",
 )
+COLUMNS = (
+    *SORT_KEYS,
+    "id",
+    "failure",
+    "rate",
+    "url",
+    "file",
+    "checksum",
+    "directdownload",
+    "supportsha",
+    "supportsautoscaling",
+)
+"""What a list of versions can show; as long as nobody chooses, SORT_KEYS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +189,7 @@ class VersionQuery:
     """Which versions, in which order."""
 
     text: str = ""
-    """Words that must all be found somewhere in a row; over every column."""
+    """A filter as ``domain.filters`` reads it: words, ``!word``, ``column:value``."""
     zone: str | None = None
     minimum: str = ""
     """Minimum semantic version."""
@@ -185,6 +198,17 @@ class VersionQuery:
     descending: bool = True
     removed: bool = False
     """Removed ones too."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a list shows: which versions, in which order, in which columns."""
+
+    query: VersionQuery = VersionQuery()
+    zonename: str = ""
+    """Of the query's zone, whose id says nothing in another store."""
+    columns: tuple[str, ...] = ()
+    """Of COLUMNS, in their order; none: the usual ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,57 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "Choose a Core zone, or give a URL with direct download",
         "Core Zone을 선택하거나, URL을 직접 다운로드로 추가하세요",
     ),
+    # A filter, and what is to be shown
+    "failure.column-unknown": ("There is no column {name}", "{name}: 없는 열입니다"),
+    "failure.column-unknown.next": ("Columns: {known}", "열: {known}"),
+    "failure.filter-operator": (
+        "{operator} does not work with {name}",
+        "{name}에는 {operator}를 쓸 수 없습니다",
+    ),
+    "failure.filter-operator.next": (
+        "Columns that can be compared: {known}",
+        "비교할 수 있는 열: {known}",
+    ),
+    "failure.filter-value": ("{text} is not finished", "{text}: 아직 완성되지 않았습니다"),
+    "failure.filter-value.next": ("Expected: {expected}", "입력할 값: {expected}"),
+    "failure.filter-quote": ("A quote is not closed", "따옴표를 닫지 않았습니다"),
+    "failure.filter-quote.next": ('Close it with "', '"로 닫으세요'),
+    "failure.filter-empty": ("There is nothing after {text}", "{text} 뒤에 값이 없습니다"),
+    "failure.filter-empty.next": (
+        "Type a word, or column:value",
+        "단어나 열:값을 입력하세요",
+    ),
+    "failure.filter-long": ("The filter is too long", "필터가 너무 깁니다"),
+    "failure.filter-long.next": (
+        "At most {terms} terms and {characters} characters",
+        "조건은 {terms}개, 글자는 {characters}자까지 쓸 수 있습니다",
+    ),
+    "failure.view-not-found": ("There is no saved view {name}", "{name}: 저장된 보기가 없습니다"),
+    "failure.view-not-found.next": ("Saved views: {known}", "저장된 보기: {known}"),
+    "failure.view-name-taken": (
+        "There is already a view named {name}",
+        "{name}: 같은 이름의 보기가 이미 있습니다",
+    ),
+    "failure.view-name-taken.next": (
+        "Choose another name, or delete that view first",
+        "다른 이름을 쓰거나 그 보기를 먼저 삭제하세요",
+    ),
+    "failure.views-broken": (
+        "The file of saved views cannot be read: {path}",
+        "저장된 보기 파일을 읽을 수 없습니다: {path}",
+    ),
+    "failure.views-broken.next": (
+        "Repair the file or move it away; until then no view is remembered",
+        "파일을 고치거나 다른 곳으로 옮기세요. 그때까지 보기를 기억하지 않습니다",
+    ),
+    "failure.views-unwritable": (
+        "Views cannot be saved in {path}",
+        "{path}에 보기를 저장할 수 없습니다",
+    ),
+    "failure.views-unwritable.next": (
+        "Check the disk's space and the file's permissions, or set views_file",
+        "디스크 공간과 파일 권한을 확인하거나 views_file을 설정하세요",
+    ),
     # What was named is not there
     "failure.version-not-found": (
         "There is no Kubernetes version “{ref}”",
@@ -474,6 +525,38 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{source}의 설정 {name} 값이 올바르지 않습니다: {given}",
     ),
     "failure.config-value.next": ("It takes {expected}", "쓸 수 있는 값: {expected}"),
+    "failure.keys-unknown-action": (
+        "{source} gives keys to an unknown action {name}",
+        "{source}: 알 수 없는 동작 {name}에 키를 지정했습니다",
+    ),
+    "failure.keys-unknown-action.next": (
+        "The nearest is {near}; “kisotui config keys” lists them all",
+        "가장 비슷한 것은 {near}입니다. “kisotui config keys”로 전체 목록을 확인하세요",
+    ),
+    "failure.keys-unknown-key": (
+        "{source} gives {name} the key “{key}”, which no terminal can send",
+        "{source}: {name}에 지정한 “{key}”는 터미널에서 누를 수 없는 키입니다",
+    ),
+    "failure.keys-unknown-key.next": (
+        "Write a key as d, D, /, space, del, F5, ctrl+e or alt+x",
+        "키는 d, D, /, space, del, F5, ctrl+e, alt+x처럼 씁니다",
+    ),
+    "failure.keys-fixed": (
+        "{source} gives {name} the key {key}, which dialogs need or whose meaning is fixed",
+        "{source}: {name}에 지정한 {key} 키는 대화 상자에 필요하거나 뜻이 정해진 키입니다",
+    ),
+    "failure.keys-fixed.next": (
+        "Give {name} another key under [keys], or none: \"{name}\" = []",
+        "[keys]에서 {name}에 다른 키를 지정하거나 \"{name}\" = []로 키를 없애세요",
+    ),
+    "failure.keys-clash": (
+        "The key {key} would mean two things in {place}: {first} and {second} (keys in {source})",
+        "{place}에서 {key} 키의 뜻이 둘입니다: {first}, {second} ({source}의 키 설정)",
+    ),
+    "failure.keys-clash.next": (
+        "Under [keys], give one of them another key, or none: \"{second}\" = []",
+        "[keys]에서 둘 중 하나에 다른 키를 지정하거나 \"{second}\" = []로 키를 없애세요",
+    ),
     # The worker
     "failure.worker-start": (
         "The download worker could not be started",
