@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from semver import Version as SemVer
+from typing import TYPE_CHECKING
 
 from kisotui.domain.failures import Problem
 
+if TYPE_CHECKING:
+    from semver import Version as SemVer
+
 # CloudStack: MIN_KUBERNETES_VERSION in its KubernetesVersionManager.
 MINIMUM = "1.11.0"
-_HA_SINCE = (1, 16, 0)
-_AUTOSCALING_SINCE = (1, 15, 0)
 # Each part takes six decimal digits of the sort key, which then fits a 64-bit column.
 _PART_LIMIT = 10**6
+_HA_SINCE = (1 * _PART_LIMIT + 16) * _PART_LIMIT
+_AUTOSCALING_SINCE = (1 * _PART_LIMIT + 15) * _PART_LIMIT
 
 
 def parse(text: str, *, field: str = "semanticversion") -> SemVer:
@@ -19,6 +22,8 @@ def parse(text: str, *, field: str = "semanticversion") -> SemVer:
 
     Raises Problem: ``version-missing``, ``version-format``, ``version-too-big``.
     """
+    from semver import Version as SemVer  # late: who only shows versions need not wait for it
+
     text = text.strip()
     if not text:
         raise Problem("version-missing", field=field)
@@ -41,7 +46,7 @@ def parse_supported(text: str) -> SemVer:
     Raises Problem: as ``parse``, and ``version-too-old``.
     """
     version = parse(text)
-    if version < SemVer.parse(MINIMUM):
+    if version < type(version).parse(MINIMUM):
         raise Problem(
             "version-too-old", field="semanticversion", text=str(version), minimum=MINIMUM
         )
@@ -53,14 +58,14 @@ def order(version: SemVer) -> int:
     return (version.major * _PART_LIMIT + version.minor) * _PART_LIMIT + version.patch
 
 
-def supports_ha(version: SemVer) -> bool:
-    """Whether clusters can have several control nodes."""
-    return version.to_tuple()[:3] >= _HA_SINCE
+def supports_ha(order: int) -> bool:
+    """Whether clusters of a version with this ``order`` can have several control nodes."""
+    return order >= _HA_SINCE
 
 
-def supports_autoscaling(version: SemVer) -> bool:
-    """Whether clusters can scale by themselves.
+def supports_autoscaling(order: int) -> bool:
+    """Whether clusters of a version with this ``order`` can scale by themselves.
 
     CloudStack compares strings here, and so gets 1.9 wrong.
     """
-    return version.to_tuple()[:3] >= _AUTOSCALING_SINCE
+    return order >= _AUTOSCALING_SINCE

@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select, union_all
 from kisotui.domain import views
 from kisotui.domain.states import IsoState, Phase, Work
 from kisotui.store import tables, work
-from kisotui.store.rows import iso_view, version_view
+from kisotui.store.rows import iso_view
+from kisotui.store.version_rows import version_view
 
 # What is going on comes before what is going to, and that before what needs a person.
 _ORDER: Final = (
@@ -28,7 +29,7 @@ _UNDER_WAY: Final = (Work.FETCH, Work.PAUSED, Work.DISCARD)
 def page(session: Session, query: views.DownloadQuery) -> list[views.Download]:
     """The downloads that the query means; those that are queued in the order of their turn."""
     workers = {worker.owner: worker for worker in work.workers(session)}
-    shown = []
+    shown, now = [], tables.now()
     for iso, zone, version in session.exec(
         select(tables.Iso, tables.Zone, tables.Version)
         .join(tables.Zone, col(tables.Zone.id) == tables.Iso.zone_id)
@@ -40,7 +41,7 @@ def page(session: Session, query: views.DownloadQuery) -> list[views.Download]:
         worker = workers.get(view.owner or "")
         if view.phase is Phase.RUNNING and worker is None:  # what it wrote last is long over
             view = replace(view, rate=0, connections=0, attempt_started=None)
-        shown.append(views.Download(version_view(version), view, worker))
+        shown.append(views.Download(version_view(version, now), view, worker))
     return sorted(shown, key=lambda download: _ORDER.index(download.iso.phase))
 
 

@@ -12,7 +12,7 @@ from kisotui.domain import versions as rules
 from kisotui.domain import views
 from kisotui.domain.text import searchable
 from kisotui.store import tables
-from kisotui.store.rows import version_view
+from kisotui.store.version_rows import version_view
 
 # Columns, not objects: a page of objects takes five times as long.
 _TABLE: Final[Table] = tables.Version.metadata.tables["version"]
@@ -41,7 +41,8 @@ def page(
     ids = select(_V.id).where(*_conditions(query)).order_by(*_walk(query))
     here = _V.id.in_(ids.offset(offset).limit(limit))
     rows = session.connection().execute(select(_TABLE).where(here).order_by(*_order(query)))
-    return [version_view(row) for row in rows]
+    now = tables.now()
+    return [version_view(row, now) for row in rows]
 
 
 def count(session: Session, query: views.VersionQuery) -> int:

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from kisotui.domain.actors import Actor
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import ZoneType
-from kisotui.store import sqlite, zones
+from kisotui.store import schema, sqlite, zones
 from kisotui.store.locate import Location
 
 if TYPE_CHECKING:
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
     from kisotui.store.engine import Store
 
-HEAD: Final = "0002"
-"""The newest revision. Known here, so that a start with nothing to do need not import Alembic."""
-
-VERSION_TABLE: Final = "kisotui_schema"
 FIRST_ZONE: Final = "Zone1"
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -37,12 +33,12 @@ def bring_up_to_date(store: Store, location: Location) -> None:
         found = _revision(session.connection(), location)
     if location.path is not None:
         sqlite.use_wal(location.path)
-    if found == HEAD:
+    if found == schema.HEAD:
         return
     with store.write() as session:
         connection = session.connection()
         found = _revision(connection, location)  # another program may have been faster
-        if found == HEAD:
+        if found == schema.HEAD:
             return
         if found is not None and location.path is not None:
             sqlite.back_up(location.path, found)
@@ -60,18 +56,18 @@ def check(store: Store, location: Location) -> None:
         found = _revision(session.connection(), location)
     if found is None:
         raise Problem("store-missing", store=location.name)
-    if found != HEAD:
-        raise Problem("store-older", store=location.name, found=found, known=HEAD)
+    if found != schema.HEAD:
+        raise Problem("store-older", store=location.name, found=found, known=schema.HEAD)
 
 
 def _revision(connection: Connection, location: Location) -> str | None:
     """The revision that the tables have; None where there are none."""
     tables = inspect(connection).get_table_names()
-    if VERSION_TABLE in tables:
-        query = text(f"SELECT version_num FROM {VERSION_TABLE}")  # noqa: S608 - our constant
+    if schema.VERSION_TABLE in tables:
+        query = text(f"SELECT version_num FROM {schema.VERSION_TABLE}")  # noqa: S608 - our constant
         found = str(connection.execute(query).scalar_one())
-        if found > HEAD:
-            raise Problem("store-newer", store=location.name, found=found, known=HEAD)
+        if found > schema.HEAD:
+            raise Problem("store-newer", store=location.name, found=found, known=schema.HEAD)
         return found
     if tables:
         raise Problem("store-foreign", store=location.name)

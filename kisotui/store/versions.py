@@ -15,8 +15,11 @@ from kisotui.locale import CATALOGUE
 from kisotui.locale.format import size as size_text
 from kisotui.store import tables
 from kisotui.store.references import shortened
-from kisotui.store.rows import ZONE_SEPARATOR, iso_view, phase_of, version_view
+from kisotui.store.rows import iso_view, phase_of
+from kisotui.store.version_rows import ZONE_SEPARATOR, version_view
 
+Pairs = list[tuple[tables.Iso, tables.Zone]]
+"""ISOs with their zones."""
 _ZONE_KEY = 200  # characters
 _AT_ONCE = 500  # ids in a query
 # Which zone's doing stands for the whole version.
@@ -41,12 +44,32 @@ def row(session: Session, version_id: str, *, removed: bool = False) -> tables.V
     return found
 
 
-def isos(session: Session, version_id: str) -> list[tuple[tables.Iso, tables.Zone]]:
+def rows(session: Session, ids: Sequence[str]) -> list[tuple[tables.Version, Pairs]]:
+    """Versions that are not removed with their ISOs, of many in few queries.
+
+    Raises Problem: ``version-not-found``.
+    """
+    found: list[tuple[tables.Version, Pairs]] = []
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        here = session.exec(select(tables.Version).where(col(tables.Version.id).in_(some)))
+        living = {version.id: version for version in here if version.removed is None}
+        pairs: dict[str, Pairs] = {each: [] for each in some}
+        for iso, zone in _isos(session, some):
+            pairs[iso.version_id].append((iso, zone))
+        for each in some:
+            if each not in living:
+                raise Problem("version-not-found", ref=shortened(each))
+            found.append((living[each], pairs[each]))
+    return found
+
+
+def isos(session: Session, version_id: str) -> Pairs:
     """The ISOs of a version with their zones, by the zone's name."""
     return _isos(session, [version_id])
 
 
-def _isos(session: Session, version_ids: Sequence[str]) -> list[tuple[tables.Iso, tables.Zone]]:
+def _isos(session: Session, version_ids: Sequence[str]) -> Pairs:
     pairs = session.exec(
         select(tables.Iso, tables.Zone)
         .join(tables.Zone, col(tables.Iso.zone_id) == col(tables.Zone.id))
@@ -60,7 +83,7 @@ def get(session: Session, version_id: str) -> views.VersionDetail:
     version = row(session, version_id, removed=True)
     pairs = isos(session, version_id)
     return views.VersionDetail(
-        version=version_view(version),
+        version=version_view(version, tables.now()),
         isos=tuple(iso_view(iso, zone, version.name) for iso, zone in pairs),
     )
 
@@ -79,19 +102,20 @@ def details(session: Session, shown: Sequence[views.Version]) -> list[views.Vers
 def summarise(session: Session, version_id: str) -> None:
     """Bring the version's sum of its ISOs up to date, in the transaction that changed one."""
     session.flush()
-    version = row(session, version_id, removed=True)
-    pairs = isos(session, version_id)
+    sum_up(row(session, version_id, removed=True), isos(session, version_id))
+    session.flush()
+
+
+def sum_up(version: tables.Version, pairs: Pairs) -> None:
+    """As ``summarise``, of rows that are at hand."""
     for field, value in _sums(version, pairs).items():
         setattr(version, field, value)
     version.name_key = searchable(version.name)
     version.zone_key = searchable(version.zone_names)[:_ZONE_KEY]
     version.search = _search(version)
-    session.flush()
 
 
-def _sums(
-    version: tables.Version, pairs: Sequence[tuple[tables.Iso, tables.Zone]]
-) -> dict[str, object]:
+def _sums(version: tables.Version, pairs: Pairs) -> dict[str, object]:
     now = tables.now()
     isos = [iso for iso, _ in pairs]
     state = min((IsoState(iso.state) for iso in isos), key=distance)

@@ -20,7 +20,7 @@ from sqlmodel import SQLModel, text
 
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import IsoState
-from kisotui.store import migrate, tables, versions, work
+from kisotui.store import migrate, schema, tables, versions, work
 from kisotui.store.engine import Store, open_store
 from tests.support.workers import claim, enter, messages
 
@@ -42,7 +42,7 @@ def upgrade() -> None:
 def set_revision(url: str, revision: str) -> None:
     store = open_store(url)
     with store.write() as session:
-        session.exec(text(f"UPDATE {migrate.VERSION_TABLE} SET version_num = '{revision}'"))  # type: ignore[call-overload]
+        session.exec(text(f"UPDATE {schema.VERSION_TABLE} SET version_num = '{revision}'"))  # type: ignore[call-overload]
     store.close()
 
 
@@ -59,7 +59,7 @@ def release(monkeypatch: pytest.MonkeyPatch, folder: Path, more: str = "pass") -
     shutil.copytree(migrate.SCRIPTS, scripts)
     (scripts / "versions" / "0003_note.py").write_text(NEXT.format(more=more))
     monkeypatch.setattr(migrate, "SCRIPTS", scripts)
-    monkeypatch.setattr(migrate, "HEAD", "0003")
+    monkeypatch.setattr(schema, "HEAD", "0003")
 
 
 def make_0001(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +73,7 @@ def make_0001(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             script.unlink()
     with monkeypatch.context() as patch:
         patch.setattr(migrate, "SCRIPTS", scripts)
-        patch.setattr(migrate, "HEAD", "0001")
+        patch.setattr(schema, "HEAD", "0001")
         patch.setattr(migrate, "_make_first_zone", lambda session: None)
         store = open_store(url)
     known = MetaData()
@@ -127,14 +127,14 @@ def backups(folder: Path) -> list[Path]:
 def test_migrated_schema_is_what_the_tables_say(store: Store) -> None:
     assert tables.Version.__tablename__ == "version"
     with store.read() as session:
-        options = {"version_table": migrate.VERSION_TABLE}
+        options = {"version_table": schema.VERSION_TABLE}
         context = MigrationContext.configure(session.connection(), opts=options)
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
 def test_known_head_is_the_scripts_head() -> None:
     script = ScriptDirectory.from_config(migrate.alembic_config())
-    assert script.get_current_head() == migrate.HEAD
+    assert script.get_current_head() == schema.HEAD
 
 
 def test_nothing_to_do_does_without_alembic(sqlite_url: str) -> None:
@@ -182,7 +182,7 @@ def test_a_backup_lies_beside_it(
     assert backup.name.startswith("kisotui.db.backup-0002-")
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     with closing(sqlite3.connect(backup)) as connection:
-        (found,) = connection.execute(f"SELECT version_num FROM {migrate.VERSION_TABLE}").fetchone()
+        (found,) = connection.execute(f"SELECT version_num FROM {schema.VERSION_TABLE}").fetchone()
         assert found == "0002"
         assert connection.execute("SELECT count(*) FROM zone").fetchone() == (1,)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -206,7 +206,7 @@ def test_a_newer_store_is_refused(url: str, tmp_path: Path) -> None:
     with pytest.raises(Problem) as caught:
         open_store(url)
     assert caught.value.code == "store-newer"
-    assert (caught.value.values["found"], caught.value.values["known"]) == ("0009", migrate.HEAD)
+    assert (caught.value.values["found"], caught.value.values["known"]) == ("0009", schema.HEAD)
     assert backups(tmp_path) == []
 
 
@@ -231,5 +231,5 @@ def test_migrations_go_back_too(url: str) -> None:
     with store.read() as session:
         from sqlalchemy import inspect
 
-        assert inspect(session.connection()).get_table_names() == [migrate.VERSION_TABLE]
+        assert inspect(session.connection()).get_table_names() == [schema.VERSION_TABLE]
     store.close()

@@ -82,6 +82,6 @@ def test_numbers_fit_a_column(version: SemVer) -> None:
     ],
 )
 def test_what_it_can_do(text: str, autoscaling: bool, ha: bool) -> None:
-    version = versions.parse(text)
-    assert versions.supports_autoscaling(version) is autoscaling
-    assert versions.supports_ha(version) is ha
+    order = versions.order(versions.parse(text))
+    assert versions.supports_autoscaling(order) is autoscaling
+    assert versions.supports_ha(order) is ha

@@ -6,7 +6,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 from kisotui.store import tables  # noqa: F401 - registers the tables in the metadata
-from kisotui.store.migrate import VERSION_TABLE
+from kisotui.store.schema import VERSION_TABLE
 
 context.configure(
     connection=context.config.attributes["connection"],
