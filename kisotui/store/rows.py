@@ -9,6 +9,7 @@ from kisotui.domain.failures import NO_SPACE
 from kisotui.domain.states import DownloadStatus, IsoState, Phase, Work, ZoneType, phase
 from kisotui.store import tables
 
+
 def phase_of(iso: tables.Iso, now: datetime) -> Phase:
     # For one that waits for room, the time is only when the disk is looked at again.
     waiting = iso.due is not None and (iso.due > now or iso.failure == NO_SPACE)
