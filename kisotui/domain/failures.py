@@ -123,6 +123,7 @@ FAILURES = _table(
     Failure("zone-in-use", Exit.CONFLICT),
     Failure("zone-last", Exit.CONFLICT),
     Failure("being-deleted", Exit.CONFLICT),
+    Failure("undo-overtaken", Exit.CONFLICT),
     Failure("nothing-to-retry", Exit.CONFLICT),
     Failure("nothing-to-pause", Exit.CONFLICT),
     Failure("nothing-to-resume", Exit.CONFLICT),

@@ -16,6 +16,10 @@ EVENTS: Final[dict[str, tuple[str, str]]] = {
         "Kubernetes version {name}: {before} → {after}",
         "쿠버네티스 버전 {name}: {before} → {after}",
     ),
+    "event.version.undone": (
+        "Kubernetes version {name}: {before} → {after}, an undone change",
+        "쿠버네티스 버전 {name}: {before} → {after}(변경 실행 취소)",
+    ),
     "event.version.deleting": (
         "Deleting Kubernetes version {name} and its ISOs",
         "쿠버네티스 버전 {name}과(와) ISO 삭제 시작",

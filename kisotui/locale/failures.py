@@ -307,6 +307,14 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "Add another zone before removing this one",
         "다른 Zone을 추가한 뒤에 제거하세요",
     ),
+    "failure.undo-overtaken": (
+        "{name} was changed since, by {username}; nothing was undone",
+        "{name}: 그 뒤에 {username}(이)가 변경하여 실행 취소하지 않았습니다",
+    ),
+    "failure.undo-overtaken.next": (
+        "Look at its events, and change it by hand if need be",
+        "이벤트를 확인하고 필요하면 직접 변경하세요",
+    ),
     "failure.being-deleted": (
         "{name} is being deleted",
         "{name}: 삭제하는 중입니다",

@@ -8,9 +8,13 @@ from kisotui.domain import views
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import Phase, VersionState
+from kisotui.domain.undo import Step
 from kisotui.service import checking
 from kisotui.service.context import Context
 from kisotui.store import adding, finding, listing, orders, versions
+from kisotui.store.rows import phase_of
+from kisotui.store.tables import now
+from kisotui.store.version_rows import version_view
 
 
 def page(ctx: Context, query: views.VersionQuery, offset: int, limit: int) -> list[views.Version]:
@@ -76,32 +80,31 @@ def add(ctx: Context, form: VersionForm) -> views.VersionDetail:
         return versions.get(session, added)
 
 
-def set_state(ctx: Context, ids: Sequence[str], state: VersionState) -> int:
-    """Enable or disable versions; gives how many were not so already.
+def set_state(ctx: Context, ids: Sequence[str], state: VersionState) -> Step:
+    """Enable or disable versions; gives what was changed of those that were not so already.
 
     Raises Problem: ``version-not-found``, ``being-deleted``; then nothing is changed.
     """
     with ctx.write() as session:
-        return sum(orders.set_state(session, each, state, ctx.actor) for each in _each(ids))
+        wanted = dict.fromkeys(ids, state)
+        return Step(tuple(orders.set_states(session, wanted, ctx.actor)))
 
 
 def delete_plan(ctx: Context, ids: Sequence[str]) -> views.DeletePlan:
     """What ``delete`` would destroy. Raises Problem: as that does."""
     ctx.refuse_if_read_only()
     with ctx.store.read() as session:
-        details = []
-        for each in _each(ids):
-            orders.living(session, each)
-            details.append(versions.get(session, each))
-    isos = [iso for detail in details for iso in detail.isos]
-    stored = [iso.received for iso in isos if iso.received]
-    return views.DeletePlan(
-        versions=tuple(detail.version for detail in details),
-        zonenames=tuple(dict.fromkeys(iso.zonename for iso in isos)),
-        files=len(stored),
-        bytes=sum(stored),
-        running=sum(iso.phase is Phase.RUNNING for iso in isos),
-    )
+        rows = orders.all_living(session, _each(ids))
+        isos = [pair for _, pairs in rows for pair in pairs]
+        stored = [iso.received for iso, _ in isos if iso.received]
+        at = now()
+        return views.DeletePlan(
+            versions=tuple(version_view(version, at) for version, _ in rows),
+            zonenames=tuple(dict.fromkeys(zone.name for _, zone in isos)),
+            files=len(stored),
+            bytes=sum(stored),
+            running=sum(phase_of(iso, at) is Phase.RUNNING for iso, _ in isos),
+        )
 
 
 def delete(ctx: Context, ids: Sequence[str]) -> None:
@@ -110,8 +113,7 @@ def delete(ctx: Context, ids: Sequence[str]) -> None:
     Raises Problem: ``version-not-found``, ``being-deleted``; then nothing is changed.
     """
     with ctx.write() as session:
-        for each in _each(ids):
-            orders.delete(session, each, ctx.actor)
+        orders.delete(session, _each(ids), ctx.actor)
 
 
 def _each(ids: Sequence[str]) -> Sequence[str]:

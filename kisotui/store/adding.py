@@ -66,6 +66,7 @@ def insert(session: Session, new: NewVersion, zones: Sequence[views.Zone], actor
     session.add_all(isos)
     versions.summarise(session, version.id)
     added = _tell_added(session, version, new, zones, actor)
+    session.flush()  # gives the event its id
     for iso, zone in zip(isos, zones, strict=True):
         events.record(
             session,
@@ -76,7 +77,7 @@ def insert(session: Session, new: NewVersion, zones: Sequence[views.Zone], actor
             actor=actor,
             resource=events.Resource(events.ISO, iso.id, iso_name(version.name)),
             version_id=version.id,
-            parent=added,
+            parent=added.id,
         )
     return version.id
 
@@ -121,7 +122,7 @@ def _tell_added(
     new: NewVersion,
     zones: Sequence[views.Zone],
     actor: Actor,
-) -> int:
+) -> tables.Event:
     given = {
         "semanticversion": version.semanticversion,
         "name": version.name,

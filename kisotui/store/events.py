@@ -44,8 +44,8 @@ def record(
     changes: Changes | None = None,
     version_id: str | None = None,
     parent: int | None = None,
-) -> int:
-    """Add an event to the transaction and give its id.
+) -> tables.Event:
+    """Add an event to the transaction; it has its id once that was flushed.
 
     ``message``: its id in the catalogue; ``values``: what that names, never a secret.
     """
@@ -67,9 +67,21 @@ def record(
         parent=parent,
     )
     session.add(row)
-    session.flush()
-    assert row.id is not None  # noqa: S101 - flush gave it
-    return row.id
+    return row
+
+
+def last_changed_by(session: Session, version_id: str) -> str:
+    """Who changed a field of a version last; empty for nobody."""
+    found = session.exec(
+        select(tables.Event.username)
+        .where(
+            tables.Event.version_id == version_id,
+            tables.Event.type == EventType.VERSION_UPDATE.value,
+        )
+        .order_by(col(tables.Event.id).desc())
+        .limit(1)
+    )
+    return found.first() or ""
 
 
 def page(session: Session, query: views.EventQuery) -> list[views.Event]:

@@ -1,16 +1,21 @@
 """What a person asks of versions. A worker sees it and does what is owed.
 
-Orders about their downloads are in ``download_orders``.
+They are given for many versions at once, and hold for all of them or for none. Orders about their
+downloads are in ``download_orders``.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session
 
 from kisotui.domain.actors import Actor
 from kisotui.domain.failures import Problem
-from kisotui.domain.states import EventState, EventType, IsoState, VersionState, Work
+from kisotui.domain.states import GOING, EventState, EventType, IsoState, VersionState, Work
+from kisotui.domain.undo import Change
 from kisotui.store import events, tables, versions
+from kisotui.store.versions import Pairs
 
 
 def living(session: Session, version_id: str) -> tables.Version:
@@ -19,51 +24,71 @@ def living(session: Session, version_id: str) -> tables.Version:
     Raises Problem: ``version-not-found``, ``being-deleted``.
     """
     version = versions.row(session, version_id)
-    if any(iso.work == Work.DESTROY for iso, _ in versions.isos(session, version_id)):
-        raise Problem("being-deleted", name=version.name)
+    _refuse_if_dying(version, versions.isos(session, version_id))
     return version
 
 
-def set_state(session: Session, version_id: str, state: VersionState, actor: Actor) -> int:
-    """Enable or disable a version; 0 where it is so already."""
-    version = living(session, version_id)
-    before = version.state
-    if before == state:
-        return 0
-    version.state = state.value
-    versions.summarise(session, version_id)
-    events.record(
-        session,
-        type=EventType.VERSION_UPDATE,
-        state=EventState.COMPLETED,
-        message="event.version.updated",
-        values={"name": version.name, "before": before, "after": state.value},
-        changes={"state": (before, state.value)},
-        actor=actor,
-        resource=events.Resource(events.VERSION, version.id, version.name),
-        version_id=version.id,
-    )
-    return 1
+def all_living(session: Session, ids: Sequence[str]) -> list[tuple[tables.Version, Pairs]]:
+    """The rows of versions with those of their ISOs; raises as ``living`` does."""
+    found = versions.rows(session, ids)
+    for version, pairs in found:
+        _refuse_if_dying(version, pairs)
+    return found
 
 
-def delete(session: Session, version_id: str, actor: Actor) -> None:
-    """Have everything of a version destroyed; with the last of it a worker removes the version."""
-    version = living(session, version_id)
-    before = version.iso_state
-    version.credentials = ""  # nothing will be requested with them any more
-    for iso, _ in versions.isos(session, version_id):
-        iso.state, iso.work, iso.due = IsoState.DESTROYING.value, Work.DESTROY.value, None
-        iso.failures = 0
-        iso.requested_by, iso.requested_from = actor.username, actor.origin
-    versions.summarise(session, version_id)
-    events.record(
-        session,
-        type=EventType.VERSION_DELETE,
-        state=EventState.SCHEDULED,
-        message="event.version.deleting",
-        values={"name": version.name},
-        changes={"isostate": (before, IsoState.DESTROYING.value)},
-        actor=actor,
-        resource=events.Resource(events.VERSION, version.id, version.name),
-        version_id=version.id,
-    )
+def _refuse_if_dying(version: tables.Version, pairs: Pairs) -> None:
+    if all(IsoState(iso.state) in GOING for iso, _ in pairs):
+        raise Problem("being-deleted", name=version.name)
+
+
+def set_states(
+    session: Session,
+    wanted: Mapping[str, VersionState],
+    actor: Actor,
+    message: str = "event.version.updated",
+) -> list[Change]:
+    """Enable or disable versions; gives what was changed of those that were not so already."""
+    changes = []
+    for version, pairs in all_living(session, list(wanted)):
+        before, after = version.state, wanted[version.id].value
+        if before == after:
+            continue
+        version.state = after
+        versions.sum_up(version, pairs)
+        events.record(
+            session,
+            type=EventType.VERSION_UPDATE,
+            state=EventState.COMPLETED,
+            message=message,
+            values={"name": version.name, "before": before, "after": after},
+            changes={"state": (before, after)},
+            actor=actor,
+            resource=events.Resource(events.VERSION, version.id, version.name),
+            version_id=version.id,
+        )
+        changes.append(Change(version.id, version.name, {"state": before}, {"state": after}))
+    return changes
+
+
+def delete(session: Session, ids: Sequence[str], actor: Actor) -> None:
+    """Have everything of versions destroyed; with the last of it a worker removes a version."""
+    for version, pairs in all_living(session, ids):
+        before = version.iso_state
+        version.credentials = ""  # nothing will be requested with them any more
+        for iso, _ in pairs:
+            iso.state, iso.work, iso.due = IsoState.DESTROYING.value, Work.DESTROY.value, None
+            iso.failures = 0
+            iso.generation += 1
+            iso.requested_by, iso.requested_from = actor.username, actor.origin
+        versions.sum_up(version, pairs)
+        events.record(
+            session,
+            type=EventType.VERSION_DELETE,
+            state=EventState.SCHEDULED,
+            message="event.version.deleting",
+            values={"name": version.name},
+            changes={"isostate": (before, IsoState.DESTROYING.value)},
+            actor=actor,
+            resource=events.Resource(events.VERSION, version.id, version.name),
+            version_id=version.id,
+        )

@@ -245,7 +245,7 @@ class TestLocalFiles:
 class TestState:
     def test_is_changed_with_before_and_after(self, ctx: Context) -> None:
         version_id = versions.add(ctx, FORM).version.id
-        assert versions.set_state(ctx, [version_id, version_id], VersionState.DISABLED) == 1
+        assert len(versions.set_state(ctx, [version_id, version_id], VersionState.DISABLED)) == 1
         assert versions.get(ctx, version_id).version.state is VersionState.DISABLED
         assert versions.count(ctx, VersionQuery(text="disabled")) == 1
         event = told(ctx, of=version_id)[-1]
@@ -255,7 +255,7 @@ class TestState:
     def test_the_same_is_no_change(self, ctx: Context) -> None:
         version_id = versions.add(ctx, FORM).version.id
         before = told(ctx)
-        assert versions.set_state(ctx, [version_id], VersionState.ENABLED) == 0
+        assert len(versions.set_state(ctx, [version_id], VersionState.ENABLED)) == 0
         assert told(ctx) == before
 
     def test_one_that_is_missing_leaves_all_as_they_are(self, ctx: Context) -> None:

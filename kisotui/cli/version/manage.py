@@ -35,5 +35,5 @@ def _set(session: Session, refs: Sequence[str], state: VersionState, form: Forma
     from kisotui.service import versions
 
     ids = resolved(session, refs)
-    changed = versions.set_state(session.context, ids, state)
-    tell(session, ids, t("cmd.done.state", state=state, count=changed), form)
+    step = versions.set_state(session.context, ids, state)
+    tell(session, ids, t("cmd.done.state", state=state, count=len(step)), form)
