@@ -38,19 +38,19 @@ def page(
     session: Session, query: views.VersionQuery, offset: int, limit: int
 ) -> list[views.Version]:
     """Rows ``offset`` to ``offset + limit`` of the list."""
-    ids = select(_V.id).where(*_conditions(query)).order_by(*_walk(query))
+    ids = select(_V.id).where(*conditions(query)).order_by(*_walk(query))
     here = _V.id.in_(ids.offset(offset).limit(limit))
-    rows = session.connection().execute(select(_TABLE).where(here).order_by(*_order(query)))
+    rows = session.connection().execute(select(_TABLE).where(here).order_by(*order(query)))
     now = tables.now()
     return [version_view(row, now) for row in rows]
 
 
 def count(session: Session, query: views.VersionQuery) -> int:
     """How many the query finds."""
-    conditions = _conditions(query)
+    where = conditions(query)
     if not _is_narrow(query):
-        conditions.append(_V.version_order >= 0)  # true of all; lets SQLite count in an index
-    return _count(session, conditions)
+        where.append(_V.version_order >= 0)  # true of all; lets SQLite count in an index
+    return _count(session, where)
 
 
 def total(session: Session) -> int:
@@ -60,31 +60,30 @@ def total(session: Session) -> int:
 
 def position(session: Session, query: views.VersionQuery, version_id: str) -> int | None:
     """Where in the list a version stands; None where the query does not find it."""
-    conditions = _conditions(query)
-    columns = _key(query)
-    found = session.connection().execute(select(*columns).where(_V.id == version_id, *conditions))
+    where = conditions(query)
+    columns = sort_key(query)
+    found = session.connection().execute(select(*columns).where(_V.id == version_id, *where))
     here = found.first()
     if here is None:
         return None
     key = tuple_(*columns)
     before = key > tuple(here) if query.descending else key < tuple(here)
-    return _count(session, [before, *conditions])
+    return _count(session, [before, *where])
 
 
-def _count(session: Session, conditions: list[ColumnElement[bool]]) -> int:
-    found = session.connection().execute(
-        select(func.count()).select_from(_TABLE).where(*conditions)
-    )
+def _count(session: Session, where: list[ColumnElement[bool]]) -> int:
+    found = session.connection().execute(select(func.count()).select_from(_TABLE).where(*where))
     return int(found.scalar_one())
 
 
-def _key(query: views.VersionQuery) -> list[ColumnElement[Any]]:
+def sort_key(query: views.VersionQuery) -> list[ColumnElement[Any]]:
     """What the list is sorted by: no two versions are equal in it."""
     return list(dict.fromkeys((_KEYS[query.sort], _V.version_order, _V.id)))
 
 
-def _order(query: views.VersionQuery) -> list[ColumnElement[Any]]:
-    return [column.desc() if query.descending else column.asc() for column in _key(query)]
+def order(query: views.VersionQuery) -> list[ColumnElement[Any]]:
+    """The list's order."""
+    return [column.desc() if query.descending else column.asc() for column in sort_key(query)]
 
 
 def _walk(query: views.VersionQuery) -> list[ColumnElement[Any]]:
@@ -93,19 +92,20 @@ def _walk(query: views.VersionQuery) -> list[ColumnElement[Any]]:
     Few rows may have a word, and to look at 100,000 in the order of an index takes four times as
     long as to look through the table and sort what is found. An expression has no index.
     """
-    order = _order(query)
+    walk = order(query)
     if query.text.strip():
         first = _KEYS[query.sort]
         plain = func.coalesce(first, first)
-        order[0] = plain.desc() if query.descending else plain.asc()
-    return order
+        walk[0] = plain.desc() if query.descending else plain.asc()
+    return walk
 
 
 def _is_narrow(query: views.VersionQuery) -> bool:
     return bool(query.text.strip() or query.zone is not None or query.arch is not None)
 
 
-def _conditions(query: views.VersionQuery) -> list[ColumnElement[bool]]:
+def conditions(query: views.VersionQuery) -> list[ColumnElement[bool]]:
+    """What is true of the rows that the query finds."""
     found: list[ColumnElement[bool]] = []
     if not query.removed:
         found.append(_V.removed.is_(None))
