@@ -55,7 +55,17 @@ def parse_supported(text: str) -> SemVer:
 
 def order(version: SemVer) -> int:
     """A number that sorts as versions do: 1.9.0 before 1.10.0."""
-    return (version.major * _PART_LIMIT + version.minor) * _PART_LIMIT + version.patch
+    return order_of(version.major, version.minor, version.patch)
+
+
+def order_of(major: int, minor: int = 0, patch: int = 0) -> int:
+    """The same of a version of which only the first parts may be known: the least of those."""
+    return (major * _PART_LIMIT + minor) * _PART_LIMIT + patch
+
+
+def breadth(parts: int) -> int:
+    """How far the orders reach of the versions that begin with so many parts."""
+    return int(_PART_LIMIT ** (3 - parts))
 
 
 def supports_ha(order: int) -> bool:

@@ -1,0 +1,139 @@
+"""The language of filters: from what is typed to what is asked of a row.
+
+    calico !s390x state:enabled version:>=1.30 size:>1G created:<7d name:"two words"
+
+All terms must hold. What is not finished yet is not there: the list does not jump while somebody
+types.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from kisotui.domain.failures import Problem
+from kisotui.domain.filter_terms import BY_NAME, COLUMNS, Column, Test, Text
+from kisotui.domain.text import searchable, visible
+
+MOST_TERMS: Final = 100
+LONGEST: Final = 10_000  # characters; a database refuses patterns not much longer
+_BLANK: Final = re.compile(r"\s")
+_TERM: Final = re.compile(
+    r'(?P<not>!?)(?:(?P<column>[^\W\d_]+):(?P<operator>[<>]=?|=)?)?(?P<value>"[^"]*(?:"|$)|\S*)'
+)
+_EQUAL: Final = "="
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A test that a row must pass, or with ``!`` before it must not. ``source``: as written."""
+
+    test: Test
+    negated: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a text asks for: the terms that are whole, and what is wrong with the others."""
+
+    terms: tuple[Term, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The terms that are whole, as written."""
+        return " ".join(term.source for term in self.terms)
+
+
+def parse(text: str, now: datetime) -> Filter:
+    """The filter meant by a text. ``now``: what ages are counted back from.
+
+    Its problems: ``column-unknown``, ``filter-*``.
+    """
+    if len(text) > LONGEST:
+        return Filter((), (_too_long(),))
+    # Hidden characters are in no name that a form took, and a database may refuse them.
+    text = visible(_BLANK.sub(" ", text), LONGEST)
+    terms: list[Term] = []
+    problems: list[Problem] = []
+    for written in _split(text):
+        if len(terms) == MOST_TERMS:
+            problems.append(_too_long())
+            break
+        try:
+            terms.append(_term(written, now))
+        except Problem as problem:
+            problems.append(problem)
+    return Filter(tuple(terms), tuple(problems))
+
+
+def check(text: str, now: datetime) -> str:
+    """The text, if all of it is whole. Raises Problem: the first of those that ``parse`` finds."""
+    for problem in parse(text, now).problems:
+        raise problem
+    return text
+
+
+def known_columns() -> str:
+    """The shortest name of every column, the usual ones first."""
+    return " ".join(column.names[0] for column in COLUMNS)
+
+
+def _split(text: str) -> Iterator[re.Match[str]]:
+    place = 0
+    while place < len(text):
+        if text[place] == " ":
+            place += 1
+            continue
+        match = _TERM.match(text, place)
+        if match is None:  # not reached: the pattern takes anything
+            return
+        yield match
+        place = match.end()
+
+
+def _term(written: re.Match[str], now: datetime) -> Term:
+    value, source = written["value"], written[0]
+    if value.startswith('"'):
+        if len(value) == 1 or not value.endswith('"'):
+            raise Problem("filter-quote")
+        value = value[1:-1]
+    name, operator = written["column"], written["operator"] or ""
+    column = _column(name) if name else None
+    if column is not None and operator not in ("", _EQUAL) and not column.ordered:
+        known = " ".join(each.names[0] for each in COLUMNS if each.ordered)
+        raise Problem("filter-operator", operator=operator, name=name, known=known)
+    value = value.strip()
+    if not value:
+        raise _unfinished(column, source)
+    return Term(_test(column, operator, value, source, now), bool(written["not"]), source)
+
+
+def _column(name: str) -> Column:
+    column = BY_NAME.get(searchable(name))
+    if column is None:
+        raise Problem("column-unknown", name=name, known=known_columns())
+    return column
+
+
+def _test(column: Column | None, operator: str, value: str, source: str, now: datetime) -> Test:
+    if column is None:
+        return Text(searchable(value))
+    try:
+        return column.read(column.key, operator, value, now)
+    except ValueError:
+        raise _unfinished(column, source) from None
+
+
+def _unfinished(column: Column | None, source: str) -> Problem:
+    if column is None:
+        return Problem("filter-empty", text=source)
+    return Problem("filter-value", text=source, expected=column.expected)
+
+
+def _too_long() -> Problem:
+    return Problem("filter-long", terms=MOST_TERMS, characters=LONGEST)
