@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from kisotui.domain.failures import NO_SPACE
 from kisotui.domain.progress import percent, time_left
 from kisotui.domain.states import IsoState, Phase, VersionState
-from kisotui.domain.text import visible
+from kisotui.domain.text import level
 from kisotui.domain.views import Version
 from kisotui.locale import format as fmt
 from kisotui.locale import t
@@ -48,8 +48,8 @@ _STATE_TONES: Final = {
 
 
 def plain(text: str, tone: Tone = Tone.PLAIN) -> Cell:
-    """A cell of one piece, made safe to show."""
-    return ((visible(text), tone),)
+    """A cell of one piece, made safe to show in a table."""
+    return ((level(text), tone),)
 
 
 def state(value: VersionState | IsoState) -> Cell:

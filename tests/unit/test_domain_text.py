@@ -7,10 +7,12 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
+from wcwidth import wcwidth
 
 from kisotui.domain import names
 from kisotui.domain.failures import Problem
-from kisotui.domain.text import is_hidden, searchable, visible
+from kisotui.domain.text import is_doubtful, is_hidden, level, searchable, visible
 
 
 @pytest.mark.parametrize(
@@ -19,11 +21,21 @@ from kisotui.domain.text import is_hidden, searchable, visible
         ("v1.34.12", "v1.34.12"),
         ("[red]x[/red]", "[red]x[/red]"),
         ("쿠버네티스", "쿠버네티스"),
-        (unicodedata.normalize("NFD", "한글"), unicodedata.normalize("NFD", "한글")),
+        (unicodedata.normalize("NFD", "한글é"), "한글é"),
+        ("Кубернетес ①·★", "Кубернетес ①·★"),
+        ("שלום", "שלום"),
+        ("q\u0303", "q\u0303"),
         ("\x1b[31mred", "\ufffd[31mred"),
         ("a\r\nb\tc", "a\ufffd\ufffdb\ufffdc"),
         ("a\u202eb", "a\ufffdb"),
         ("a\u200db\ufe0f", "a\ufffdb\ufffd"),
+        ("\u0301a", "\ufffda"),
+        ("\U0001f1f0\U0001f1f7", "\ufffd\ufffd"),
+        ("\U0001f44d\U0001f3fd", "\U0001f44d\ufffd"),
+        ("1\ufe0f\u20e3", "1\ufffd\ufffd"),
+        ("葛\U000e0100", "葛\ufffd"),
+        ("का", "क\ufffd"),
+        ("a\u3164\uffa0\u115f\u1160b", "a\ufffd\ufffd\ufffd\ufffdb"),
         ("\ud800", "\ufffd"),
         ("", ""),
     ],
@@ -39,6 +51,36 @@ def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
     assert not any(is_hidden(char) for char in shown)
     assert not any(unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp") for char in shown)
     assert visible(shown, limit=100) == shown
+
+
+@given(st.text(st.characters(codec=None), max_size=50))
+def test_terminals_agree_on_the_width_of_what_is_shown(text: str) -> None:
+    # Textual's tables and wcwidth's, which differ for many more characters than are left.
+    assert all(cell_len(char) == wcwidth(char) for char in visible(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("v1.34.12", "v1.34.12"),
+        ("쿠버네티스", "쿠버네티스"),
+        ("Кубернетес", "Кубернетес"),
+        ("v1 שלום", "v1 \ufffd\ufffd\ufffd\ufffd"),
+        ("١٢", "\ufffd\ufffd"),
+    ],
+)
+def test_nothing_in_a_table_turns_its_line_round(text: str, shown: str) -> None:
+    assert level(text) == shown
+
+
+@pytest.mark.parametrize("char", ["①", "·", "Я", "\u0303", "\U0001f600", "\ufffd", "…"])
+def test_some_characters_need_the_cursor_put_anew(char: str) -> None:
+    assert is_doubtful(char)
+
+
+@pytest.mark.parametrize("char", ["a", "ç", "가", "漢", "ア", "✓", "⇣"])
+def test_most_do_not(char: str) -> None:
+    assert not is_doubtful(char)
 
 
 def test_searchable_whatever_the_case_and_composition() -> None:

@@ -77,7 +77,8 @@ def test_what_stands_in_between(environ: dict[str, str], inside: Inside) -> None
 @pytest.mark.parametrize("term", ["", "dumb", "linux", "vt100", "vt220", "ansi"])
 def test_an_old_terminal_is_asked_nothing_and_gets_ascii(term: str) -> None:
     terminal = look({"TERM": term, **UTF8})
-    assert not (terminal.modern or terminal.clipboard or terminal.title or terminal.unicode)
+    has = (terminal.modern, terminal.clipboard, terminal.title, terminal.unicode)
+    assert has == (False,) * 4
 
 
 @pytest.mark.parametrize("term", ["xterm", "xterm-256color", "tmux-256color", "foot", "putty"])
