@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 
 class VersionState(StrEnum):
@@ -21,6 +22,10 @@ class IsoState(StrEnum):
     FAILED = "Failed"
     DESTROYING = "Destroying"
     DESTROYED = "Destroyed"
+
+
+GOING: Final = frozenset({IsoState.DESTROYING, IsoState.DESTROYED})
+"""Of an ISO that its version is not to have in that zone any more."""
 
 
 class DownloadStatus(StrEnum):

@@ -15,6 +15,7 @@ from kisotui.store import tables, versions
 from kisotui.store.addressees import Addressees, isos, tell
 from kisotui.store.events import Changes
 from kisotui.store.orders import living
+from kisotui.store.work import leases
 
 _FETCHED: Final = (Work.FETCH, Work.PAUSED)
 
@@ -51,11 +52,11 @@ def _retry(iso: tables.Iso) -> bool:
 
 
 def _start_over(iso: tables.Iso) -> None:
-    """As when it was added; of one that a worker is just letting go of, as being fetched."""
-    if iso.owner is None:
-        iso.state, iso.status = IsoState.ALLOCATED.value, DownloadStatus.NOT_DOWNLOADED.value
-    else:
-        iso.state, iso.status = IsoState.CREATING.value, DownloadStatus.DOWNLOAD_IN_PROGRESS.value
+    """As when it was added."""
+    if iso.work == Work.DISCARD:
+        leases.withdraw(iso)
+        iso.size, iso.received, iso.rates = None, 0, ""
+    iso.state, iso.status = IsoState.ALLOCATED.value, DownloadStatus.NOT_DOWNLOADED.value
     iso.work = Work.FETCH.value
     iso.failure, iso.failure_values, iso.failed_at = None, {}, None
 
@@ -80,6 +81,7 @@ def _cancel(iso: tables.Iso) -> bool:
     iso.state, iso.status = IsoState.FAILED.value, DownloadStatus.ABANDONED.value
     iso.failure, iso.failure_values, iso.failed_at = "cancelled", {}, tables.now()
     iso.work, iso.due = Work.DISCARD.value, None
+    iso.generation += 1
     return True
 
 

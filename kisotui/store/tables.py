@@ -170,6 +170,8 @@ class Iso(SQLModel, table=True):
     """Until then it is the owner's; afterwards anybody may claim it."""
     due: datetime | None = Field(default=None, sa_type=UtcTime)
     """Not before."""
+    generation: int = 0
+    """Which of its files on disk counts: those of a lower one are rubbish."""
     storage: str = ""
     """Which directory of ISOs its part or file lies in; empty while there is none."""
     priority: int = 0

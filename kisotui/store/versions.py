@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from kisotui.domain import progress, views
 from kisotui.domain.failures import NO_SPACE, Problem
-from kisotui.domain.states import IsoState, Phase, ZoneType, distance
+from kisotui.domain.states import GOING, IsoState, Phase, ZoneType, distance
 from kisotui.domain.text import searchable
 from kisotui.locale import CATALOGUE
 from kisotui.locale.format import size as size_text
@@ -108,11 +108,16 @@ def summarise(session: Session, version_id: str) -> None:
 
 def sum_up(version: tables.Version, pairs: Pairs) -> None:
     """As ``summarise``, of rows that are at hand."""
-    for field, value in _sums(version, pairs).items():
+    for field, value in _sums(version, staying(pairs)).items():
         setattr(version, field, value)
     version.name_key = searchable(version.name)
     version.zone_key = searchable(version.zone_names)[:_ZONE_KEY]
     version.search = _search(version)
+
+
+def staying(pairs: Pairs) -> Pairs:
+    """Without the ISOs that are taken out of their zones; all of them in a version that goes."""
+    return [pair for pair in pairs if IsoState(pair[0].state) not in GOING] or pairs
 
 
 def _sums(version: tables.Version, pairs: Pairs) -> dict[str, object]:

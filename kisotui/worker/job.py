@@ -24,6 +24,7 @@ from kisotui.settings import Settings
 from kisotui.store import work
 from kisotui.store.work import Job, Process, Tick
 from kisotui.worker import log, terms
+from kisotui.worker.places import clear, former, place
 from kisotui.worker.room import Room
 from kisotui.worker.track import Track
 
@@ -34,11 +35,6 @@ UNSEEN: Final = 60.0  # seconds until the next attempt where the disk seems to h
 
 Outcome = Callable[["Session", Process], bool]
 """What is to be written about an attempt that came to its end."""
-
-
-def place(settings: Settings, zone: str, iso: str) -> Path:
-    """Where an ISO is kept: made of ids alone."""
-    return settings.iso_dir / zone / f"{iso}.iso"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +54,7 @@ async def attempt(job: Job, means: Means) -> Outcome:
     """Fetch, copy or check the ISO, to its end or until it is cancelled."""
     log.info("started", name=job.name, zone=job.zonename, attempt=job.attempt)
     try:
+        await asyncio.to_thread(clear, former(means.settings, job.spot))
         if job.direct:
             return await _check(job, means.settings)
         return await _store(job, means)
@@ -114,7 +111,7 @@ async def _store(job: Job, means: Means) -> Outcome:
 async def _share(job: Job, means: Means) -> Outcome | None:
     """Take the file of an ISO that is the same; None where there is none that proves to be."""
     settings = means.settings
-    twins = {Twin(place(settings, each.zone, each.iso), each.digest): each for each in job.twins}
+    twins = {Twin(place(settings, each.spot), each.digest): each for each in job.twins}
     found = await link(list(twins), place=means.target, check=inspect, checksum=job.checksum)
     if found is None:
         return None
@@ -140,7 +137,7 @@ def _ready(job: Job, fetched: Fetched, twin: work.Twin | None = None) -> Outcome
 def when_there_is_room(problem: Problem, job: Job, room: Room, tick: Tick) -> Outcome:
     """What follows a full disk: the same attempt again, as soon as the file fits. Blocking."""
     size = tick.size or tick.received  # it has more than what had come when the disk was full
-    is_seen = room.lacking(job.zone, job.iso, size) is not None
+    is_seen = room.lacking(job.spot, size) is not None
     problem.values["size"] = size
     log.trouble(problem, "no-room", name=job.name, zone=job.zonename)
     delay = work.LOOK_AGAIN if is_seen else UNSEEN

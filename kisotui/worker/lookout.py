@@ -11,10 +11,10 @@ from kisotui.domain.failures import Problem
 from kisotui.settings import Settings
 from kisotui.store import work
 from kisotui.store.engine import Store
-from kisotui.store.work import Bounds, Owed, Process, Running
+from kisotui.store.work import Bounds, Owed, Process, Running, Spot
 from kisotui.worker import log
-from kisotui.worker.job import place
-from kisotui.worker.storage import holds, identify
+from kisotui.worker.places import former, holds
+from kisotui.worker.storage import identify
 
 RENEWAL: Final = 4.0  # seconds: every renewal has all consoles look at the list again
 
@@ -78,8 +78,8 @@ class Lookout:
             if work.renew(session, self._me, self.storage, held):
                 work.see_to_strays(session, self.storage, self._holds)
 
-    def _holds(self, zone: str, iso: str) -> bool:
-        return holds(place(self._settings, zone, iso))
+    def _holds(self, spot: Spot) -> bool:
+        return holds(former(self._settings, spot))
 
     def _identify(self) -> str:
         """What is mounted there may change. A fetch tells its own trouble with the directory."""

@@ -17,8 +17,8 @@ from kisotui.settings import Settings
 from kisotui.store import work
 from kisotui.store.work import Chore, Job, Owed, Process
 from kisotui.worker.desk import PAUSE, Desk
-from kisotui.worker.job import place
 from kisotui.worker.lookout import Lookout, News
+from kisotui.worker.places import place
 from kisotui.worker.room import Room
 from kisotui.worker.running import Fetching, remove_files
 from kisotui.worker.track import report
@@ -127,7 +127,7 @@ class Loop:
             limit,
             storage=lookout.storage,
             bounds=lookout.bounds,
-            kept=lambda zone, iso: kept(place(self._settings, zone, iso)),
+            kept=lambda spot: kept(place(self._settings, spot)),
             without=[each.job.iso for each in self._fetching],
         )
 

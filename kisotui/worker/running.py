@@ -18,7 +18,8 @@ from kisotui.store import work
 from kisotui.store.work import Chore, Job, Process, Tick
 from kisotui.worker import log
 from kisotui.worker.desk import Desk
-from kisotui.worker.job import Means, Outcome, attempt, place
+from kisotui.worker.job import Means, Outcome, attempt
+from kisotui.worker.places import clear, former, place
 from kisotui.worker.room import Room
 from kisotui.worker.track import Track
 
@@ -39,7 +40,7 @@ class Fetching:
         self.track = Track(job)
         self._desk = desk
         self._settings = settings
-        self._place = place(settings, job.zone, job.iso)
+        self._place = place(settings, job.spot)
         self._throttle = Throttle(total=total)
         self.limit(job.rate_limit)
         self._stopped = False
@@ -75,7 +76,16 @@ class Fetching:
         if self._attempt.cancelled():
             log.info("stopped", name=self.job.name, zone=self.job.zonename)
         await asyncio.gather(*self._told)
-        await self._desk.persist(partial(self._end, tick=self.track.tick()))
+        if not await self._desk.persist(partial(self._end, tick=self.track.tick())):
+            await self._clear_if_over()
+
+    async def _clear_if_over(self) -> None:
+        """Remove what it may have made after others removed all that was there before."""
+        if await self._desk.persist(lambda session, _: work.is_over(session, self.job)):
+            try:
+                await asyncio.to_thread(destroy, self._place)
+            except Problem as problem:  # with the ISO it is removed all the same
+                log.trouble(problem)
 
     def _restarted(self, problem: Problem) -> None:
         log.trouble(problem, "restarted", name=self.job.name, zone=self.job.zonename)
@@ -97,7 +107,7 @@ async def remove_files(desk: Desk, chore: Chore, settings: Settings) -> None:
     """
     outcome: Outcome
     try:
-        await asyncio.to_thread(destroy, place(settings, chore.zone, chore.iso))
+        await asyncio.to_thread(clear, former(settings, chore.spot))
     except Problem as problem:
         delay = retry.delay(chore.failures + 1, random.random)
         log.trouble(problem, "chore", seconds=round(delay))

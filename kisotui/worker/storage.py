@@ -24,11 +24,6 @@ def identify(directory: Path) -> str:
         return marker.read_text(errors="replace")[:_LONGEST].strip()
 
 
-def holds(place: Path) -> bool:
-    """Whether there is a file in the place, or what a download left beside it. Blocking."""
-    return any(place.parent.glob(f"{place.name}*"))
-
-
 def _make(marker: Path) -> None:
     """Whoever is first gives the id: a name can be linked once only, and the file is whole then."""
     draft = marker.with_name(f"{MARKER}.{uuid4()}")

@@ -24,6 +24,9 @@ from kisotui.service import events, versions
 from kisotui.service import worker as worker_service
 from kisotui.service.context import Context, open_context
 from kisotui.settings import Settings
+from kisotui.store.tables import Iso
+from kisotui.store.work import Spot
+from kisotui.worker.places import place
 from kisotui.worker.storage import MARKER
 from tests.support.downloads import small_iso
 from tests.support.fault_server import FaultServer
@@ -126,7 +129,9 @@ class House:
 
     def place(self, id: str) -> Path:  # noqa: A002 - the field's name
         iso = self.iso(id)
-        return self.settings.iso_dir / iso.zoneid / f"{iso.id}.iso"
+        with self.ctx.store.read() as session:
+            generation = session.get_one(Iso, iso.id).generation
+        return place(self.settings, Spot(iso.zoneid, iso.id, generation))
 
     def files(self) -> set[str]:
         """What lies in the ISO directory, by the ends of the names."""

@@ -45,8 +45,8 @@ def look(store: Store, free: int, storage: str = "here") -> list[tuple[str, int]
     """Look at a disk with so many bytes free; what was asked about it."""
     asked = []
 
-    def lacking(zone: str, iso: str, size: int, others: int) -> Problem | None:
-        asked.append((iso, size))
+    def lacking(spot: work.Spot, size: int, others: int) -> Problem | None:
+        asked.append((spot.iso, size))
         return full(f"{free} bytes") if size + others > free else None
 
     with store.write() as session:

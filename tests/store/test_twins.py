@@ -58,11 +58,11 @@ def test_one_of_a_versions_isos_is_fetched_and_shared(
     fetch(store, me, first)
     second = claim(store, me, 1)[0]
     [twin] = second.twins
-    assert (twin.iso, twin.zone, twin.digest) == (first.iso, first.zone, DIGEST)
+    assert (twin.spot, twin.digest) == (first.spot, DIGEST)
     assert (twin.name, twin.zonename) == (first.name, first.zonename)
     fetch(store, me, second, twin=twin)
     [third] = claim(store, me)
-    assert {twin.iso for twin in third.twins} == {first.iso, second.iso}
+    assert {twin.spot.iso for twin in third.twins} == {first.iso, second.iso}
     assert {first.zone, second.zone, third.zone} == set(zones)
 
 
@@ -92,7 +92,7 @@ def test_versions_with_the_same_checksum_share(
     assert all(job.twins == () for job in first)
     fetch(store, me, first[0])
     [shared] = claim(store, me)
-    assert (shared.iso, [twin.iso for twin in shared.twins]) == (same, [one])
+    assert (shared.iso, [twin.spot.iso for twin in shared.twins]) == (same, [one])
     assert shared.twins[0].name == "v1.34.1"
 
 
@@ -106,7 +106,7 @@ def test_a_digest_found_without_a_checksum_will_do(
     add(store, zones[1], name="same", checksum=str(DIGEST))
     add(store, zones[2], name="without")
     same, without = claim(store, me)
-    assert [twin.iso for twin in same.twins] == [one]
+    assert [twin.spot.iso for twin in same.twins] == [one]
     assert without.twins == (), "nobody says what it must be; the same URL proves nothing"
 
 
@@ -122,7 +122,7 @@ def test_only_on_the_same_storage(
     fetch(store, elsewhere, there)
     fetch(store, me, here)
     [last] = claim(store, me)
-    assert [twin.iso for twin in last.twins] == [here.iso]
+    assert [twin.spot.iso for twin in last.twins] == [here.iso]
 
 
 def test_direct_downloads_neither_wait_nor_share(

@@ -28,7 +28,7 @@ bounds, taken = work.Bounds(downloads=10_000, zone_downloads=0), []
 while True:
     with store.write(durable=False) as session:
         jobs = work.claim(
-            session, me, 4, storage="here", bounds=bounds, kept=lambda zone, iso: 0
+            session, me, 4, storage="here", bounds=bounds, kept=lambda spot: 0
         )
     if not jobs:
         break

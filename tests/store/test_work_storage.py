@@ -137,7 +137,7 @@ def stray(store: Store, me: work.Process, version: str) -> work.Job:
 
 def see_to_strays(store: Store, *found: str) -> None:
     with store.write() as session:
-        work.see_to_strays(session, "here", lambda zone, iso: iso in found)
+        work.see_to_strays(session, "here", lambda spot: spot.iso in found)
 
 
 def age(store: Store, job: work.Job) -> None:

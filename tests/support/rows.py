@@ -67,5 +67,7 @@ def ask(store: Store, iso: str, work: Work) -> None:
             row.failure = "cancelled"
         elif work is Work.DESTROY:
             row.state = IsoState.DESTROYING
+        if work in (Work.DISCARD, Work.DESTROY):
+            row.generation += 1
         row.due = None
         versions.summarise(session, row.version_id)

@@ -59,7 +59,7 @@ def at_the_end(scene: Scene) -> Iterator[Finding]:
         if is_ready and iso.id not in scene.interrupted:
             yield from _untold(scene, iso)
     beside = {path.name for path in scene.settings.iso_dir.rglob("*") if path.is_file()}
-    beside -= {f"{iso.id}.iso" for iso in scene.rows() if iso.state == IsoState.READY}
+    beside -= {scene.place(iso).name for iso in scene.rows() if iso.state == IsoState.READY}
     for name in sorted(beside):
         if not name.startswith(MARKER):  # its drafts are as small as it is itself
             yield Finding(LEFT, name)

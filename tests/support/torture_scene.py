@@ -29,6 +29,8 @@ from kisotui.service import downloads, versions
 from kisotui.service.context import Context, open_context
 from kisotui.settings import Settings
 from kisotui.store import tables
+from kisotui.store.work import Spot
+from kisotui.worker.places import place
 from tests.e2e.terminal import Terminal
 from tests.support.paced import PacedServer, Span, common, total
 from tests.support.torture_nursery import ROOT, Nursery
@@ -210,7 +212,7 @@ class Scene:
             return list(session.exec(select(tables.Iso)))
 
     def place(self, iso: tables.Iso) -> Path:
-        return self.settings.iso_dir / iso.zone_id / f"{iso.id}.iso"
+        return place(self.settings, Spot(iso.zone_id, iso.id, iso.generation))
 
     def places(self) -> list[Path]:
         """Where the files are to be."""

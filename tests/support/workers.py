@@ -49,7 +49,7 @@ def claim(
             limit,
             storage=storage,
             bounds=bounds,
-            kept=lambda zone, iso: kept,
+            kept=lambda spot: kept,
             without=without,
         )
 

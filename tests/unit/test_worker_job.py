@@ -16,7 +16,8 @@ from kisotui.settings import Settings
 from kisotui.store import work
 from kisotui.worker import job as jobs
 from kisotui.worker import log
-from kisotui.worker.job import Means, after, attempt, place
+from kisotui.worker.job import Means, after, attempt
+from kisotui.worker.places import place
 from kisotui.worker.room import Room
 from kisotui.worker.track import Track
 from tests.support.jobs import JOB
@@ -29,7 +30,7 @@ ROOM = Room(partial(place, SETTINGS))
 def means(job: work.Job) -> Means:
     return Means(
         settings=SETTINGS,
-        target=place(SETTINGS, job.zone, job.iso),
+        target=place(SETTINGS, job.spot),
         track=Track(job),
         room=ROOM,
         throttle=Throttle(),
@@ -43,8 +44,9 @@ def what(outcome: jobs.Outcome) -> tuple[object, dict[str, object]]:
     return outcome.func, outcome.keywords
 
 
-def test_the_place_is_made_of_ids() -> None:
-    assert place(SETTINGS, "zone", "iso") == Path("/isos/zone/iso.iso")
+def test_the_place_is_made_of_ids_and_a_number() -> None:
+    assert place(SETTINGS, work.Spot("zone", "iso")) == Path("/isos/zone/iso.iso")
+    assert place(SETTINGS, work.Spot("zone", "iso", 2)) == Path("/isos/zone/iso.2.iso")
 
 
 def test_what_can_pass_is_tried_again() -> None:

@@ -14,7 +14,7 @@ from kisotui.domain.failures import Problem
 from kisotui.download.disk import SPARE
 from kisotui.download.names import part_path
 from kisotui.store import work
-from kisotui.store.work import Running
+from kisotui.store.work import Running, Spot
 from kisotui.worker.job import UNSEEN, when_there_is_room
 from kisotui.worker.room import Room
 from kisotui.worker.track import Track
@@ -32,7 +32,7 @@ def isos(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def room(isos: Path) -> Room:
-    return Room(lambda zone, iso: isos / zone / f"{iso}.iso")
+    return Room(lambda spot: isos / spot.zone / f"{spot.iso}.iso")
 
 
 @pytest.fixture
@@ -48,22 +48,22 @@ def free(disk: SimpleNamespace, mebibytes: int) -> None:
 
 
 def running(*isos: str) -> list[Running]:
-    return [Running(iso, "zone", 10 * MIB) for iso in isos]
+    return [Running(Spot("zone", iso), 10 * MIB) for iso in isos]
 
 
 def lacks(room: Room, mebibytes: int) -> bool:
-    return room.lacking("zone", OURS, mebibytes * MIB) is not None
+    return room.lacking(Spot("zone", OURS), mebibytes * MIB) is not None
 
 
 def test_a_directory_that_is_still_to_be_made_needs_room_too(room: Room) -> None:
-    assert room.lacking("new", OURS, 1 << 60) is not None
+    assert room.lacking(Spot("new", OURS), 1 << 60) is not None
 
 
 def test_what_fits_fits(room: Room, disk: SimpleNamespace) -> None:
     free(disk, 5)
     assert not lacks(room, 5)
     assert lacks(room, 6)
-    problem = room.lacking("zone", OURS, 6 * MIB)
+    problem = room.lacking(Spot("zone", OURS), 6 * MIB)
     assert problem is not None
     assert (problem.code, problem.values["size"]) == ("no-space", 6 * MIB)
     assert problem.values["needed"] == "22.0 MiB", "with what is to be left free"
@@ -71,8 +71,8 @@ def test_what_fits_fits(room: Room, disk: SimpleNamespace) -> None:
 
 def test_beside_others_that_are_about_to_go_on(room: Room, disk: SimpleNamespace) -> None:
     free(disk, 5)
-    assert room.lacking("zone", OURS, 3 * MIB, 2 * MIB) is None
-    problem = room.lacking("zone", OURS, 3 * MIB, 3 * MIB)
+    assert room.lacking(Spot("zone", OURS), 3 * MIB, 2 * MIB) is None
+    problem = room.lacking(Spot("zone", OURS), 3 * MIB, 3 * MIB)
     assert problem is not None
     assert problem.values["size"] == 3 * MIB, "of its own file"
 
@@ -108,7 +108,7 @@ def test_of_two_that_run_the_later_one_waits(room: Room) -> None:
 
 
 def test_other_trouble_is_for_an_attempt_to_tell(isos: Path) -> None:
-    assert not lacks(Room(lambda zone, iso: isos / "nowhere" / "zone" / "iso.iso"), 1)
+    assert not lacks(Room(lambda spot: isos / "nowhere" / "zone" / "iso.iso"), 1)
 
 
 @pytest.mark.parametrize(("mebibytes", "delay"), [(5, work.LOOK_AGAIN), (6, UNSEEN)])

@@ -16,6 +16,7 @@ from kisotui.store.work.outcomes import (
     destroyed,
     discarded,
     failed,
+    is_over,
     ready,
     release,
     retry_later,
@@ -27,6 +28,7 @@ from kisotui.store.work.progress import Tick, progress, restarted
 from kisotui.store.work.queue import Bounds
 from kisotui.store.work.rates import share
 from kisotui.store.work.room import LOOK_AGAIN, Running, look_for_room, running
+from kisotui.store.work.spots import Spot
 from kisotui.store.work.strays import see_to_strays
 from kisotui.store.work.twins import Twin
 from kisotui.store.work.workers import enter, leave, renew, retire, workers
@@ -41,6 +43,7 @@ __all__ = [
     "Owed",
     "Process",
     "Running",
+    "Spot",
     "Tick",
     "Twin",
     "bypassed",
@@ -51,6 +54,7 @@ __all__ = [
     "discarded",
     "enter",
     "failed",
+    "is_over",
     "is_owed",
     "leave",
     "look_for_room",

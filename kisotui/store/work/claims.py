@@ -25,6 +25,7 @@ from kisotui.store.work.jobs import Chore, Job
 from kisotui.store.work.leases import LEASE
 from kisotui.store.work.process import Process
 from kisotui.store.work.queue import Bounds
+from kisotui.store.work.spots import Spot
 from kisotui.store.work.twins import twins_of
 
 
@@ -45,13 +46,13 @@ def claim(
     *,
     storage: str,
     bounds: Bounds,
-    kept: Callable[[str, str], int],
+    kept: Callable[[Spot], int],
     without: Collection[str] = (),
 ) -> list[Job]:
     """Take ISOs to fetch that are due: by priority, then the oldest first.
 
-    ``kept``: how many bytes an earlier attempt left, by the ids of zone and ISO. ``without``:
-    ISOs that are left alone.
+    ``kept``: how many bytes an earlier attempt left. ``without``: ISOs that are left
+    alone.
     """
     jobs: list[Job] = []
     while len(jobs) < limit:
@@ -79,6 +80,7 @@ def claim_chores(session: Session, me: Process, limit: int, *, storage: str) -> 
             token=iso.token,
             zone=iso.zone_id,
             failures=iso.failures,
+            generation=iso.generation,
             work=Work(iso.work),
         )
         for iso in found
@@ -119,7 +121,7 @@ def _claiming(free: SelectOfScalar[str]) -> ReturningUpdate[Iso]:
 
 
 def _begin(
-    session: Session, iso: Iso, storage: str, kept: Callable[[str, str], int], now: datetime
+    session: Session, iso: Iso, storage: str, kept: Callable[[Spot], int], now: datetime
 ) -> Job:
     """Begin an attempt at a claimed ISO."""
     version = session.get_one(Version, iso.version_id)
@@ -130,7 +132,7 @@ def _begin(
     changes = entered(iso, IsoState.CREATING)
     iso.status = DownloadStatus.DOWNLOAD_IN_PROGRESS
     iso.attempts += 1
-    iso.received = iso.attempt_received = kept(iso.zone_id, iso.id)
+    iso.received = iso.attempt_received = kept(Spot(iso.zone_id, iso.id, iso.generation))
     iso.attempt_started = now
     iso.started = iso.started or now
     iso.finished = None
@@ -146,6 +148,7 @@ def _job(session: Session, iso: Iso, version: Version, zone: Zone, direct: bool)
         token=iso.token,
         zone=zone.id,
         failures=iso.failures,
+        generation=iso.generation,
         name=version.name,
         zonename=zone.name,
         address=Address(version.url, _credentials(version.credentials)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kisotui.domain.checksums import Checksum
 from kisotui.domain.states import Work
 from kisotui.domain.urls import Address
+from kisotui.store.work.spots import Spot
 from kisotui.store.work.twins import Twin
 
 
@@ -20,6 +21,11 @@ class Claim:
     """The zone's id."""
     failures: int
     """In a row, so far."""
+    generation: int = 0
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(self.zone, self.iso, self.generation)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

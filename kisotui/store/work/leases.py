@@ -31,6 +31,12 @@ def let_go(iso: Iso) -> None:
     iso.rate = iso.connections = 0
 
 
+def withdraw(iso: Iso) -> None:
+    """Take it from whoever holds it: what that has to tell of it from now on is refused."""
+    let_go(iso)
+    iso.token += 1
+
+
 def free_lost(session: Session, gone: Collection[str], lapsed: datetime | None) -> None:
     """Let go of what the owners held that are gone, and of what had a lease until ``lapsed``."""
     until = col(Iso.lease_until)

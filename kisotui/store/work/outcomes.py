@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
@@ -122,18 +122,20 @@ def release(session: Session, me: Process, claim: Claim) -> bool:
 
 def discarded(session: Session, me: Process, chore: Chore) -> bool:
     """What had arrived of a cancelled ISO is gone."""
-    with _given_back(session, me, chore, Work.DISCARD, Work.FETCH) as iso:
+    with _given_back(session, me, chore, Work.DISCARD) as iso:
         if iso is None:
             return False
         iso.size, iso.received, iso.rates, iso.failures, iso.storage = None, 0, "", 0, ""
-        if iso.work == Work.DISCARD:
-            iso.work = Work.NONE
-            reports.discarded(session, iso)
+        iso.work = Work.NONE
+        reports.discarded(session, iso)
         return True
 
 
 def destroyed(session: Session, me: Process, chore: Chore) -> bool:
-    """Nothing is left of the ISO; with its last one a version is removed."""
+    """Nothing is left of the ISO; with its last one a version is removed.
+
+    Of a version that is still there in other zones, it is no longer one of the ISOs.
+    """
     with _given_back(session, me, chore, Work.DESTROY) as iso:
         if iso is None:
             return False
@@ -141,14 +143,20 @@ def destroyed(session: Session, me: Process, chore: Chore) -> bool:
         iso.path, iso.received, iso.storage = "", 0, ""
         _finish(session, iso)
         reports.destroyed(session, iso, changes)
-        left = select(Iso.id).where(
-            Iso.version_id == iso.version_id, col(Iso.state) != IsoState.DESTROYED
-        )
-        if session.exec(left.limit(1)).first() is None:
+        left = {each.state for each, _ in versions.isos(session, iso.version_id)}
+        if left == {IsoState.DESTROYED}:
             version = session.get_one(Version, iso.version_id)
             version.removed = clock(session)
             reports.removed(session, iso, version, changes)
+        elif not left <= {IsoState.DESTROYED, IsoState.DESTROYING}:
+            session.delete(iso)
         return True
+
+
+def is_over(session: Session, claim: Claim) -> bool:
+    """Whether a person wanted dropped, since the claim, what there was of the ISO."""
+    iso = session.get(Iso, claim.iso)
+    return iso is None or iso.generation > claim.generation
 
 
 def chore_failed(
@@ -171,9 +179,10 @@ def _given_back(session: Session, me: Process, claim: Claim, *wanted: Work) -> I
     if iso is None or (iso.owner, iso.token) != (me.owner, claim.token):
         yield None
         return
+    version_id = iso.version_id
     let_go(iso)
     yield iso if iso.work in wanted else None
-    versions.summarise(session, iso.version_id)
+    versions.summarise(session, version_id)
 
 
 def _finish(session: Session, iso: Iso) -> None:

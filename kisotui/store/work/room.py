@@ -14,22 +14,22 @@ from kisotui.domain.states import Work
 from kisotui.store.tables import Iso
 from kisotui.store.work import reports
 from kisotui.store.work.clock import clock
+from kisotui.store.work.spots import Spot
 
 LOOK_AGAIN: Final = 10.0  # seconds until the disk is looked at again
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """An ISO that is being fetched. ``zone``: its id; ``size``: bytes of the whole file."""
+    """An ISO that is being fetched. ``size``: bytes of the whole file."""
 
-    iso: str
-    zone: str
+    spot: Spot
     size: int
 
 
-Lacking = Callable[[str, str, int, int], Problem | None]
-"""What speaks against an ISO: by the ids of zone and ISO, the bytes of its file, and those of
-others that are about to go on."""
+Lacking = Callable[[Spot, int, int], Problem | None]
+"""What speaks against an ISO: by the bytes of its file, and those of others that are about to go
+on."""
 
 
 def look_for_room(session: Session, storage: str, lacking: Lacking) -> None:
@@ -39,7 +39,7 @@ def look_for_room(session: Session, storage: str, lacking: Lacking) -> None:
     """
     now = clock(session)
     waiting = (
-        select(Iso.id, Iso.zone_id, Iso.size, Iso.failure_values)
+        select(Iso.id, Iso.zone_id, Iso.generation, Iso.size, Iso.failure_values)
         .where(
             Iso.failure == NO_SPACE,
             Iso.work == Work.FETCH,
@@ -52,9 +52,9 @@ def look_for_room(session: Session, storage: str, lacking: Lacking) -> None:
     )
     others, later = 0, now + timedelta(seconds=LOOK_AGAIN)
     put_off: list[dict[str, object]] = []
-    for iso, zone, known, values in session.exec(waiting).all():
+    for iso, zone, generation, known, values in session.exec(waiting).all():
         size = _size(values) or known or 0
-        problem = lacking(zone, iso, size, others)
+        problem = lacking(Spot(zone, iso, generation), size, others)
         if problem is None:
             others += size
         else:
@@ -66,14 +66,14 @@ def look_for_room(session: Session, storage: str, lacking: Lacking) -> None:
 
 def running(session: Session, storage: str) -> list[Running]:
     """What is being fetched to the storage, by any worker, in the order in which it began."""
-    rows = select(Iso.id, Iso.zone_id, Iso.size).where(
+    rows = select(Iso.zone_id, Iso.id, Iso.generation, Iso.size).where(
         Iso.storage == storage,
         Iso.work == Work.FETCH,
         col(Iso.owner).is_not(None),
         col(Iso.size).is_not(None),
     )
     in_order = rows.order_by(col(Iso.attempt_started), col(Iso.id))
-    return [Running(iso, zone, size or 0) for iso, zone, size in session.exec(in_order)]
+    return [Running(Spot(*spot), size or 0) for *spot, size in session.exec(in_order)]
 
 
 def _size(values: Mapping[str, object]) -> int | None:

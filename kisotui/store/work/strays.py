@@ -15,16 +15,17 @@ from kisotui.store.work import reports
 from kisotui.store.work.clock import clock
 from kisotui.store.work.leases import LEASE
 from kisotui.store.work.queue import CHORES
+from kisotui.store.work.spots import Spot
 
 AWAY: Final = "storage-away"
 PATIENCE: Final = timedelta(seconds=60)  # a worker may just be starting anew
 
 
-def see_to_strays(session: Session, storage: str, is_here: Callable[[str, str], bool]) -> None:
+def see_to_strays(session: Session, storage: str, is_here: Callable[[Spot], bool]) -> None:
     """Take over those that lie in this directory after all: it was moved without its marker.
 
-    Of the others it is told, once, what they wait for. ``is_here``: whether there is a file, by
-    the ids of zone and ISO.
+    Of the others it is told, once, what they wait for. ``is_here``: whether there is a file
+    of a generation before.
     """
     now = clock(session)
     long_ago = now - PATIENCE
@@ -36,7 +37,7 @@ def see_to_strays(session: Session, storage: str, is_here: Callable[[str, str], 
         col(Iso.storage).not_in(attended),
     )
     for iso in session.exec(strays).all():
-        if storage and is_here(iso.zone_id, iso.id):
+        if storage and is_here(Spot(iso.zone_id, iso.id, iso.generation)):
             iso.storage = storage
         elif iso.work == Work.DESTROY and iso.failure != AWAY and (iso.since or now) < long_ago:
             iso.failure, iso.failure_values, iso.failed_at = AWAY, {}, now

@@ -13,16 +13,16 @@ from kisotui.domain import checksums
 from kisotui.domain.checksums import Checksum
 from kisotui.domain.states import DownloadStatus, IsoState, Work, ZoneType
 from kisotui.store.tables import Iso, Version, Zone
+from kisotui.store.work.spots import Spot
 
 _MOST: Final = 3  # each one is read as a whole before it is believed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Twin:
-    """An ISO in its place. ``iso`` and ``zone``: the ids that its file is found by."""
+    """An ISO in its place."""
 
-    iso: str
-    zone: str
+    spot: Spot
     digest: Checksum
     """Of what was placed there."""
     name: str
@@ -56,7 +56,12 @@ def twins_of(session: Session, iso: Iso, checksum: Checksum | None) -> tuple[Twi
         .limit(_MOST)
     )
     return tuple(
-        Twin(iso=row.id, zone=row.zone_id, digest=digest, name=name, zonename=zonename)
+        Twin(
+            spot=Spot(row.zone_id, row.id, row.generation),
+            digest=digest,
+            name=name,
+            zonename=zonename,
+        )
         for row, name, zonename in session.exec(there)
         if (digest := checksums.parse(row.digest)) is not None
     )
