@@ -83,6 +83,13 @@ class Settings:
     read_only: bool = False
     """Whether everything can be seen and nothing be changed; also ``--read-only``."""
 
+    bell: bool = False
+    """Whether the terminal's bell rings when downloads have ended."""
+
+    on_download: tuple[str, ...] = ()
+    """A command, as a list of arguments, that each open console runs when a download has ended;
+    ``{name}``, ``{version}``, ``{zone}``, ``{outcome}`` and ``{reason}`` are replaced."""
+
     mouse: bool = True
     """Whether the screen takes mouse events."""
 

@@ -140,8 +140,24 @@ def _pair(text: str) -> tuple[str, str]:
     return name.strip(), path
 
 
+def _command(given: object, base: Path) -> tuple[str, ...]:
+    """A program with its arguments; where it is a path, that is made absolute."""
+    if isinstance(given, str):
+        given = json.loads(given)
+    if not isinstance(given, list | tuple):
+        raise ValueError
+    words = [word for word in given if isinstance(word, str) and not any(map(is_hidden, word))]
+    if len(words) < len(given) or (words and not words[0].strip()):
+        raise ValueError
+    if words and "/" in words[0]:
+        words[0] = str(absolute(words[0], base))
+    return tuple(words)
+
+
 def as_text(value: object) -> str:
     """A value as the environment gives it, empty where it sets nothing."""
+    if isinstance(value, tuple):
+        return json.dumps(value, ensure_ascii=False) if value else ""
     if isinstance(value, Mapping):  # as JSON: a zone's name may hold a comma
         return json.dumps(dict(value), default=str, ensure_ascii=False) if value else ""
     return "" if value is None else str(value)
@@ -182,6 +198,8 @@ KINDS: Final = {
     "zone_ca_bundles": Kind('{ ZONE = "/path" }, ZONE=/path,...', _paths),
     "insecure_redirects": _BOOLEAN,
     "read_only": _BOOLEAN,
+    "bell": _BOOLEAN,
+    "on_download": Kind('["/path", "{name}", ...]', _command),
     "mouse": _BOOLEAN,
     "keys": Kind('{ "version.delete" = "D", "list.sort" = ["s", "^s"] }', _keys),
     "views_file": _PATH,

@@ -51,8 +51,8 @@ def path(session: Session) -> None:
     output.line(str(session.settings.config_file or default_config_file()))
 
 
-def _value(name: str, value: _Value | Path | Mapping[str, Path]) -> _Value:
-    if isinstance(value, Path | Mapping):
+def _value(name: str, value: _Value | Path | Mapping[str, Path] | tuple[str, ...]) -> _Value:
+    if isinstance(value, Path | Mapping | tuple):
         return as_text(value)
     return _masked(str(value)) if name == "db" else value
 

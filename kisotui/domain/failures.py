@@ -223,6 +223,11 @@ FAILURES = _table(
     Failure("wait-paused", Exit.CONFLICT),
     Failure("delete-timeout", Exit.TIMEOUT),
     Failure("interrupted", Exit.INTERRUPTED),
+    # The command that is run when a download has ended
+    Failure("hook-start", Exit.CONFIG),
+    Failure("hook-failed", Exit.CONFIG),
+    Failure("hook-timeout", Exit.TIMEOUT),
+    Failure("hook-busy", Exit.TIMEOUT),
     # The command line and the terminal
     Failure("usage", Exit.USAGE),
     Failure("no-terminal", Exit.USAGE),

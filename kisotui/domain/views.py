@@ -161,6 +161,22 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """How the download of an ISO ended."""
+
+    version: str
+    """The version's id."""
+    name: str
+    semanticversion: str
+    zonename: str
+    verified: bool
+    """Whether what arrived was compared with a checksum that a person gave."""
+    failure: str | None
+    """Code of the failure that it ended with; None where the ISO is ready."""
+    failure_values: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     id: int
     level: Level

@@ -1023,6 +1023,39 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "Downloads go on in the background",
         "다운로드는 백그라운드에서 계속됩니다",
     ),
+    # The command that is run when a download has ended
+    "failure.hook-start": (
+        "The command of on_download could not be started: {program}: {reason}",
+        "on_download 명령을 시작할 수 없습니다: {program}: {reason}",
+    ),
+    "failure.hook-start.next": (
+        "Check the setting on_download, and that the program is there and may be run",
+        "on_download 설정과 프로그램의 위치, 실행 권한을 확인하세요",
+    ),
+    "failure.hook-failed": (
+        "The command of on_download ended with status {status}: {program}",
+        "on_download 명령이 상태 {status}(으)로 끝났습니다: {program}",
+    ),
+    "failure.hook-failed.next": (
+        "Run it by hand to see what it says; the download is not concerned",
+        "직접 실행하여 오류를 확인하세요. 다운로드에는 영향이 없습니다",
+    ),
+    "failure.hook-timeout": (
+        "The command of on_download took longer than {seconds} s and was ended: {program}",
+        "on_download 명령이 {seconds}초를 넘겨 종료되었습니다: {program}",
+    ),
+    "failure.hook-timeout.next": (
+        "Let it start what takes longer in the background",
+        "오래 걸리는 작업은 백그라운드로 실행하세요",
+    ),
+    "failure.hook-busy": (
+        "The command of on_download is too slow: {count} downloads wait for it already",
+        "on_download 명령이 너무 느립니다: 다운로드 {count}건이 이미 기다리고 있습니다",
+    ),
+    "failure.hook-busy.next": (
+        "It is not run for those that end now; see what {program} waits for",
+        "지금 끝나는 다운로드에는 실행하지 않습니다. {program}이(가) 왜 느린지 확인하세요",
+    ),
     # The command line and the terminal
     "failure.usage": ("{reason}", "{reason}"),
     "failure.usage.next": (

@@ -42,6 +42,20 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
         "이 작업을 할 버전이 없습니다.",
     ),
     "screen.read-only": ("READ-ONLY", "읽기 전용"),
+    # Downloads that ended while nobody looked
+    "screen.notice.ready": ("{name} is ready in {zone}", "{zone}: {name} 준비 완료"),
+    "screen.notice.verified": (
+        "{name} is ready in {zone}, checksum right",
+        "{zone}: {name} 준비 완료, 체크섬 일치",
+    ),
+    "screen.notice.failed": ("{name} failed in {zone}: {why}", "{zone}: {name} 실패, {why}"),
+    "screen.notice.all-ready": ("{count} downloads finished", "다운로드 {count}건 완료"),
+    "screen.notice.all-failed": ("{count} downloads failed", "다운로드 {count}건 실패"),
+    "screen.notice.both": (
+        "{ready} downloads finished, {failed} failed",
+        "다운로드 {ready}건 완료, {failed}건 실패",
+    ),
+    "screen.notice.more": ("and {count} more", "외 {count}건"),
     "screen.quit-hint": ("Press q to quit.", "q 키로 종료합니다."),
     "screen.too-small": (
         "Too small: {width}x{height}. The console needs {least_width}x{least_height}.",

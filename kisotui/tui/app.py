@@ -18,6 +18,7 @@ from kisotui.settings import Settings
 from kisotui.tui.backend import Backend
 from kisotui.tui.ending import QuietEnd
 from kisotui.tui.keys import bindings
+from kisotui.tui.endings import Endings
 from kisotui.tui.messages import StoreChanged, StoreOpened
 from kisotui.tui.read_only import ReadOnly
 from kisotui.tui.screens.dashboard import Dashboard
@@ -67,6 +68,7 @@ class KisoApp(ReadOnly, QuietEnd):
         self.register_theme(THEME)
         self.theme = THEME.name
         self.backend = Backend(settings, lambda: self.post_message(StoreChanged()))
+        self._endings = Endings(self)
 
     def get_default_screen(self) -> Dashboard:
         """The list is the first screen."""
@@ -90,6 +92,7 @@ class KisoApp(ReadOnly, QuietEnd):
         else:
             for screen in self.screen_stack:
                 screen.post_message(StoreOpened())
+            self._endings.look()
             self._see_to_worker()
             # Of the app: a timer of a screen behind another makes Textual paint both again.
             self.set_interval(_SEE_TO_WORKER, self._see_to_worker)
@@ -129,6 +132,7 @@ class KisoApp(ReadOnly, QuietEnd):
         # Only to the screen in front: where one behind it changes, Textual paints the whole
         # terminal again. The others catch up when they come to the front.
         self.screen.post_message(StoreChanged())
+        self._endings.look()
 
     def report(self, problem: Problem) -> None:
         """Say for a moment what went wrong and what to do about it."""

@@ -36,6 +36,10 @@ class DownloadActions(Screen[None]):
         """The version that is acted on."""
         raise NotImplementedError
 
+    def shows(self, version: str) -> bool:
+        """Whether what becomes of a version can be seen here now, by its id."""
+        raise NotImplementedError
+
     @work
     async def action_version_retry(self) -> None:
         """Try again what failed, go on with what is paused, do not wait any longer."""

@@ -49,6 +49,10 @@ class Dashboard(VersionActions):
         """The version under the cursor."""
         return self._table.current
 
+    def shows(self, version: str) -> bool:
+        """Whether its row is in view."""
+        return self._table.is_in_view(version)
+
     def version_added(self, version: Version) -> None:
         """The cursor goes to what was just added, unless the filter hides it."""
         self._table.follow(version.id)

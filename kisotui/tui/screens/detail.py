@@ -72,6 +72,10 @@ class Detail(VersionActions):
         """The one that is shown, unless it is removed."""
         return None if self._version.removed else self._version
 
+    def shows(self, version: str) -> bool:
+        """The one that is shown, whichever tab is: the title tells its state."""
+        return version == self._version.id
+
     # The tabs
 
     def action_detail_details(self) -> None:

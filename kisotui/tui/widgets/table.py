@@ -87,6 +87,10 @@ class WindowTable(Grid, Generic[T], can_focus=True):
         """The place of the row under the cursor."""
         return self._cursor
 
+    def is_in_view(self, key: str) -> bool:
+        """Whether the row with this key is."""
+        return self._feed.find(key, self.seen) is not None
+
     def show(self, source: Source[T], column: str, descending: bool, *, keep: bool) -> None:
         """Show the rows of a source, sorted by a column; ``keep`` the cursor on its row."""
         self._sorted = (column, descending)
