@@ -189,7 +189,7 @@ def _period(text: str) -> tuple[datetime, datetime]:
         raise ValueError(text)
     year, month, day = [*given, 1, 1][:3]
     hour, minute, second = [*given[3:], 0, 0, 0][:3]
-    first = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - the wall's clock
+    first = datetime(year, month, day, hour, minute, second)
     return _utc(first), _utc(_after(first, len(given)))
 
 

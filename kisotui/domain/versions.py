@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 MINIMUM = "1.11.0"
 # Each part takes six decimal digits of the sort key, which then fits a 64-bit column.
 _PART_LIMIT = 10**6
-_HA_SINCE = (1 * _PART_LIMIT + 16) * _PART_LIMIT
-_AUTOSCALING_SINCE = (1 * _PART_LIMIT + 15) * _PART_LIMIT
+HA_SINCE = (1 * _PART_LIMIT + 16) * _PART_LIMIT
+AUTOSCALING_SINCE = (1 * _PART_LIMIT + 15) * _PART_LIMIT
 
 
 def parse(text: str, *, field: str = "semanticversion") -> SemVer:
@@ -70,7 +70,7 @@ def breadth(parts: int) -> int:
 
 def supports_ha(order: int) -> bool:
     """Whether clusters of a version with this ``order`` can have several control nodes."""
-    return order >= _HA_SINCE
+    return order >= HA_SINCE
 
 
 def supports_autoscaling(order: int) -> bool:
@@ -78,4 +78,4 @@ def supports_autoscaling(order: int) -> bool:
 
     CloudStack compares strings here, and so gets 1.9 wrong.
     """
-    return order >= _AUTOSCALING_SINCE
+    return order >= AUTOSCALING_SINCE

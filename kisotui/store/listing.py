@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Table, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Table, func, select, tuple_
 from sqlmodel import Session
 
+from kisotui.domain import filters, views
 from kisotui.domain import versions as rules
-from kisotui.domain import views
-from kisotui.domain.text import searchable
-from kisotui.store import tables
+from kisotui.store import filtering, tables
 from kisotui.store.version_rows import version_view
 
 # Columns, not objects: a page of objects takes five times as long.
@@ -31,7 +29,6 @@ _KEYS: Final[dict[str, ColumnElement[Any]]] = {
     "progress": _V.iso_percent,
     "created": _V.created,
 }
-_START_OF_ID: Final = re.compile(r"[0-9a-f]{4,8}(-[0-9a-f-]*)?")
 
 
 def page(
@@ -115,12 +112,7 @@ def conditions(query: views.VersionQuery) -> list[ColumnElement[bool]]:
         found.append(_V.version_order >= rules.order(rules.parse(query.minimum)))
     if query.zone is not None:
         found.append(_V.zone_ids.contains(query.zone, autoescape=True))
-    return found + [_has(word) for word in searchable(query.text).split()]
-
-
-def _has(word: str) -> ColumnElement[bool]:
-    """The word somewhere in a row, or at the start of its id."""
-    shown = _V.search.contains(word, autoescape=True)
-    if _START_OF_ID.fullmatch(word):
-        return or_(shown, _V.id.startswith(word, autoescape=True))
-    return shown
+    if query.text:
+        now = tables.now()
+        found += filtering.conditions(filters.parse(query.text, now), now)
+    return found

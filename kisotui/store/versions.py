@@ -20,7 +20,7 @@ from kisotui.store.version_rows import ZONE_SEPARATOR, version_view
 
 Pairs = list[tuple[tables.Iso, tables.Zone]]
 """ISOs with their zones."""
-_ZONE_KEY = 200  # characters
+ZONE_KEY = 200  # characters
 _AT_ONCE = 500  # ids in a query
 # Which zone's doing stands for the whole version.
 _FOREMOST = (
@@ -111,7 +111,7 @@ def sum_up(version: tables.Version, pairs: Pairs) -> None:
     for field, value in _sums(version, staying(pairs)).items():
         setattr(version, field, value)
     version.name_key = searchable(version.name)
-    version.zone_key = searchable(version.zone_names)[:_ZONE_KEY]
+    version.zone_key = searchable(version.zone_names)[:ZONE_KEY]
     version.search = _search(version)
 
 
