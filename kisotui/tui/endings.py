@@ -65,9 +65,7 @@ class Endings:
 
     def _in_sight(self, version: str) -> bool:
         screen = self._app.screen
-        return (
-            self._app.app_focus and isinstance(screen, DownloadActions) and screen.shows(version)
-        )
+        return self._app.app_focus and isinstance(screen, DownloadActions) and screen.shows(version)
 
     def _tell(self) -> None:
         from kisotui.tui.notices import notice

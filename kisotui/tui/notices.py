@@ -1,4 +1,4 @@
-"""What is said of downloads that ended while nobody looked: several at once are one notice. Pure."""
+"""What is said of downloads that ended while nobody looked, several at once in one notice. Pure."""
 
 from __future__ import annotations
 

@@ -287,6 +287,7 @@ class TestReadOnly:
         path.parent.chmod(folder_mode)
         as_nobody()
         with opened(path) as store:
+            assert store.is_read_only
             assert len(names(store)) == 1
             with pytest.raises(Problem) as caught, store.write() as session:
                 add_zone(session, "Seoul")
