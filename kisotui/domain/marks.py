@@ -1,4 +1,4 @@
-"""What is known of versions that a person has marked, and of a failed one that is looked for."""
+"""What is known of versions that a person has marked, what became of orders to them."""
 
 from __future__ import annotations
 
@@ -27,3 +27,22 @@ class FailedOne:
     place: int
     wrapped: bool
     """Whether it comes only after the end of the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an order to several versions."""
+
+    concerned: int = 0
+    """Versions for which there was something to do."""
+    downloads: int = 0
+    """Their ISOs for which there was."""
+    rest: int = 0
+    """Versions for which there was nothing to do, or that there are no longer."""
+
+    def __add__(self, other: Outcome) -> Outcome:
+        return Outcome(
+            self.concerned + other.concerned,
+            self.downloads + other.downloads,
+            self.rest + other.rest,
+        )

@@ -6,10 +6,10 @@ leaves no event.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from kisotui.domain.actors import Actor
 from kisotui.domain.limits import NO_LIMIT, within
@@ -22,6 +22,7 @@ from kisotui.store.orders import living
 
 _TO_COME: Final = (IsoState.ALLOCATED, IsoState.CREATING, IsoState.FAILED)
 _ONLY: Final = 1
+_AT_ONCE: Final = 500  # ids in a query
 
 
 def limit(session: Session, to: Addressees, rate: int | None) -> int:
@@ -54,6 +55,16 @@ def prioritise(session: Session, to: Addressees, wanted: Callable[[int], int]) -
             tell(session, to, version, iso, zone, kind, message, changes, priority=iso.priority)
         priorities.append(iso.priority)
     return priorities
+
+
+def limits(session: Session, version_ids: Sequence[str]) -> frozenset[int | None]:
+    """The limits of their downloads that are still to come; one that all have is one."""
+    found: set[int | None] = set()
+    for start in range(0, len(version_ids), _AT_ONCE):
+        some = version_ids[start : start + _AT_ONCE]
+        here = col(tables.Iso.version_id).in_(some), col(tables.Iso.state).in_(_TO_COME)
+        found.update(session.exec(select(tables.Iso.rate_limit).where(*here).distinct()))
+    return frozenset(found)
 
 
 def total_limit(session: Session) -> int | None:
