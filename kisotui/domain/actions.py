@@ -22,14 +22,16 @@ class Place(StrEnum):
     ANYWHERE = "anywhere"
     LIST = "list"
     DETAIL = "detail"
+    DIALOG = "dialog"
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
     """One thing that a person can do.
 
-    ``keys``: the default ones, in Textual's names. ``twin``: the same on the command line.
-    ``no_twin``: why there is none. ``needs_version``: it acts on the version under the cursor.
+    ``keys``: the default ones, in Textual's names; the keymap tells those in force.
+    ``twin``: the same on the command line. ``no_twin``: why there is none.
+    ``needs_version``: it acts on the version under the cursor.
     ``footer``: when it leaves a footer that has no room for all, 1 last; None: it is never there.
     """
 
@@ -48,11 +50,21 @@ class Action:
         """As a Python name: ``version.add`` is carried out by ``action_version_add``."""
         return self.id.replace(".", "_").replace("-", "_")
 
+    @property
+    def group(self) -> str:
+        """What it is about: what stands before the first dot of its id, one of GROUPS."""
+        return self.id.partition(".")[0]
+
+
+MOVE: Final = "move"
+"""The group of what the widget in hand carries out: it moves the cursor, or scrolls."""
+GROUPS: Final = (MOVE, "list", "version", "download", "copy", "detail", "app")
 
 _LIST = (Place.LIST,)
 _BOTH = (Place.LIST, Place.DETAIL)
 _DETAIL = (Place.DETAIL,)
 _ANYWHERE = (Place.ANYWHERE,)
+_EVERYWHERE = (Place.ANYWHERE, Place.DIALOG)
 _SCREEN_ONLY = "it moves about on the screen"
 
 ACTIONS: Final[tuple[Action, ...]] = (
@@ -151,12 +163,28 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("list.clear", ("escape",), _LIST, no_twin="a command filters only by what it names"),
     Action("list.sort", ("s",), _LIST, "kisotui version list --sort", footer=12),
     Action("list.reverse", ("S",), _LIST, "kisotui version list --reverse"),
+    Action(
+        "list.views", ("V",), _LIST, "kisotui version list --view, kisotui view list", footer=18
+    ),
+    Action("list.columns", ("C",), _LIST, "kisotui version list --columns", footer=19),
     Action("detail.details", ("1",), _DETAIL, no_twin=_SCREEN_ONLY),
     Action("detail.events", ("2",), _DETAIL, "kisotui event list"),
     Action("detail.downloads", ("3",), _DETAIL, "kisotui download show"),
-    Action("detail.levels", ("l",), _DETAIL, "kisotui event list --level", footer=10),
+    Action("detail.previous", ("left", "h"), _DETAIL, no_twin=_SCREEN_ONLY),
+    Action("detail.next", ("right", "l"), _DETAIL, no_twin=_SCREEN_ONLY),
+    Action("detail.levels", ("f",), _DETAIL, "kisotui event list --level", footer=10),
+    Action("move.up", ("up", "k"), _BOTH, no_twin=_SCREEN_ONLY),
+    Action("move.down", ("down", "j"), _BOTH, no_twin=_SCREEN_ONLY),
+    Action("move.page-up", ("pageup", "ctrl+b"), _BOTH, no_twin=_SCREEN_ONLY),
+    Action("move.page-down", ("pagedown", "ctrl+f"), _BOTH, no_twin=_SCREEN_ONLY),
+    Action("move.half-up", ("ctrl+u",), _BOTH, no_twin=_SCREEN_ONLY),
+    Action("move.half-down", ("ctrl+d",), _BOTH, no_twin=_SCREEN_ONLY),
+    Action("move.first", ("home", "g"), _BOTH, no_twin=_SCREEN_ONLY),
+    Action("move.last", ("end", "G"), _BOTH, no_twin=_SCREEN_ONLY),
+    Action("move.left", ("left", "h"), _LIST, no_twin=_SCREEN_ONLY),
+    Action("move.right", ("right", "l"), _LIST, no_twin=_SCREEN_ONLY),
     Action("app.back", ("escape",), _DETAIL, no_twin=_SCREEN_ONLY, footer=3),
-    Action("app.help", ("question_mark", "f1"), _ANYWHERE, "kisotui --help", footer=1),
+    Action("app.help", ("question_mark", "f1"), _EVERYWHERE, "kisotui help", footer=1),
     Action("app.palette", ("ctrl+p", "colon"), _ANYWHERE, no_twin=_SCREEN_ONLY, footer=14),
     Action("app.quit", ("q", "ctrl+q"), _ANYWHERE, no_twin="a command ends by itself", footer=2),
 )

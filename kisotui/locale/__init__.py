@@ -18,6 +18,9 @@ from kisotui.locale.events import EVENTS
 from kisotui.locale.failures import FAILURES
 from kisotui.locale.log import LOG
 from kisotui.locale.screens import SCREENS
+from kisotui.locale.settings import SETTINGS
+from kisotui.locale.topics import TOPICS
+from kisotui.locale.topics_program import PROGRAM_TOPICS
 from kisotui.locale.words import WORDS
 
 LANGUAGES: Final = ("en", "ko")
@@ -30,6 +33,9 @@ CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {
     **SCREENS,
     **COMMANDS,
     **LOG,
+    **SETTINGS,
+    **TOPICS,
+    **PROGRAM_TOPICS,
 }
 
 _language = 0

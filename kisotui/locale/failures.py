@@ -147,6 +147,19 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "Switch direct download off, or give a URL",
         "직접 다운로드를 끄거나 URL을 입력하세요",
     ),
+    "failure.state-unknown": (
+        "{given} is not a state of a version",
+        "{given}: 알 수 없는 버전 상태입니다",
+    ),
+    "failure.state-unknown.next": ("Give one of: {known}", "다음 중 하나를 지정하세요: {known}"),
+    "failure.url-masked": (
+        "The URL still has {mask} where something secret is hidden",
+        "URL에 비밀 값을 가린 {mask}이(가) 남아 있습니다",
+    ),
+    "failure.url-masked.next": (
+        "Enter the whole new URL, or leave the field as it was to keep the old one",
+        "새 URL 전체를 입력하거나, 기존 URL을 유지하려면 원래대로 두세요",
+    ),
     "failure.url-and-file": (
         "Both a URL and a local file were given",
         "URL과 로컬 파일이 모두 지정되었습니다",
@@ -306,6 +319,14 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
     "failure.zone-last.next": (
         "Add another zone before removing this one",
         "다른 Zone을 추가한 뒤에 제거하세요",
+    ),
+    "failure.edit-overtaken": (
+        "{username} changed the {label} of {name} meanwhile",
+        "{name}: 그 사이에 {username}(이)가 {label} 값을 변경했습니다",
+    ),
+    "failure.edit-overtaken.next": (
+        "Nothing was saved. Look at the version, and edit it anew",
+        "저장하지 않았습니다. 버전을 확인한 뒤 다시 편집하세요",
     ),
     "failure.undo-overtaken": (
         "{name} was changed since, by {username}; nothing was undone",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    "word.place.list": ("the list", "목록"),
+    "word.place.detail": ("the details", "상세 화면"),
     "field.name": ("Name", "이름"),
     "field.state": ("State", "상태"),
     "field.semanticversion": ("Semantic version", "시맨틱 버전"),

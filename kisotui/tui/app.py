@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import events
@@ -13,11 +14,12 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from kisotui.domain.actions import Place
 from kisotui.domain.failures import Problem
+from kisotui.domain.keymap import Keymap
 from kisotui.locale import problem_next, problem_text, t
 from kisotui.settings import Settings
+from kisotui.tui import keys
 from kisotui.tui.backend import Backend
 from kisotui.tui.ending import QuietEnd
-from kisotui.tui.keys import bindings
 from kisotui.tui.endings import Endings
 from kisotui.tui.messages import StoreChanged, StoreOpened
 from kisotui.tui.read_only import ReadOnly
@@ -50,7 +52,7 @@ class KisoApp(ReadOnly, QuietEnd):
     TITLE = "kisotui"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.ANYWHERE)
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings(Place.ANYWHERE)
 
     def __init__(
         self,
@@ -62,6 +64,8 @@ class KisoApp(ReadOnly, QuietEnd):
         # one for other themes would draw black on black.
         super().__init__(driver_class, css_path=[*stylesheets()], ansi_color=True)
         self.settings = settings
+        keys.use(Keymap(settings.keys))
+        keys.remap(self)
         self.clock = clock
         self._told_of_worker = False
         self.animation_level = "none"
@@ -152,10 +156,12 @@ class KisoApp(ReadOnly, QuietEnd):
     # Actions that apply anywhere
 
     def action_app_help(self) -> None:
-        """All keys."""
+        """What can be done here, and every topic."""
+        from kisotui.tui.help_text import place_lines
         from kisotui.tui.screens.help import Help
 
-        self.push_screen(Help())
+        for footer in self.screen.query(Footer):
+            self.push_screen(Help(partial(place_lines, footer.place)))
 
     def action_app_palette(self) -> None:
         """Find an action by its name."""
@@ -176,7 +182,7 @@ class KisoApp(ReadOnly, QuietEnd):
 
     def action_help_quit(self) -> None:
         """What ctrl+c does where nothing is selected: say how to leave."""
-        self.notify(t("screen.quit-hint"), markup=False)
+        self.notify(t("screen.quit-hint", key=keys.written_of("app.quit")), markup=False)
 
     def on_unmount(self) -> None:
         self.backend.close()

@@ -14,6 +14,7 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.views import Version
 from kisotui.locale import format as fmt
 from kisotui.locale import t
+from kisotui.tui.keys import remap
 from kisotui.tui.screens.delete_version import cancel_question
 from kisotui.tui.screens.limit_downloads import EACH, TOTAL, LimitDownloads
 
@@ -31,6 +32,10 @@ class DownloadActions(Screen[None]):
     """
 
     app: KisoApp
+
+    def __init__(self) -> None:
+        super().__init__()
+        remap(self)
 
     def current_version(self) -> Version | None:
         """The version that is acted on."""

@@ -8,15 +8,16 @@ from typing import ClassVar, Final
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from kisotui.domain.actions import BY_ID, Action, Place, at, makes_sense
+from kisotui.domain.actions import BY_ID, MOVE, Action, Place, at, makes_sense
+from kisotui.domain.keynames import written
 from kisotui.domain.views import Version
 from kisotui.locale import english, t
-from kisotui.tui.keys import call, written
+from kisotui.tui import keys
 from kisotui.tui.screens.dialog import Dialog
 from kisotui.tui.widgets.form import Field
 
@@ -27,25 +28,26 @@ class Palette(Dialog[str]):
     """Gives the action to run."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move('cursor_up')", show=False),
-        Binding("down", "move('cursor_down')", show=False),
-        Binding("pageup", "move('page_up')", show=False),
-        Binding("pagedown", "move('page_down')", show=False),
+        keys.binding("move.up", "move('cursor_up')"),
+        keys.binding("move.down", "move('cursor_down')"),
+        keys.binding("move.page-up", "move('page_up')"),
+        keys.binding("move.page-down", "move('page_down')"),
     ]
 
     def __init__(self, place: Place, version: Version | None, *, writable: bool) -> None:
         """``place``: whose actions; ``version``: the one under the cursor there; ``writable``:
         also those that change something."""
-        keys = (
+        hints = (
             ("enter", t("screen.palette.run")),
             ("up/down", t("screen.dialog.pick")),
             ("esc", t("screen.dialog.leave")),
         )
-        super().__init__(t("action.app.palette"), keys)
+        super().__init__(t("action.app.palette"), hints)
         self._actions = [
             action
             for action in at(place)
-            if action.id != "app.palette" and (writable or not action.writes)
+            if action.group != MOVE and action.id != "app.palette"
+            if writable or not action.writes
         ]
         self._version = version
 
@@ -86,7 +88,7 @@ class Palette(Dialog[str]):
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(call(BY_ID[event.option_id or ""]))
+        self.dismiss(keys.call(BY_ID[event.option_id or ""]))
 
 
 def _searched(action: Action) -> str:
@@ -97,5 +99,5 @@ def _searched(action: Action) -> str:
 def _shown(action: Action, offered: bool) -> Content:
     title = t(f"action.{action.id}")
     gap = " " * max(1, _TITLE - cell_len(title))
-    keys = " ".join(written(key) for key in action.keys)
-    return Content.assemble((title, "" if offered else "dim"), gap, (keys, "dim"))
+    shown = " ".join(map(written, keys.of(action)))
+    return Content.assemble((title, "" if offered else "dim"), gap, (shown, "dim"))

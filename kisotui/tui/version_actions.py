@@ -10,6 +10,7 @@ from kisotui.domain.views import Version
 from kisotui.locale import t
 from kisotui.tui.add_form import AddForm
 from kisotui.tui.download_actions import DownloadActions
+from kisotui.tui.keys import written_of
 from kisotui.tui.messages import StoreChanged
 from kisotui.tui.screens.add_version import AddVersion
 from kisotui.tui.screens.delete_version import delete_question
@@ -103,4 +104,5 @@ class VersionActions(DownloadActions):
     def _keep_draft(self, from_file: bool, draft: VersionForm | None) -> None:
         if draft is not None:
             self._drafts[from_file] = draft
-            self.tell(t("screen.add.draft", key="A" if from_file else "a"))
+            key = written_of("version.add-file" if from_file else "version.add")
+            self.tell(t("screen.add.draft", key=key))

@@ -14,7 +14,8 @@ from kisotui.locale import format as fmt
 from kisotui.locale import t
 from kisotui.tui import render
 from kisotui.tui.backend import Backend
-from kisotui.tui.render import Tone
+from kisotui.tui.keys import written_of
+from kisotui.tui.version_columns import CELLS
 from kisotui.tui.widgets.cells import joined
 from kisotui.tui.widgets.columns import Column
 from kisotui.tui.widgets.feed import Window
@@ -105,24 +106,12 @@ def notice(count: int | None, total: int | None, writable: bool) -> tuple[str, .
     if count:
         return ()
     if total:
-        return (t("screen.list.no-match", total=total), t("screen.list.no-match.next"))
+        clear = t("screen.list.no-match.next", key=written_of("list.clear"))
+        return (t("screen.list.no-match", total=total), clear)
     if not writable:
         return (t("screen.list.empty"),)
-    return (t("screen.list.empty"), t("screen.list.empty.next", add="a", file="A"))
-
-
-_CELLS: dict[str, Callable[[Version], render.Cell]] = {
-    "name": lambda version: render.plain(version.name),
-    "state": lambda version: render.state(version.state),
-    "semanticversion": lambda version: render.plain(version.semanticversion),
-    "isostate": lambda version: render.state(version.isostate),
-    "mincpunumber": lambda version: render.plain(str(version.mincpunumber)),
-    "minmemory": lambda version: render.memory(version.minmemory),
-    "arch": lambda version: render.plain(version.arch),
-    "zonename": render.zones,
-    "size": render.size,
-    "created": lambda version: render.plain(fmt.when(version.created), Tone.DIM),
-}
+    add, file = written_of("version.add"), written_of("version.add-file")
+    return (t("screen.list.empty"), t("screen.list.empty.next", add=add, file=file))
 
 
 def _window(

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kisotui.domain.actions import ACTIONS, BY_ID, Action, Place, at, makes_sense
+from kisotui.domain import keynames
+from kisotui.domain.actions import ACTIONS, BY_ID, GROUPS, Action, Place, at, makes_sense
 from kisotui.domain.states import Arch, IsoState, Phase, VersionState
 from kisotui.domain.views import Version
 from kisotui.locale import CATALOGUE
@@ -61,9 +62,11 @@ def test_it_has_a_twin_on_the_command_line_or_a_reason_for_having_none(action: A
 
 
 @EACH
-def test_it_has_a_key_and_a_place(action: Action) -> None:
-    assert action.keys
+def test_it_has_a_place_a_group_and_keys_that_can_be_typed(action: Action) -> None:
     assert action.places
+    assert action.group in GROUPS
+    assert action.keys
+    assert [keynames.parse(key) for key in action.keys] == list(action.keys)
 
 
 @EACH

@@ -36,6 +36,7 @@ class AddVersion(Dialog[VersionForm]):
 
     app: KisoApp
 
+    help_topic = "adding"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "submit", show=False),
         Binding("ctrl+r", "clear", show=False),

@@ -9,6 +9,7 @@ from kisotui.domain.text import visible
 from kisotui.domain.views import DeletePlan, Version
 from kisotui.locale import format as fmt
 from kisotui.locale import t
+from kisotui.tui.keys import written_of
 from kisotui.tui.screens.dialog import Confirm
 
 _NAMES = 5  # named one by one; of more only how many
@@ -42,7 +43,8 @@ def cancel_question(version: Version) -> Confirm:
         (t("screen.cancel.received"), fmt.size(version.received)),
     ]
     lines = [Content(t("screen.cancel.what")), Content(), *_table(facts)]
-    lines += [Content(), Content.styled(t("screen.cancel.rather", key="p"), "dim")]
+    rather = t("screen.cancel.rather", key=written_of("version.pause"))
+    lines += [Content(), Content.styled(rather, "dim")]
     return Confirm(
         t("action.version.cancel"),
         lines,

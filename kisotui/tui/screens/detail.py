@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import ContentSwitcher
 
-from kisotui.domain.actions import Place
+from kisotui.domain.actions import BY_ID, Place
 from kisotui.domain.failures import Problem
+from kisotui.domain.keynames import written
 from kisotui.domain.states import Phase
 from kisotui.domain.views import Event, EventQuery, Version, VersionDetail, WorkerStatus
 from kisotui.locale import problem_next, problem_text, t
-from kisotui.tui.keys import bindings
+from kisotui.tui.keys import bindings, of
 from kisotui.tui.lifetime import is_leaving
 from kisotui.tui.messages import StoreChanged
 from kisotui.tui.screens.detail_details import details, title
@@ -37,11 +38,7 @@ _TABS: Final = ("details", "events", "downloads")
 class Detail(VersionActions):
     """A screen with three tabs. It follows the store, and paints what changed of what it shows."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(Place.DETAIL),
-        Binding("left", "turn(-1)", show=False),
-        Binding("right", "turn(1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.DETAIL)
 
     def __init__(self, version: Version) -> None:
         super().__init__()
@@ -55,7 +52,7 @@ class Detail(VersionActions):
     def compose(self) -> ComposeResult:
         yield Header(t("screen.image"), t("screen.title"), self._version.name)
         yield Line(id="title")
-        yield TabBar([(str(at), t(f"screen.detail.{tab}")) for at, tab in enumerate(_TABS, 1)])
+        yield TabBar([(_key(tab), t(f"screen.detail.{tab}")) for tab in _TABS])
         with ContentSwitcher(initial="details"):
             yield Lines(id="details")
             yield EventsPane(self._version.id, id="events")
@@ -90,9 +87,13 @@ class Detail(VersionActions):
         """What is going on, and what happens next."""
         self._turn_to(2)
 
-    def action_turn(self, by: int) -> None:
-        """The tab beside this one."""
-        self._turn_to((_TABS.index(self._tab) + by) % len(_TABS))
+    def action_detail_previous(self) -> None:
+        """The tab on the left."""
+        self._turn_by(-1)
+
+    def action_detail_next(self) -> None:
+        """The tab on the right."""
+        self._turn_by(1)
 
     def action_detail_levels(self) -> None:
         """Show events of other levels."""
@@ -110,6 +111,9 @@ class Detail(VersionActions):
     @property
     def _tab(self) -> str:
         return self.query_one(ContentSwitcher).current or _TABS[0]
+
+    def _turn_by(self, by: int) -> None:
+        self._turn_to((_TABS.index(self._tab) + by) % len(_TABS))
 
     def _turn_to(self, at: int) -> None:
         self.query_one(ContentSwitcher).current = _TABS[at]
@@ -172,6 +176,10 @@ class Detail(VersionActions):
         """Count down to the next attempt."""
         if self.is_active:
             self._show()
+
+
+def _key(tab: str) -> str:
+    return " ".join(map(written, of(BY_ID[f"detail.{tab}"])[:1]))
 
 
 class _News(NamedTuple):

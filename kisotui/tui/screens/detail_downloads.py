@@ -17,6 +17,7 @@ from kisotui.locale import format as fmt
 from kisotui.locale import t
 from kisotui.tui import render
 from kisotui.tui.glyphs import glyph
+from kisotui.tui.keys import written_of
 from kisotui.tui.render import Cell, Tone, plain
 from kisotui.tui.widgets.fields import Fact, facts
 from kisotui.tui.widgets.graph import bar, graph
@@ -150,7 +151,7 @@ def _failure(iso: Iso, around: Around) -> list[Fact]:
 def _next(iso: Iso, around: Around) -> Cell:
     """What happens next, and when."""
     step = next_step(iso, around.workers)
-    r = t("screen.detail.key", key="r")
+    r = t("screen.detail.key", key=written_of("version.retry"))
     due = fmt.moment(iso.due, around.now) if iso.due is not None else fmt.UNKNOWN
     said = t(f"next.{step}", time=due, resume=r, retry=r, worker=t("screen.detail.here"))
     if step is Step.RETRIED and iso.due is not None:

@@ -9,12 +9,11 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from kisotui.domain.actions import BY_ID
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import Level
 from kisotui.domain.views import Event, EventQuery
 from kisotui.locale import t
-from kisotui.tui.keys import written
+from kisotui.tui.keys import written_of
 from kisotui.tui.lifetime import is_leaving
 from kisotui.tui.screens.detail_event_lines import event_lines, head
 from kisotui.tui.widgets.lines import Line, Lines
@@ -118,6 +117,6 @@ class EventsPane(Vertical):
         self._show_head()
 
     def _show_head(self) -> None:
-        key = written(BY_ID["detail.levels"].keys[0])
+        key = written_of("detail.levels")
         levels = f"{key}: {t(f'screen.detail.levels.{self._choice}')}"
         self.query_one("#head", Line).show(head(self.size.width, levels))

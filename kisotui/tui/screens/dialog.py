@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on
@@ -15,8 +16,9 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
+from kisotui.domain.actions import Place
 from kisotui.locale import t
-from kisotui.tui.keys import hint
+from kisotui.tui.keys import bindings, hint, remap
 
 Result = TypeVar("Result")
 
@@ -28,7 +30,10 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     # As Textual has it, but for the repaint of the whole terminal: the widgets paint themselves.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - as Textual declares it
+    help_topic: ClassVar[str] = ""
+    """The topic of the help that tells more about it."""
     BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Place.DIALOG),
         Binding("escape", "leave", show=False),
         # With priority: what is typed right after a Tab, in one packet of a slow line, would
         # otherwise go into the field that the Tab leaves.
@@ -39,6 +44,7 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     def __init__(self, title: str, keys: Sequence[tuple[str, str]]) -> None:
         """``keys``: key and what it does, for the line at the bottom."""
         super().__init__()
+        remap(self)
         self._title = title
         self._keys = keys
 
@@ -58,6 +64,13 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     def action_leave(self) -> None:
         """Close the dialog; nothing is done."""
         self.dismiss(None)
+
+    def action_app_help(self) -> None:
+        """Its keys, and what it is about."""
+        from kisotui.tui.help_text import dialog_lines
+        from kisotui.tui.screens.help import Help
+
+        self.app.push_screen(Help(partial(dialog_lines, self._title, self._keys, self.help_topic)))
 
 
 class Confirm(Dialog[bool]):

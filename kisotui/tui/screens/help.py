@@ -1,85 +1,73 @@
-"""Help: every key, what it does, and the same on the command line. Made from the registry."""
+"""Help: what a place or a dialog offers, and every topic. Searched by a slash."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import ClassVar, Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.widgets import Input
 
-from kisotui.domain.actions import ACTIONS, Action, Place
 from kisotui.locale import t
-from kisotui.tui.keys import written
+from kisotui.tui.keys import binding
 from kisotui.tui.screens.dialog import Dialog
-from kisotui.tui.widgets.lines import Lines, indented
+from kisotui.tui.widgets.form import Field
+from kisotui.tui.widgets.lines import Lines
 
-GROUPS: Final[dict[tuple[Place, ...], str]] = {
-    (Place.LIST,): "list",
-    (Place.LIST, Place.DETAIL): "both",
-    (Place.DETAIL,): "detail",
-    (Place.ANYWHERE,): "anywhere",
-}
-# How to move about: what lists do by themselves, and so no action.
-MOVES: Final[dict[str, tuple[str, ...]]] = {
-    "line": ("up", "down", "k", "j"),
-    "page": ("pgup", "pgdn", "^u", "^d"),
-    "ends": ("home", "end", "g", "G"),
-    "focus": ("tab",),
-}
-_KEYS: Final = 16  # cells for the keys
+_SEARCHING = "-searching"
 
 
 class Help(Dialog[None]):
-    """All keys; Esc, q and ? leave."""
+    """Scrolls by the keys of the table. Esc, and the keys of help and quit leave."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,question_mark,f1", "leave", show=False),
-        Binding("k", "lines('scroll_up')", show=False),
-        Binding("j", "lines('scroll_down')", show=False),
+        binding("app.help", "leave"),
+        binding("app.quit", "leave"),
+        binding("list.filter", "search"),
+        Binding("n", "next", show=False),
     ]
 
-    def __init__(self) -> None:
-        super().__init__(t("action.app.help"), [("esc", t("screen.dialog.leave"))])
+    def __init__(self, write: Callable[[int], Iterable[Content]]) -> None:
+        """``write``: the lines for so many columns."""
+        hints = [("slash", t("screen.help.search")), ("esc", t("screen.dialog.leave"))]
+        super().__init__(t("action.app.help"), hints)
+        self._write = write
 
     def compose_body(self) -> ComposeResult:
         yield Lines()
+        yield Field("search", placeholder=t("screen.help.what"))
 
     def on_mount(self) -> None:
         lines = self.query_one(Lines)
-        lines.show(lambda width: tuple(help_lines(width)))
+        lines.show(self._lines)
         lines.focus()
 
-    async def action_lines(self, name: str) -> None:
-        """Scroll with the keys that move in the list."""
-        await self.query_one(Lines).run_action(name)
+    def _lines(self, width: int) -> Sequence[Content]:
+        return tuple(self._write(width))
 
+    # Searching
 
-def help_lines(width: int) -> Iterator[Content]:
-    """The text of the help screen, for so many columns."""
-    for places, group in GROUPS.items():
-        yield _heading(t(f"screen.help.{group}"))
-        for action in ACTIONS:
-            if action.places == places:
-                yield from _entry(action, width)
-        yield Content("")
-    yield _heading(t("screen.help.moves"))
-    for move, keys in MOVES.items():
-        yield from _line(keys, Content(t(f"screen.help.moves.{move}")), width)
+    def action_search(self) -> None:
+        """Type what to look for."""
+        self.add_class(_SEARCHING)
+        self.query_one(Field).focus()
 
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self.query_one(Lines).find(event.value)
 
-def _entry(action: Action, width: int) -> Iterator[Content]:
-    keys = [written(key) for key in action.keys]
-    yield from _line(keys, Content.styled(t(f"action.{action.id}"), "bold"), width)
-    yield from _line((), Content(t(f"action.{action.id}.help")), width)
-    if action.twin:
-        yield from _line((), Content.styled(action.twin, "dim"), width)
+    @on(Input.Submitted)
+    def action_next(self) -> None:
+        """To the next line that holds it."""
+        self.query_one(Lines).find(self.query_one(Field).value, again=True)
 
-
-def _heading(text: str) -> Content:
-    return Content.styled(text, "bold underline")
-
-
-def _line(keys: Sequence[str], text: Content, width: int) -> list[Content]:
-    return indented(text, width, Content.styled(" ".join(keys), "$accent"), _KEYS)
+    def action_leave(self) -> None:
+        """Leave the search, else the help."""
+        if not self.has_class(_SEARCHING):
+            super().action_leave()
+            return
+        self.remove_class(_SEARCHING)
+        self.query_one(Lines).focus()

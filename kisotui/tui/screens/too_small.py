@@ -6,12 +6,13 @@ from typing import ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kisotui.locale import t
+from kisotui.tui.keys import binding, remap
 
 LEAST_WIDTH: Final = 60
 LEAST_HEIGHT: Final = 15
@@ -25,7 +26,11 @@ def is_too_small(size: Size) -> bool:
 class TooSmall(ModalScreen[None]):
     """Says the size that is needed. The app takes it away again, and all is as it was."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "app.app_quit", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [binding("app.quit", "app.app_quit")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        remap(self)
 
     def compose(self) -> ComposeResult:
         yield Static(self._text(), markup=False)

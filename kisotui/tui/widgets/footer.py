@@ -10,9 +10,10 @@ from textual.content import Content
 from textual.widget import Widget
 
 from kisotui.domain.actions import Action, Place, at, makes_sense
+from kisotui.domain.keynames import written
 from kisotui.domain.views import Version
 from kisotui.locale import t
-from kisotui.tui.keys import call, written
+from kisotui.tui import keys
 
 if TYPE_CHECKING:
     from kisotui.tui.app import KisoApp
@@ -42,7 +43,7 @@ class Footer(Widget):
         offered = [
             action
             for action in at(self.place)
-            if action.footer is not None and (writable or not action.writes)
+            if action.footer is not None and keys.of(action) and (writable or not action.writes)
             if makes_sense(action, self.version)
         ]
         kept: set[Action] = set()
@@ -60,7 +61,7 @@ class Footer(Widget):
         parts: list[Content | tuple[str, str] | str] = []
         for action in self._shown:
             parts += [_GAP] if parts else []
-            parts += [(written(action.keys[0]), "bold $accent"), " ", _short(action)]
+            parts += [(_key(action), "bold $accent"), " ", _short(action)]
         return Content.assemble(*parts)
 
     async def on_click(self, event: events.Click) -> None:
@@ -68,7 +69,7 @@ class Footer(Widget):
         for action in self._shown:
             end = x + cell_len(_label(action))
             if x <= event.x < end:
-                await self.run_action(call(action))
+                await self.run_action(keys.call(action))
             x = end + len(_GAP)
 
 
@@ -76,5 +77,9 @@ def _short(action: Action) -> str:
     return t(f"action.{action.id}.short")
 
 
+def _key(action: Action) -> str:
+    return written(keys.of(action)[0])
+
+
 def _label(action: Action) -> str:
-    return f"{written(action.keys[0])} {_short(action)}"
+    return f"{_key(action)} {_short(action)}"

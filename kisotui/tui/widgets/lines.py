@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
-from typing import Final
+from typing import ClassVar, Final
 
 from textual import events
+from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -15,6 +16,8 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
+from kisotui.domain.actions import Place
+from kisotui.tui.keys import moves, remap
 from kisotui.tui.render import Cell, Tone
 
 _STYLES: Final = {
@@ -68,7 +71,7 @@ class Line(Widget):
         return self.content
 
 
-class Lines(ScrollView, can_focus=True):
+class Lines(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows lines; paints those again that changed, and none that is out of view."""
 
     DEFAULT_CSS = """
@@ -80,11 +83,14 @@ class Lines(ScrollView, can_focus=True):
     }
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = moves(Place.DETAIL)
+
     class Bottom(Message):
         """The end of the lines came near."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        remap(self)
         self._write: Writer = lambda width: ()
         self._lines: list[Content] = []
         self._laid_out = 0  # columns
@@ -97,6 +103,16 @@ class Lines(ScrollView, can_focus=True):
         if hold and self.scroll_offset.y:
             self.scroll_to(y=self.scroll_offset.y + len(self._lines) - before, animate=False)
 
+    def find(self, words: str, *, again: bool = False) -> None:
+        """Scroll to the next line that holds these words; ``again``: after the top one."""
+        wanted = words.casefold()
+        begin = self.scroll_offset.y + again
+        around = [*range(begin, len(self._lines)), *range(min(begin, len(self._lines)))]
+        for at in around if wanted else ():
+            if wanted in self._lines[at].plain.casefold():
+                self.scroll_to(y=at, animate=False)
+                return
+
     def on_resize(self, event: events.Resize) -> None:
         if self.scrollable_content_region.width != self._laid_out:
             self._lay_out()
@@ -105,6 +121,45 @@ class Lines(ScrollView, can_focus=True):
         super().watch_scroll_y(old_value, new_value)
         if new_value > old_value and self.max_scroll_y - new_value < self.size.height:
             self.post_message(self.Bottom())
+
+    # Keys
+
+    def action_move_up(self) -> None:
+        """One line up."""
+        self._scroll_by(-1)
+
+    def action_move_down(self) -> None:
+        """One line down."""
+        self._scroll_by(1)
+
+    def action_move_page_up(self) -> None:
+        """A page up."""
+        self._scroll_by(-self.size.height)
+
+    def action_move_page_down(self) -> None:
+        """A page down."""
+        self._scroll_by(self.size.height)
+
+    def action_move_half_up(self) -> None:
+        """Half a page up."""
+        self._scroll_by(-(self.size.height // 2))
+
+    def action_move_half_down(self) -> None:
+        """Half a page down."""
+        self._scroll_by(self.size.height // 2)
+
+    def action_move_first(self) -> None:
+        """To the first line."""
+        self.scroll_to(y=0, animate=False)
+
+    def action_move_last(self) -> None:
+        """To the last line."""
+        self.scroll_to(y=self.max_scroll_y, animate=False)
+
+    def _scroll_by(self, lines: int) -> None:
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
+
+    # Painting
 
     def render_line(self, y: int) -> Strip:
         at = y + self.scroll_offset.y

@@ -9,12 +9,14 @@ from time import monotonic
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 
+from kisotui.domain.actions import Place
 from kisotui.domain.failures import Problem
 from kisotui.tui.glyphs import glyph
+from kisotui.tui.keys import moves, remap
 from kisotui.tui.render import Cell, Tone
 from kisotui.tui.widgets.columns import Column, Placed
 from kisotui.tui.widgets.feed import Feed, Source
@@ -26,19 +28,10 @@ _TICK = 1.0  # seconds between two looks at texts that count down
 _REST = 4  # times as long as a fetch took, the table rests before it fetches again
 
 
-class WindowTable(Grid, Generic[T], can_focus=True):
+class WindowTable(Grid, Generic[T], can_focus=True, inherit_bindings=False):
     """Any number of rows, of which only those in view are known."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
-        Binding("pageup", "move_pages(-1)", show=False),
-        Binding("pagedown,space", "move_pages(1)", show=False),
-        Binding("ctrl+u", "move_pages(-0.5)", show=False),
-        Binding("ctrl+d", "move_pages(0.5)", show=False),
-        Binding("home,g", "move_to_end(False)", show=False),
-        Binding("end,G", "move_to_end(True)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = moves(Place.LIST)
 
     class Updated(Message):
         """Another row is under the cursor, or rows changed, or there are more or fewer."""
@@ -63,6 +56,7 @@ class WindowTable(Grid, Generic[T], can_focus=True):
 
     def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(columns, id=id)
+        remap(self)
         self._feed: Feed[T] = Feed()
         self._loading = False
         self._trouble = ""  # the last fetch failed with it
@@ -220,17 +214,37 @@ class WindowTable(Grid, Generic[T], can_focus=True):
         super().watch_scroll_y(old_value, new_value)
         self._fetch()
 
-    def action_move(self, rows: int) -> None:
-        """Move the cursor."""
-        self.move_to(self._cursor + rows)
+    def action_move_up(self) -> None:
+        """One row up."""
+        self.move_to(self._cursor - 1)
 
-    def action_move_pages(self, pages: float) -> None:
-        """Move the cursor by screenfuls."""
-        self.move_to(self._cursor + round(pages * self.page))
+    def action_move_down(self) -> None:
+        """One row down."""
+        self.move_to(self._cursor + 1)
 
-    def action_move_to_end(self, last: bool) -> None:
-        """Move the cursor to the first or last row."""
-        self.move_to((self._feed.count or 0) - 1 if last else 0)
+    def action_move_page_up(self) -> None:
+        """A screenful up."""
+        self.move_to(self._cursor - self.page)
+
+    def action_move_page_down(self) -> None:
+        """A screenful down."""
+        self.move_to(self._cursor + self.page)
+
+    def action_move_half_up(self) -> None:
+        """Half a screenful up."""
+        self.move_to(self._cursor - self.page // 2)
+
+    def action_move_half_down(self) -> None:
+        """Half a screenful down."""
+        self.move_to(self._cursor + self.page // 2)
+
+    def action_move_first(self) -> None:
+        """To the first row."""
+        self.move_to(0)
+
+    def action_move_last(self) -> None:
+        """To the last row."""
+        self.move_to((self._feed.count or 0) - 1)
 
     def move_to(self, place: int) -> None:
         """Put the cursor on a row."""

@@ -1,0 +1,204 @@
+"""Messages: the topics of the help. How they are written, ``prose`` tells."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TOPICS: Final[dict[str, tuple[str, str]]] = {
+    "topic.list": ("Topics of “kisotui help”", "“kisotui help”의 주제"),
+    "topic.commands": (
+        "The help of a command: kisotui help version add",
+        "명령의 도움말: kisotui help version add",
+    ),
+    "topic.keys.title": ("Keys", "키"),
+    "topic.keys": (
+        """
+Vim keys and arrow keys both work. A key acts on the version under the cursor, or on those that
+are marked. The command palette runs every action by its name.
+# Other keys
+Give an action other keys in the config file, by its id (`kisotui config keys` lists them); a list
+gives several, an empty one none:
+    [keys]
+    "version.delete" = "F8"
+    "list.filter" = ["/", "ctrl+e"]
+    "version.cancel" = []
+A key is written as d, D, /, space, del, F8, ctrl+e (or ^e), alt+x. Two actions with one key in
+one place are an error when the program starts; so is a key that dialogs need.
+@keys
+""",
+        """
+Vim 키와 화살표 키를 모두 쓸 수 있습니다. 키는 커서가 놓인 버전이나 표시한 버전에 작용합니다. 명령
+팔레트에서는 모든 동작을 이름으로 실행할 수 있습니다.
+# 키 바꾸기
+설정 파일에서 동작 ID로 키를 바꿉니다(`kisotui config keys`로 ID를 확인). 목록을 쓰면 키가 여러
+개, 빈 목록이면 키가 없습니다.
+    [keys]
+    "version.delete" = "F8"
+    "list.filter" = ["/", "ctrl+e"]
+    "version.cancel" = []
+키는 d, D, /, space, del, F8, ctrl+e(또는 ^e), alt+x처럼 씁니다. 한 곳에서 두 동작이 같은 키를
+쓰거나 대화 상자에 필요한 키를 쓰면 프로그램을 시작할 때 오류로 알려 줍니다.
+@keys
+""",
+    ),
+    "topic.filter.title": ("Filter", "필터"),
+    "topic.filter": (
+        """
+The list shows the versions in which all words are found, in any column, capitals or not. It
+follows while you type; what is not finished yet does not count.
+- `calico` :: the word in any column
+- `!s390x` :: without it
+- `"two words"` :: the words as they stand
+- `state:enabled` :: a word in one column
+- `version:>=1.30` :: compared: < <= = >= > with version, cpu, memory, size, progress, created
+- `size:>1G` :: sizes in K, M, G, T
+- `created:<7d` :: not older than 7 days; m, h, d, w
+On the command line: `kisotui version list --filter 'state:enabled !s390x'`.
+# Columns, and what a value looks like
+@columns
+""",
+        """
+입력한 단어가 모두 있는 버전만 목록에 나옵니다. 모든 열에서 찾고 대소문자를 가리지 않습니다.
+입력하는 대로 바뀌며, 다 쓰지 않은 조건은 아직 적용하지 않습니다.
+- `calico` :: 어느 열에든 이 단어가 있음
+- `!s390x` :: 이 단어가 없음
+- `"두 단어"` :: 쓴 그대로 있음
+- `state:enabled` :: 한 열에 있음
+- `version:>=1.30` :: 비교. version, cpu, memory, size, progress, created에 < <= = >= >
+- `size:>1G` :: 크기 단위는 K, M, G, T
+- `created:<7d` :: 7일이 지나지 않음. m, h, d, w
+명령으로는 `kisotui version list --filter 'state:enabled !s390x'`입니다.
+# 열과 값의 모양
+@columns
+""",
+    ),
+    "topic.views.title": ("Views", "보기"),
+    "topic.views": (
+        """
+A view is a filter with its order and columns. The console begins with the last one; others are
+kept by name and chosen from a list. They are kept for you alone, in a file of your own, whatever
+the store.
+""",
+        """
+보기는 필터와 정렬, 열을 묶은 것입니다. 콘솔은 마지막 보기로 시작합니다. 다른 보기는 이름을 붙여
+보관하고 목록에서 고릅니다. 보기는 저장소와 관계없이 사용자마다 따로 자기 파일에 보관합니다.
+""",
+    ),
+    "topic.adding.title": ("Adding a version", "버전 추가"),
+    "topic.adding": (
+        """
+A Kubernetes version is a record with a binaries ISO for each of its zones. The ISO comes from a
+URL or from a file of this machine. What is wrong is told beside the field.
+@fields
+The ISO is called `NAME-Kubernetes-Binaries-ISO`. HA is supported from 1.16.0 on, autoscaling from
+1.15.0 on. Delete removes the ISO files; the record and its events are kept.
+""",
+        """
+쿠버네티스 버전은 Zone마다 바이너리 ISO를 하나씩 갖는 기록입니다. ISO는 URL이나 이 컴퓨터의
+파일에서 가져옵니다. 잘못된 값은 필드 옆에 알려 줍니다.
+@fields
+ISO 이름은 `이름-Kubernetes-Binaries-ISO`입니다. HA는 1.16.0부터, 오토스케일링은 1.15.0부터
+지원합니다. 삭제하면 ISO 파일은 지워지고 기록과 이벤트는 남습니다.
+""",
+    ),
+    "topic.editing.title": ("Editing a version", "버전 편집"),
+    "topic.editing": (
+        """
+Every field of a version can be changed. The ISO is fetched again only if its URL, file,
+checksum or zones changed, in the zones that this touches; the form says so before it saves.
+What was changed can be taken back, unless somebody changed it since.
+""",
+        """
+버전의 모든 필드를 바꿀 수 있습니다. URL, 파일, 체크섬, Zone이 바뀐 경우에만 해당하는 Zone의
+ISO를 다시 받으며, 저장하기 전에 그렇다고 알려 줍니다. 바꾼 것은 그 뒤에 다른 사람이 바꾸지
+않았다면 되돌릴 수 있습니다.
+""",
+    ),
+    "topic.states.title": ("States", "상태"),
+    "topic.states": (
+        """
+# A version
+@versionstates
+# An ISO in its zone
+@isostates
+# Its download
+@statuses
+# What is going on
+@phases
+A version in several zones shows the one that is least far; a failure comes before everything.
+""",
+        """
+# 버전
+@versionstates
+# Zone의 ISO
+@isostates
+# 다운로드
+@statuses
+# 지금 하는 일
+@phases
+여러 Zone에 있는 버전은 가장 덜 진행된 Zone의 상태를 보입니다. 실패는 무엇보다 먼저 보입니다.
+""",
+    ),
+    "topic.downloads.title": ("Downloads", "다운로드"),
+    "topic.downloads": (
+        """
+A process of its own, the worker, makes the downloads. Who queues one starts it; it goes on when
+the console is closed or the line breaks, and ends by itself when nothing is left to do.
+What has arrived is kept when a download is paused or breaks, and is gone on with at the byte
+where it ended, if the server still has the very same file. What can pass (no connection, a busy
+server) is tried again: after 5 seconds, then twice as long each time, up to 10 minutes. What
+cannot pass (404, a wrong checksum, not an ISO) is final at once. A full disk is waited for.
+The content that an ISO must have and that lies on the same storage already is not fetched twice.
+- `kisotui download list --watch` :: everything that goes on
+- `kisotui download limit` :: how fast a version's downloads may be, or with `--total` all
+- `kisotui worker status` :: which workers are alive
+""",
+        """
+다운로드는 작업자라는 별도의 프로세스가 합니다. 다운로드를 대기열에 넣으면 작업자가 시작되고,
+콘솔을 닫거나 연결이 끊겨도 계속하며, 할 일이 없으면 스스로 끝납니다.
+일시 중지하거나 끊겨도 받은 부분은 보관하고, 서버의 파일이 그대로이면 끊긴 바이트부터
+이어받습니다. 지나갈 수 있는 문제(연결 없음, 바쁜 서버)는 5초 뒤부터 간격을 두 배씩 늘려
+10분까지 다시 시도합니다. 지나가지 않을 문제(404, 체크섬 불일치, ISO 아님)는 바로 실패로
+끝납니다. 디스크가 가득 차면 공간이 생길 때까지 기다립니다.
+같은 저장 공간에 이미 있는 내용은 다시 받지 않습니다.
+- `kisotui download list --watch` :: 진행 중인 모든 다운로드
+- `kisotui download limit` :: 버전의 다운로드 속도 제한. `--total`은 전체
+- `kisotui worker status` :: 실행 중인 작업자
+""",
+    ),
+    "topic.checksums.title": ("Checksums", "체크섬"),
+    "topic.checksums": (
+        """
+A checksum is written as CloudStack does: the algorithm in braces, then the digest in hex.
+    {{SHA-256}}9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+The algorithms are MD5, SHA-1, SHA-224, SHA-256, SHA-384 and SHA-512. 32 hex digits alone mean
+MD5. What was fetched is digested while it is written and compared before it gets its name; what
+does not match is never `Ready`. Without a checksum nothing is compared: the digest of what was
+stored is shown.
+""",
+        """
+체크섬은 CloudStack처럼 씁니다. 중괄호 안에 알고리즘, 이어서 16진수 값입니다.
+    {{SHA-256}}9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+알고리즘은 MD5, SHA-1, SHA-224, SHA-256, SHA-384, SHA-512입니다. 16진수 32자리만 쓰면 MD5입니다.
+받는 동안 체크섬을 계산해 파일에 이름을 붙이기 전에 비교하며, 맞지 않는 것은 `Ready`가 되지
+않습니다. 체크섬을 쓰지 않으면 비교하지 않고 저장한 파일의 값을 보여 줍니다.
+""",
+    ),
+    "topic.zones.title": ("Zones", "Zone"),
+    "topic.zones": (
+        """
+A version in all zones has an ISO in each zone, each with its own state; a zone that is added
+later gets one, too. An `Edge` zone has no secondary storage: it takes direct download only,
+where hosts fetch the ISO when a cluster is deployed and nothing is stored (`BYPASSED`).
+- `kisotui zone list` :: the zones
+- `kisotui zone add busan --type Edge` :: one more
+""",
+        """
+모든 Zone의 버전은 Zone마다 ISO를 하나씩 두며 상태도 각각입니다. 나중에 추가한 Zone에도 ISO가
+생깁니다. `Edge` Zone에는 2차 저장소가 없어 직접 다운로드만 씁니다. 클러스터를 배포할 때
+호스트가 ISO를 직접 받고 저장하지 않습니다(`BYPASSED`).
+- `kisotui zone list` :: Zone 목록
+- `kisotui zone add busan --type Edge` :: Zone 추가
+""",
+    ),
+}
