@@ -73,6 +73,7 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
         "worker": "kisotui.cli.worker:worker",
         "config": "kisotui.cli.config:config",
         "completion": "kisotui.cli.completion:completion",
+        "help": "kisotui.cli.help:help_command",
     },
 )
 @click.option(

@@ -30,7 +30,11 @@ _PASSWORD: Final = re.compile(r"(?<=://)(?P<user>[^:@/]*):.*@")
     cls=LazyGroup,
     no_args_is_help=True,
     help="cmd.config",
-    lazy={"show": f"{__name__}:show", "path": f"{__name__}:path"},
+    lazy={
+        "show": f"{__name__}:show",
+        "keys": "kisotui.cli.keys:keys",
+        "path": f"{__name__}:path",
+    },
 )
 def config() -> None:
     """Only its commands do something."""

@@ -111,6 +111,7 @@ FAILURES = _table(
     Failure("filter-empty", Exit.USAGE),
     Failure("filter-long", Exit.USAGE),
     # What was named is not there
+    Failure("topic-unknown", Exit.NOT_FOUND),
     Failure("version-not-found", Exit.NOT_FOUND),
     Failure("version-ambiguous", Exit.NOT_FOUND),
     Failure("zone-not-found", Exit.NOT_FOUND),

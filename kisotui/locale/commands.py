@@ -125,6 +125,21 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "List the workers that are alive.",
         "실행 중인 작업자를 표시합니다.",
     ),
+    "cmd.help": (
+        "Help on a topic or a command; without one, the topics.",
+        "주제나 명령의 도움말. 아무것도 쓰지 않으면 주제 목록",
+    ),
+    "cmd.help.topic": (
+        "A topic such as keys, or a command such as version add.",
+        "keys 같은 주제나 version add 같은 명령",
+    ),
+    "cmd.config.keys": (
+        "List the keys of the screens by action.",
+        "화면의 키를 동작별로 보기",
+    ),
+    "cmd.column.action": ("Action", "동작"),
+    "cmd.column.keys": ("Keys", "키"),
+    "cmd.column.does": ("What it does", "하는 일"),
     "cmd.config": ("Settings.", "설정"),
     "cmd.config.show": (
         "Show every setting, its value and where it came from.",

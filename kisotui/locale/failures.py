@@ -254,6 +254,14 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "디스크 공간과 파일 권한을 확인하거나 views_file을 설정하세요",
     ),
     # What was named is not there
+    "failure.topic-unknown": (
+        "There is no help on “{given}”",
+        "“{given}”의 도움말이 없습니다",
+    ),
+    "failure.topic-unknown.next": (
+        "The nearest is “kisotui help {near}”; “kisotui help” lists the topics",
+        "가장 비슷한 것은 “kisotui help {near}”입니다. “kisotui help”로 주제 목록을 확인하세요",
+    ),
     "failure.version-not-found": (
         "There is no Kubernetes version “{ref}”",
         "“{ref}”: 쿠버네티스 버전이 없습니다",

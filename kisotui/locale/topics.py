@@ -53,6 +53,7 @@ follows while you type; what is not finished yet does not count.
 - `version:>=1.30` :: compared: < <= = >= > with version, cpu, memory, size, progress, created
 - `size:>1G` :: sizes in K, M, G, T
 - `created:<7d` :: not older than 7 days; m, h, d, w
+
 On the command line: `kisotui version list --filter 'state:enabled !s390x'`.
 # Columns, and what a value looks like
 @columns
@@ -67,6 +68,7 @@ On the command line: `kisotui version list --filter 'state:enabled !s390x'`.
 - `version:>=1.30` :: 비교. version, cpu, memory, size, progress, created에 < <= = >= >
 - `size:>1G` :: 크기 단위는 K, M, G, T
 - `created:<7d` :: 7일이 지나지 않음. m, h, d, w
+
 명령으로는 `kisotui version list --filter 'state:enabled !s390x'`입니다.
 # 열과 값의 모양
 @columns
