@@ -167,6 +167,13 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "list.views", ("V",), _LIST, "kisotui version list --view, kisotui view list", footer=18
     ),
     Action("list.columns", ("C",), _LIST, "kisotui version list --columns", footer=19),
+    Action(
+        "copy.cell", ("c",), _BOTH, no_twin="it is what the command prints", needs_version=True
+    ),
+    Action("copy.row", ("y",), _BOTH, "kisotui version show -o json", needs_version=True),
+    Action(
+        "copy.command", ("Y",), _BOTH, no_twin="it copies the commands", needs_version=True
+    ),
     Action("detail.details", ("1",), _DETAIL, no_twin=_SCREEN_ONLY),
     Action("detail.events", ("2",), _DETAIL, "kisotui event list"),
     Action("detail.downloads", ("3",), _DETAIL, "kisotui download show"),
@@ -186,6 +193,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("app.back", ("escape",), _DETAIL, no_twin=_SCREEN_ONLY, footer=3),
     Action("app.help", ("question_mark", "f1"), _EVERYWHERE, "kisotui help", footer=1),
     Action("app.palette", ("ctrl+p", "colon"), _ANYWHERE, no_twin=_SCREEN_ONLY, footer=14),
+    Action("app.suspend", ("ctrl+z",), _EVERYWHERE, no_twin="the shell's ctrl+z does it"),
+    Action("app.redraw", ("ctrl+l",), _EVERYWHERE, no_twin=_SCREEN_ONLY),
     Action("app.quit", ("q", "ctrl+q"), _ANYWHERE, no_twin="a command ends by itself", footer=2),
 )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import Arch
 from kisotui.domain.text import is_hidden
-from kisotui.domain.views import COLUMNS, SORT_KEYS, VersionQuery, View
+from kisotui.domain.views import COLUMNS, SORT_KEYS, VersionQuery, View, Zone
 
 _MOST: Final = 10_000  # characters of a text that a person may have written into the file
 
@@ -46,6 +47,21 @@ def read(kept: object) -> View:
         descending=bool(descending) if known else usual.descending,
     )
     return View(query, zonename, _columns(kept.get("columns")))
+
+
+def settled(view: View, zones: Sequence[Zone]) -> View:
+    """The view where these zones are: another store knows its zone by another id.
+
+    Raises Problem: ``zone-not-found``.
+    """
+    wanted = view.query.zone
+    if wanted is None:
+        return view
+    same = [zone for zone in zones if zone.id == wanted]
+    alike = [zone for zone in zones if zone.name == view.zonename]
+    for zone in same + alike:
+        return replace(view, query=replace(view.query, zone=zone.id), zonename=zone.name)
+    raise Problem("zone-not-found", ref=view.zonename or wanted)
 
 
 def _zone(kept: object) -> tuple[str | None, str]:

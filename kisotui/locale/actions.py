@@ -116,6 +116,24 @@ ACTIONS: Final[dict[str, tuple[str, str]]] = {
         "Choose which columns the list shows, and in which order",
         "목록에 표시할 열과 순서를 정합니다",
     ),
+    "action.copy.cell": ("Copy field", "필드 복사"),
+    "action.copy.cell.short": ("Copy", "복사"),
+    "action.copy.cell.help": (
+        "Copy what the column under the cursor shows, whole; in the details, a field you choose",
+        "커서가 있는 열의 값을 온전히 복사합니다. 상세 화면에서는 필드를 골라 복사합니다",
+    ),
+    "action.copy.row": ("Copy as JSON", "JSON으로 복사"),
+    "action.copy.row.short": ("Copy JSON", "JSON 복사"),
+    "action.copy.row.help": (
+        "Copy the version as one line of JSON, as kisotui version show -o json prints it",
+        "버전을 kisotui version show -o json이 출력하는 한 줄 JSON으로 복사합니다",
+    ),
+    "action.copy.command": ("Copy as command", "명령으로 복사"),
+    "action.copy.command.short": ("Copy command", "명령 복사"),
+    "action.copy.command.help": (
+        "Copy the command that would add this version elsewhere, without passwords",
+        "다른 곳에 같은 버전을 추가하는 명령을 복사합니다. 비밀번호는 넣지 않습니다",
+    ),
     "action.detail.details": ("Details tab", "상세 탭"),
     "action.detail.details.short": ("Details", "상세"),
     "action.detail.details.help": (
@@ -196,6 +214,18 @@ ACTIONS: Final[dict[str, tuple[str, str]]] = {
     "action.app.palette.help": (
         "Find an action by its name",
         "이름으로 동작을 찾습니다",
+    ),
+    "action.app.suspend": ("Suspend", "일시 중단"),
+    "action.app.suspend.short": ("Suspend", "중단"),
+    "action.app.suspend.help": (
+        "Give the terminal back to the shell; its command fg comes back",
+        "터미널을 셸에 돌려줍니다. 셸에서 fg를 실행하면 돌아옵니다",
+    ),
+    "action.app.redraw": ("Draw the screen again", "화면 다시 그리기"),
+    "action.app.redraw.short": ("Redraw", "다시 그리기"),
+    "action.app.redraw.help": (
+        "Draw everything again, after something else has written to the terminal",
+        "다른 것이 터미널에 글자를 남겼을 때 화면 전체를 다시 그립니다",
     ),
     "action.app.quit": ("Quit", "종료"),
     "action.app.quit.short": ("Quit", "종료"),

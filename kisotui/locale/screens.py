@@ -75,6 +75,10 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     ),
     "screen.notice.more": ("and {count} more", "외 {count}건"),
     "screen.quit-hint": ("Press {key} to quit.", "{key} 키로 종료합니다."),
+    "screen.suspend.nowhere": (
+        "There is no shell to go back to.",
+        "돌아갈 셸이 없습니다.",
+    ),
     "screen.too-small": (
         "Too small: {width}x{height}. The console needs {least_width}x{least_height}.",
         "화면이 작습니다: {width}x{height}. {least_width}x{least_height} 이상이어야 합니다.",
@@ -100,6 +104,32 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.filters.any": ("All", "전체"),
     "screen.filters.apply": ("Apply", "적용"),
     "screen.filters.clear": ("Clear", "지우기"),
+    # Columns and saved views
+    "screen.columns.toggle": ("show or hide", "표시/숨김"),
+    "screen.columns.move": ("move", "이동"),
+    "screen.columns.usual": ("usual ones", "기본값"),
+    "screen.columns.apply": ("apply", "적용"),
+    "screen.views.show": ("show", "열기"),
+    "screen.views.save": ("save this one", "지금 보기 저장"),
+    "screen.views.overwrite": ("overwrite", "덮어쓰기"),
+    "screen.views.overwrite.ask": (
+        "Overwrite the saved view {name}? It holds:",
+        "저장된 보기 {name}에 덮어쓸까요? 지금 내용:",
+    ),
+    "screen.views.rename": ("rename", "이름 변경"),
+    "screen.views.delete": ("delete", "삭제"),
+    "screen.views.delete.ask": (
+        "Delete the saved view {name}? It holds:",
+        "저장된 보기 {name}을(를) 삭제할까요? 내용:",
+    ),
+    "screen.views.none": ("No view is saved yet.", "저장된 보기가 없습니다."),
+    "screen.views.now": ("This one: {view}", "지금 보기: {view}"),
+    "screen.views.all": ("all versions", "모든 버전"),
+    "screen.views.columns": ("{count} columns", "열 {count}개"),
+    "screen.views.aside": (
+        "The file that could not be read is kept as {path}",
+        "읽을 수 없던 파일은 {path}에 보관했습니다",
+    ),
     # What is going on
     "screen.progress.queued": ("queued", "대기 중"),
     "screen.progress.starting": ("connecting", "연결 중"),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual.message import Message
+
+from kisotui.domain.failures import Problem
 
 
 class StoreChanged(Message, bubble=False):
@@ -15,3 +19,10 @@ class StoreChanged(Message, bubble=False):
 
 class StoreOpened(Message, bubble=False):
     """The store can be asked."""
+
+
+@dataclass
+class ViewNotKept(Message, bubble=False):
+    """What is looked at now will not be there at the next start."""
+
+    problem: Problem

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from kisotui import locale
-from kisotui.tui.versions import columns
+from kisotui.tui.version_columns import columns
 from kisotui.tui.widgets.columns import GAP, Column, Placed, fit
 
 ALWAYS = {"name", "state", "semanticversion", "isostate", "progress"}

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from kisotui.locale import t
+from kisotui.domain.failures import Problem
+from kisotui.locale import problem_next, problem_text, t
 from kisotui.tui.keys import hint
 from kisotui.tui.widgets.form import Field
+
+if TYPE_CHECKING:
+    from kisotui.tui.app import KisoApp
 
 OPEN: Final = "-filtering"
 """The class of a screen on which a filter is typed."""
@@ -23,9 +28,13 @@ OPEN: Final = "-filtering"
 _DEBOUNCE: Final = 0.08  # seconds after a key before the list is asked for
 
 
-class FilterLine(Horizontal):
-    """Stands in place of the footer while the filter is typed; says what, after every pause."""
+class FilterLine(Vertical):
+    """Stands in place of the footer while the filter is typed; says what, after every pause.
 
+    Above it: what can be typed, or what is missing from what was.
+    """
+
+    app: KisoApp
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave(True)", show=False),
         Binding("up,down,pageup,pagedown", "leave(False)", show=False),
@@ -33,36 +42,43 @@ class FilterLine(Horizontal):
 
     @dataclass
     class Typed(Message):
-        """The filter is another one."""
+        """The filter is another one: that part of what was typed which is whole."""
 
         text: str
 
     @dataclass
     class Left(Message):
-        """The line is done with. ``cleared``: and its text is to be forgotten."""
+        """The line is done with. ``cleared``: and its text is to be forgotten. ``problem``: what
+        of it is no filter."""
 
         cleared: bool
+        problem: Problem | None
 
     def __init__(self) -> None:
         super().__init__()
         self._timer: Timer | None = None
+        self._problem: Problem | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static("/", id="prompt", markup=False)
-        yield Field("filter")
-        yield Static(hint((("enter", t("screen.filter.keep")), ("esc", t("screen.filter.clear")))))
+        yield Static(id="note")
+        with Horizontal():
+            yield Static("/", id="prompt", markup=False)
+            yield Field("filter")
+            keys = (("enter", t("screen.filter.keep")), ("esc", t("screen.filter.clear")))
+            yield Static(hint(keys))
 
-    def open(self) -> None:
-        """Take what is typed from now on."""
+    def open(self, text: str) -> None:
+        """Take what is typed from now on; ``text``: the filter as it is."""
+        self._put(text)
+        self._note(None)
         self.screen.add_class(OPEN)
         self.query_one(Field).focus()
 
-    def clear(self) -> None:
-        """Forget what was typed, and say nothing of it."""
+    def _put(self, text: str) -> None:
         field = self.query_one(Field)
         with field.prevent(Input.Changed):
-            field.value = ""
-        self._stop()
+            field.value = text
+        field.cursor_position = len(text)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -76,8 +92,21 @@ class FilterLine(Horizontal):
         self.action_leave(False)
 
     def _say(self) -> None:
+        from kisotui.domain import filters  # late: the first paint needs no filter
+
         self._stop()
-        self.post_message(self.Typed(self.query_one(Field).value))
+        wanted = filters.parse(self.query_one(Field).value, self.app.clock())
+        self._note(wanted.problems[-1] if wanted.problems else None)
+        self.post_message(self.Typed(wanted.text))
+
+    def _note(self, problem: Problem | None) -> None:
+        self._problem = problem
+        if problem is None:
+            note = Content.styled(t("screen.filter.examples"), "dim")
+        else:
+            words = {"problem": problem_text(problem), "next": problem_next(problem)}
+            note = Content(t("screen.filter.wrong", **words))
+        self.query_one("#note", Static).update(note, layout=False)
 
     def _stop(self) -> None:
         if self._timer is not None:
@@ -86,10 +115,13 @@ class FilterLine(Horizontal):
 
     def action_leave(self, cleared: bool) -> None:
         """Go back to the list."""
-        if self._timer is not None:
+        if cleared:
+            self._stop()
+            self._put("")
+        elif self._timer is not None:
             self._say()
         self.screen.remove_class(OPEN)
-        self.post_message(self.Left(cleared))
+        self.post_message(self.Left(cleared, self._problem))
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         self.screen.remove_class(OPEN)

@@ -11,6 +11,8 @@ from textual.widget import Widget
 from kisotui.domain.text import visible
 from kisotui.tui.widgets.cells import cut
 
+_FILTER = 20  # cells that a filter may have, whatever stands on the right
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -35,6 +37,8 @@ class Title(Widget):
         facts, width = self.facts, self.size.width
         numbers = _numbers(facts)
         room = width - Content(self._title + numbers).cell_length - 2
+        # A long filter leaves room for what is to be known besides.
+        room = max(min(room, _FILTER), room - Content(facts.hint).cell_length - 2)
         words = cut(visible(facts.filter), room) if facts.filter and room > 0 else ""
         left = Content.assemble(
             (self._title, "bold"), (f"({words})" if words else "", "$accent"), (numbers, "dim")

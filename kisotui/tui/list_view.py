@@ -1,0 +1,177 @@
+"""What the list shows: which versions, in which order, in which columns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual import on, work
+
+from kisotui.domain import saved_views
+from kisotui.domain.failures import Problem
+from kisotui.domain.views import SORT_KEYS, Version, VersionQuery, View
+from kisotui.locale import t
+from kisotui.tui.keys import written_of
+from kisotui.tui.version_actions import VersionActions
+from kisotui.tui.version_columns import chosen, title
+from kisotui.tui.versions import VersionSource, descends, notice
+from kisotui.tui.view_words import filter_words
+from kisotui.tui.widgets.filter import FilterLine
+from kisotui.tui.widgets.footer import Footer
+from kisotui.tui.widgets.table import WindowTable
+from kisotui.tui.widgets.title import Facts, Title
+
+
+class ListView(VersionActions):
+    """Carries out the actions of the registry that begin with ``list`` and are about the view."""
+
+    def __init__(self, view: View) -> None:
+        super().__init__()
+        self.view = view
+        self._source: VersionSource | None = None
+        self._restored = view  # what was there at the start, which nobody chose today
+
+    @property
+    def _table(self) -> WindowTable[Version]:
+        return self.query_one("#versions", WindowTable)
+
+    def show_restored(self) -> None:
+        """Show what was shown when the console was last left."""
+        self.show_view(self.view)
+        if self.view.query.zone is not None:
+            self.apply(self.view)
+
+    @work
+    async def apply(self, view: View) -> None:
+        """Show a view that was kept, with its zone as this store knows it."""
+        from kisotui.service import zones
+
+        with self.problems_told():
+            try:
+                settled = saved_views.settled(view, await self.app.backend.call(zones.all_zones))
+            except Problem as problem:
+                self.app.report(problem)
+                settled = replace(view, query=replace(view.query, zone=None), zonename="")
+            if settled != self.view:
+                self.show_view(settled)
+
+    def show_view(self, view: View, *, keep: bool = False) -> None:
+        """Show this; ``keep`` the cursor on its row."""
+        if view.columns != self.view.columns:
+            self._table.set_columns(chosen(view.columns))
+        self.view = view
+        self.app.memory.note(view)
+        self._source = VersionSource(self.app.backend, view.query, self.app.clock)
+        self._table.show(self._source, view.query.sort, view.query.descending, keep=keep)
+
+    def _show(self, query: VersionQuery, *, keep: bool = False) -> None:
+        self.show_view(replace(self.view, query=query), keep=keep)
+
+    @on(WindowTable.Updated)
+    def _updated(self) -> None:
+        table, view = self._table, self.view
+        total = self._source.total if self._source else None
+        words = filter_words(view.query, view.zonename)
+        self.query_one(Footer).set_version(table.current)
+        self.query_one(Title).facts = Facts(words, table.count, total, self._hint())
+        table.set_notice(*notice(table.count, total, self.app.refusal is None))
+
+    def _hint(self) -> str:
+        dropped, sort = self._table.dropped, self.view.query.sort
+        hints = [t("screen.list.columns", count=dropped)] if dropped else []
+        if self._is_narrowed():
+            hints.insert(0, t("screen.list.restored", key=written_of("list.clear")))
+        if not self._table.shows(sort):
+            hints.insert(0, t("screen.list.by", column=title(sort)))
+        return "  ".join(hints)
+
+    def _is_narrowed(self) -> bool:
+        """Whether the filter is still that of last time, and hides something."""
+        total = self._source.total if self._source else 0
+        return self.view == self._restored and (self._table.count or 0) < total
+
+    # Filtering
+
+    def action_list_filter(self) -> None:
+        """Type a filter."""
+        self.query_one(FilterLine).open(self.view.query.text)
+
+    @on(FilterLine.Typed)
+    def _typed(self, message: FilterLine.Typed) -> None:
+        if message.text != self.view.query.text:
+            self._show(replace(self.view.query, text=message.text))
+
+    @on(FilterLine.Left)
+    def _left(self, message: FilterLine.Left) -> None:
+        self._table.focus()
+        if message.cleared:
+            self.action_list_clear()
+        elif message.problem is not None:
+            self.app.report(message.problem)
+
+    def action_list_clear(self) -> None:
+        """Show all versions again; the cursor stays where it is."""
+        query = self.view.query
+        bare = VersionQuery(sort=query.sort, descending=query.descending)
+        if query != bare:
+            self.show_view(replace(self.view, query=bare, zonename=""), keep=True)
+
+    @work
+    async def action_list_filters(self) -> None:
+        """Filter by zone, minimum version and architecture."""
+        from kisotui.service import zones
+        from kisotui.tui.screens.filters import Filters
+
+        with self.problems_told():
+            known = await self.app.backend.call(zones.all_zones)
+            query = await self.app.push_screen_wait(Filters(self.view.query, known))
+            if query is not None:
+                zone = next((zone.name for zone in known if zone.id == query.zone), "")
+                self.show_view(replace(self.view, query=query, zonename=zone))
+
+    # Sorting
+
+    @work
+    async def action_list_sort(self) -> None:
+        """Choose the column that sorts the list."""
+        from kisotui.tui.screens.sort import Sort
+
+        query = self.view.query
+        column = await self.app.push_screen_wait(Sort(query.sort, query.descending))
+        if column is not None:
+            self._sort(column)
+
+    def action_list_reverse(self) -> None:
+        """The other way round."""
+        self._sort(self.view.query.sort)
+
+    @on(WindowTable.TitleClicked)
+    def _title_clicked(self, message: WindowTable.TitleClicked) -> None:
+        if message.column in SORT_KEYS:
+            self._sort(message.column)
+
+    def _sort(self, column: str) -> None:
+        """By another column, or by the same one the other way round."""
+        query = self.view.query
+        same = column == query.sort
+        descending = not query.descending if same else descends(column)
+        self._show(replace(query, sort=column, descending=descending))
+
+    # Views and columns
+
+    @work
+    async def action_list_views(self) -> None:
+        """Choose a saved view, or save this one."""
+        from kisotui.tui.screens.views import Views
+
+        view = await self.app.push_screen_wait(Views(self.app.settings.views_file, self.view))
+        if view is not None:
+            self.apply(view)
+
+    @work
+    async def action_list_columns(self) -> None:
+        """Choose the columns and their order."""
+        from kisotui.tui.screens.columns import Columns
+
+        columns = await self.app.push_screen_wait(Columns(self.view.columns))
+        if columns is not None:
+            self.show_view(replace(self.view, columns=columns), keep=True)
