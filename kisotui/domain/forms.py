@@ -1,4 +1,4 @@
-"""The add form: raw text in, a request that may be carried out or one problem a field out.
+"""The form of a version: raw text in, a request that may be carried out or one problem a field out.
 
 Pure, so that the screen can ask it at every key press, and the command line asks the same.
 """
@@ -12,7 +12,7 @@ from typing import TypeVar
 from kisotui.domain import checksums, names, urls, versions
 from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
-from kisotui.domain.states import Arch, ZoneType
+from kisotui.domain.states import Arch, VersionState, ZoneType
 
 MINIMUM_CPU = 2
 MINIMUM_MEMORY = 2048  # MB
@@ -39,6 +39,7 @@ class VersionForm:
     """What a person typed, as typed, with the console's defaults.
 
     ``zone``: a zone's id, or None for all zones. ``file``: a local file in place of the URL.
+    ``state``: what a new one has is not asked.
     """
 
     semanticversion: str = ""
@@ -51,6 +52,7 @@ class VersionForm:
     directdownload: bool = False
     arch: str = Arch.X86_64.value
     file: str | None = None
+    state: str = VersionState.ENABLED.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class NewVersion:
     minmemory: int
     directdownload: bool
     arch: Arch
+    state: VersionState
 
 
 def forced_direct(zone_type: ZoneType | None) -> bool:
@@ -90,6 +93,14 @@ def _arch(text: str) -> Arch:
     except ValueError:
         known = ", ".join(Arch)
         raise Problem("arch-unknown", field="arch", given=text[:40], known=known) from None
+
+
+def _state(text: str) -> VersionState:
+    try:
+        return VersionState(text.strip())
+    except ValueError:
+        known = ", ".join(VersionState)
+        raise Problem("state-unknown", field="state", given=text[:40], known=known) from None
 
 
 def check(form: VersionForm) -> tuple[NewVersion | None, dict[str, Problem]]:
@@ -126,6 +137,7 @@ def check(form: VersionForm) -> tuple[NewVersion | None, dict[str, Problem]]:
     if form.directdownload and form.file is not None:
         problems["directdownload"] = Problem("file-direct", field="directdownload")
     arch = take("arch", lambda: _arch(form.arch), Arch.X86_64)
+    state = take("state", lambda: _state(form.state), VersionState.ENABLED)
     if problems or version is None:
         return None, problems
     return (
@@ -141,6 +153,7 @@ def check(form: VersionForm) -> tuple[NewVersion | None, dict[str, Problem]]:
             minmemory=memory,
             directdownload=form.directdownload,
             arch=arch,
+            state=state,
         ),
         {},
     )

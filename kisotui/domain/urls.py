@@ -60,6 +60,14 @@ def parse(text: str) -> Address:
     return Address(urlunsplit(parts._replace(netloc=location, fragment="")), credentials)
 
 
+def with_credentials(url: str, credentials: str) -> str:
+    """The URL as a person gives it. ``credentials``: percent-encoded, with a colon between them."""
+    if not credentials:
+        return url
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=f"{credentials}@{parts.netloc}"))
+
+
 def redact(url: str) -> str:
     """The URL as it may be shown: no user name, no password, no values of secret parameters."""
     try:

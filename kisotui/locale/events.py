@@ -20,6 +20,14 @@ EVENTS: Final[dict[str, tuple[str, str]]] = {
         "Kubernetes version {name}: {before} → {after}, an undone change",
         "쿠버네티스 버전 {name}: {before} → {after}(변경 실행 취소)",
     ),
+    "event.version.edited": (
+        "Edited Kubernetes version {name}: {fields}",
+        "쿠버네티스 버전 {name} 편집: {fields}",
+    ),
+    "event.version.edit-undone": (
+        "Undid the editing of Kubernetes version {name}: {fields}",
+        "쿠버네티스 버전 {name} 편집 실행 취소: {fields}",
+    ),
     "event.version.deleting": (
         "Deleting Kubernetes version {name} and its ISOs",
         "쿠버네티스 버전 {name}과(와) ISO 삭제 시작",
@@ -27,6 +35,22 @@ EVENTS: Final[dict[str, tuple[str, str]]] = {
     "event.iso.queued": (
         "Queued the ISO of {name} for zone {zone}",
         "{zone}: {name}의 ISO를 대기열에 추가",
+    ),
+    "event.iso.unwanted": (
+        "Deleting the ISO of {name} in zone {zone}, which it is no longer for",
+        "{zone}: {name}의 ISO 삭제 시작(더 이상 이 Zone용이 아님)",
+    ),
+    "event.iso.later": (
+        "What the ISO of {name} in zone {zone} is to be has changed; it stays paused",
+        "{zone}: {name}의 ISO 조건이 변경됨(일시 중지 상태 유지)",
+    ),
+    "event.iso.matches": (
+        "The ISO of {name} in zone {zone} has the new checksum already: {digest}",
+        "{zone}: {name}의 ISO가 새 체크섬과 이미 일치: {digest}",
+    ),
+    "event.iso.unproven": (
+        "Nobody says any longer which checksum the ISO of {name} in zone {zone} must have",
+        "{zone}: {name}의 ISO와 비교할 체크섬이 없어짐",
     ),
     "event.iso.retried": (
         "Asked for another attempt at the ISO of {name} in zone {zone}",

@@ -1,4 +1,4 @@
-"""Whether a version may be added: the form's rules, and those that need a look at the store."""
+"""Whether a version may be added, or be as it was edited: the form's rules, and those that need a look at the store."""
 
 from __future__ import annotations
 
@@ -22,13 +22,28 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A version that may be added: with its name and the zones that get an ISO."""
+    """A version that may be as it is: with its name and the zones that are to have an ISO."""
 
     new: NewVersion
     zones: tuple[views.Zone, ...]
 
 
-def check(session: Session, form: VersionForm) -> tuple[Request | None, dict[str, Problem]]:
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The version that is edited: what it has may stay as it is.
+
+    ``zones``: that it keeps; None: those of the form. ``has_file``: whether its local file is of
+    no further use.
+    """
+
+    id: str
+    zones: tuple[views.Zone, ...] | None
+    has_file: bool
+
+
+def check(
+    session: Session, form: VersionForm, own: Own | None = None
+) -> tuple[Request | None, dict[str, Problem]]:
     """The request, or what is wrong by field; never both."""
     new, problems = forms.check(form)
 
@@ -41,12 +56,16 @@ def check(session: Session, form: VersionForm) -> tuple[Request | None, dict[str
 
     nowhere: tuple[views.Zone, ...] = ()
     targets = take("zone", lambda: _targets(form, zones.all_zones(session)), nowhere)
-    name = take("name", lambda: _free_name(session, form, targets), "")
-    file = take("file", lambda: _readable(form.file) if form.file else None, None)
+    if own is not None and own.zones is not None:
+        targets = own.zones
+    name = take("name", lambda: _free_name(session, form, targets, own), "")
+    file = form.file
+    if own is None or not own.has_file:
+        file = take("file", lambda: _readable(form.file) if form.file else None, None)
     if new is None or problems:
         return None, problems
     new = replace(new, name=name, file=file)
-    take("url", lambda: adding.refuse_twin(session, new, targets), None)
+    take("url", lambda: adding.refuse_twin(session, new, targets, own and own.id), None)
     return (None, problems) if problems else (Request(new, targets), {})
 
 
@@ -67,7 +86,9 @@ def _targets(form: VersionForm, there: list[views.Zone]) -> tuple[views.Zone, ..
     return (zone,)
 
 
-def _free_name(session: Session, form: VersionForm, targets: tuple[views.Zone, ...]) -> str:
+def _free_name(
+    session: Session, form: VersionForm, targets: tuple[views.Zone, ...], own: Own | None
+) -> str:
     """The name given, or else the API's default one; nobody else may have it."""
     name = names.parse(form.name)
     if not name:
@@ -75,7 +96,7 @@ def _free_name(session: Session, form: VersionForm, targets: tuple[views.Zone, .
         zone = targets[0].name if form.zone is not None and targets else None
         name = names.default(version, zone)
     taken = finding.named(session, name)
-    if taken is not None:
+    if taken is not None and taken != (own and own.id):
         raise Problem("name-taken", field="name", name=name, id=taken[:8])
     return name
 

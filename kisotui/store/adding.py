@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import quote
 
 from sqlmodel import Session, col, select
@@ -13,22 +14,24 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.forms import NewVersion
 from kisotui.domain.names import iso_name
 from kisotui.domain.states import (
+    GOING,
     DownloadStatus,
     EventState,
     EventType,
     IsoState,
     Phase,
-    VersionState,
     Work,
     distance,
 )
 from kisotui.store import events, tables, versions
 
 
-def refuse_twin(session: Session, new: NewVersion, zones: Sequence[views.Zone]) -> None:
+def refuse_twin(
+    session: Session, new: NewVersion, zones: Sequence[views.Zone], own: str | None = None
+) -> None:
     """The same ISO of the same version must not be in a zone twice.
 
-    Raises Problem: ``version-duplicate``.
+    ``own``: the id of the version that is edited, if one is. Raises Problem: ``version-duplicate``.
     """
     version, iso = tables.Version, tables.Iso
     statement = (
@@ -36,9 +39,11 @@ def refuse_twin(session: Session, new: NewVersion, zones: Sequence[views.Zone]) 
         .join(iso, col(iso.version_id) == col(version.id))
         .where(
             col(version.removed).is_(None),
+            version.id != (own or ""),
+            col(iso.state).not_in(GOING),
             version.version_order == new.order,
             version.arch == new.arch.value,
-            version.url == _url(new),
+            version.url == columns(new)["url"],
             version.file == (new.file or ""),
             col(iso.zone_id).in_([zone.id for zone in zones]),
         )
@@ -59,55 +64,73 @@ def refuse_twin(session: Session, new: NewVersion, zones: Sequence[views.Zone]) 
 
 def insert(session: Session, new: NewVersion, zones: Sequence[views.Zone], actor: Actor) -> str:
     """Add the version, ``Enabled``, with one ISO for each zone, ``Allocated`` and to be fetched."""
-    version = _version(new)
+    version = tables.Version(
+        **columns(new),
+        allzones=new.zone is None,
+        iso_state=IsoState.ALLOCATED.value,
+        iso_distance=distance(IsoState.ALLOCATED),
+        iso_phase=Phase.QUEUED.value,
+    )
     session.add(version)
     session.flush()
-    isos = [_iso(version, zone, actor) for zone in zones]
+    isos = [new_iso(version, zone.id, actor) for zone in zones]
     session.add_all(isos)
     versions.summarise(session, version.id)
     added = _tell_added(session, version, new, zones, actor)
     session.flush()  # gives the event its id
     for iso, zone in zip(isos, zones, strict=True):
-        events.record(
-            session,
-            type=EventType.ISO_CREATE,
-            state=EventState.SCHEDULED,
-            message="event.iso.queued",
-            values={"name": version.name, "zone": zone.name},
-            actor=actor,
-            resource=events.Resource(events.ISO, iso.id, iso_name(version.name)),
-            version_id=version.id,
-            parent=added.id,
-        )
+        tell_queued(session, version, iso, zone.name, actor, added)
     return version.id
 
 
-def _version(new: NewVersion) -> tables.Version:
+def columns(new: NewVersion) -> dict[str, Any]:
+    """What a person gives of a version, by the columns that keep it."""
     secret = new.address.credentials if new.address else None
-    return tables.Version(
-        name=new.name,
-        semanticversion=new.semanticversion,
-        version_order=new.order,
-        state=VersionState.ENABLED.value,
-        arch=new.arch.value,
-        mincpunumber=new.mincpunumber,
-        minmemory=new.minmemory,
-        directdownload=new.directdownload,
-        allzones=new.zone is None,
-        url=_url(new),
-        credentials=":".join(quote(part, safe="") for part in secret) if secret else "",
-        file=new.file or "",
-        checksum=str(new.checksum or ""),
-        iso_state=IsoState.ALLOCATED.value,
-        iso_distance=distance(IsoState.ALLOCATED),
-        iso_phase=Phase.QUEUED.value,
+    return {
+        "name": new.name,
+        "semanticversion": new.semanticversion,
+        "version_order": new.order,
+        "state": new.state.value,
+        "arch": new.arch.value,
+        "mincpunumber": new.mincpunumber,
+        "minmemory": new.minmemory,
+        "directdownload": new.directdownload,
+        "url": new.address.url if new.address else "",
+        "credentials": ":".join(quote(part, safe="") for part in secret) if secret else "",
+        "file": new.file or "",
+        "checksum": str(new.checksum or ""),
+    }
+
+
+def tell_queued(
+    session: Session,
+    version: tables.Version,
+    iso: tables.Iso,
+    zonename: str,
+    actor: Actor,
+    parent: tables.Event,
+    changes: events.Changes | None = None,
+) -> None:
+    """Say that an ISO waits for a worker. ``parent``: what it is a part of."""
+    events.record(
+        session,
+        type=EventType.ISO_CREATE,
+        state=EventState.SCHEDULED,
+        message="event.iso.queued",
+        values={"name": version.name, "zone": zonename},
+        changes=changes,
+        actor=actor,
+        resource=events.Resource(events.ISO, iso.id, iso_name(version.name)),
+        version_id=version.id,
+        parent=parent.id,
     )
 
 
-def _iso(version: tables.Version, zone: views.Zone, actor: Actor) -> tables.Iso:
+def new_iso(version: tables.Version, zone_id: str, actor: Actor) -> tables.Iso:
+    """The ISO of a version in one more zone, to be fetched."""
     return tables.Iso(
         version_id=version.id,
-        zone_id=zone.id,
+        zone_id=zone_id,
         state=IsoState.ALLOCATED.value,
         status=DownloadStatus.NOT_DOWNLOADED.value,
         work=Work.FETCH.value,
@@ -151,7 +174,3 @@ def _tell_added(
         resource=events.Resource(events.VERSION, version.id, version.name),
         version_id=version.id,
     )
-
-
-def _url(new: NewVersion) -> str:
-    return new.address.url if new.address else ""

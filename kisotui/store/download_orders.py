@@ -11,11 +11,10 @@ from typing import Final
 from sqlmodel import Session
 
 from kisotui.domain.states import DownloadStatus, EventType, IsoState, Work
-from kisotui.store import tables, versions
+from kisotui.store import queueing, tables, versions
 from kisotui.store.addressees import Addressees, isos, tell
 from kisotui.store.events import Changes
 from kisotui.store.orders import living
-from kisotui.store.work import leases
 
 _FETCHED: Final = (Work.FETCH, Work.PAUSED)
 
@@ -42,23 +41,13 @@ def cancel(session: Session, to: Addressees) -> int:
 
 def _retry(iso: tables.Iso) -> bool:
     if iso.state == IsoState.FAILED:
-        _start_over(iso)
+        queueing.again(iso)
     elif iso.work == Work.PAUSED:
         iso.work = Work.FETCH.value
     elif iso.work != Work.FETCH or iso.due is None or iso.due <= tables.now():
         return False
     iso.due, iso.failures = None, 0
     return True
-
-
-def _start_over(iso: tables.Iso) -> None:
-    """As when it was added."""
-    if iso.work == Work.DISCARD:
-        leases.withdraw(iso)
-        iso.size, iso.received, iso.rates = None, 0, ""
-    iso.state, iso.status = IsoState.ALLOCATED.value, DownloadStatus.NOT_DOWNLOADED.value
-    iso.work = Work.FETCH.value
-    iso.failure, iso.failure_values, iso.failed_at = None, {}, None
 
 
 def _resume(iso: tables.Iso) -> bool:

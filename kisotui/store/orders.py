@@ -12,9 +12,9 @@ from sqlmodel import Session
 
 from kisotui.domain.actors import Actor
 from kisotui.domain.failures import Problem
-from kisotui.domain.states import GOING, EventState, EventType, IsoState, VersionState, Work
+from kisotui.domain.states import GOING, EventState, EventType, IsoState, VersionState
 from kisotui.domain.undo import Change
-from kisotui.store import events, tables, versions
+from kisotui.store import events, queueing, tables, versions
 from kisotui.store.versions import Pairs
 
 
@@ -76,9 +76,7 @@ def delete(session: Session, ids: Sequence[str], actor: Actor) -> None:
         before = version.iso_state
         version.credentials = ""  # nothing will be requested with them any more
         for iso, _ in pairs:
-            iso.state, iso.work, iso.due = IsoState.DESTROYING.value, Work.DESTROY.value, None
-            iso.failures = 0
-            iso.generation += 1
+            queueing.destroy(iso)
             iso.requested_by, iso.requested_from = actor.username, actor.origin
         versions.sum_up(version, pairs)
         events.record(

@@ -136,7 +136,7 @@ class House:
     def files(self) -> set[str]:
         """What lies in the ISO directory, by the ends of the names."""
         found = [path for path in self.settings.iso_dir.rglob("*") if path.is_file()]
-        return {path.name.partition(".")[2] for path in found if path.name != MARKER}
+        return {path.name[path.name.index(".iso") + 1 :] for path in found if path.name != MARKER}
 
     def messages(self, id: str) -> list[str]:  # noqa: A002 - the field's name
         """The events of a version, oldest first."""

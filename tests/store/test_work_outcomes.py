@@ -5,9 +5,18 @@ from __future__ import annotations
 import pytest
 from sqlmodel import col, select
 
+from kisotui.domain.actors import Actor
 from kisotui.domain.failures import Problem
-from kisotui.domain.states import DownloadStatus, EventState, IsoState, Level, Phase, Work
-from kisotui.store import tables, versions, work
+from kisotui.domain.states import (
+    DownloadStatus,
+    EventState,
+    EventType,
+    IsoState,
+    Level,
+    Phase,
+    Work,
+)
+from kisotui.store import adding, events, tables, versions, work
 from kisotui.store.engine import Store
 from kisotui.store.tables import Iso
 from tests.support.rows import add_version, add_zone, ask
@@ -223,21 +232,21 @@ def test_an_event_of_the_worker_hangs_on_what_the_person_did(
     store: Store, me: work.Process, version: str
 ) -> None:
     with store.write() as session:
-        cause = tables.Event(
-            level="INFO",
-            type="KUBERNETES.VERSION.ADD",
-            state="Completed",
+        [(iso, zone)] = versions.isos(session, version)
+        row = session.get_one(tables.Version, version)
+        actor = Actor("kim", "")
+        cause = events.record(
+            session,
+            type=EventType.VERSION_ADD,
+            state=EventState.COMPLETED,
             message="event.version.added",
-            description="",
-            username="kim",
-            origin="",
-            resource_type="",
-            resource_id=version,
-            resource_name="",
+            values={"name": row.name, "semanticversion": "1.34.1", "zones": zone.name},
+            actor=actor,
+            resource=(events.VERSION, version, row.name),
             version_id=version,
         )
-        session.add(cause)
         session.flush()
+        adding.tell_queued(session, row, iso, zone.name, actor, cause)
         expected = cause.id
     claim(store, me)
     assert told(store)[-1].parent == expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import ceil
+from typing import Final
 
 from sqlmodel import Session, col, select
 
@@ -17,6 +18,7 @@ from kisotui.store.tables import Event, Iso, Version, Zone
 from kisotui.store.work.twins import Twin
 
 Values = dict[str, object]
+_ORDERS: Final = ("event.iso.queued", "event.iso.unwanted")
 
 
 def started(session: Session, iso: Iso, changes: Changes) -> None:
@@ -105,7 +107,7 @@ def removed(session: Session, iso: Iso, version: Version, changes: Changes) -> N
         actor=Actor(iso.requested_by, iso.requested_from),
         resource=(events.VERSION, version.id, version.name),
         version_id=version.id,
-        parent=_parent(session, version.id, EventType.VERSION_DELETE),
+        parent=_deletion(session, version.id),
     )
 
 
@@ -147,8 +149,7 @@ def _tell(
 ) -> None:
     version = session.get_one(Version, iso.version_id)
     zone = session.get_one(Zone, iso.zone_id)
-    deleting = kind is EventType.ISO_DELETE
-    cause = EventType.VERSION_DELETE if deleting else EventType.VERSION_ADD
+    deletion = _deletion(session, version.id) if kind is EventType.ISO_DELETE else None
     events.record(
         session,
         type=kind,
@@ -160,15 +161,30 @@ def _tell(
         actor=Actor(iso.requested_by, iso.requested_from),
         resource=(events.ISO, iso.id, iso_name(version.name)),
         version_id=version.id,
-        parent=_parent(session, version.id, cause),
+        parent=deletion or _order(session, iso),
     )
 
 
-def _parent(session: Session, version_id: str, cause: EventType) -> int | None:
-    """What a person did that this is a part of."""
+def _order(session: Session, iso: Iso) -> int | None:
+    """The adding or editing of the version that last had the ISO fetched, or removed."""
+    ordered = (
+        select(Event.parent)
+        .where(
+            Event.version_id == iso.version_id,
+            Event.resource_id == iso.id,
+            col(Event.message).in_(_ORDERS),
+        )
+        .order_by(col(Event.id).desc())
+        .limit(1)
+    )
+    return session.exec(ordered).first()
+
+
+def _deletion(session: Session, version_id: str) -> int | None:
+    """The deletion of the version, if it was deleted."""
     by_person = (
         select(Event.id)
-        .where(Event.version_id == version_id, Event.type == cause)
+        .where(Event.version_id == version_id, Event.type == EventType.VERSION_DELETE)
         .order_by(col(Event.id).desc())
         .limit(1)
     )

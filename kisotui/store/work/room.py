@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
+from sqlalchemy.orm import Bundle
 from sqlmodel import Session, col, select, update
 
 from kisotui.domain.failures import NO_SPACE, Problem
@@ -16,6 +17,7 @@ from kisotui.store.work import reports
 from kisotui.store.work.clock import clock
 from kisotui.store.work.spots import Spot
 
+_SPOT: Final = Bundle[Any]("spot", col(Iso.zone_id), col(Iso.id), col(Iso.generation))
 LOOK_AGAIN: Final = 10.0  # seconds until the disk is looked at again
 
 
@@ -39,7 +41,7 @@ def look_for_room(session: Session, storage: str, lacking: Lacking) -> None:
     """
     now = clock(session)
     waiting = (
-        select(Iso.id, Iso.zone_id, Iso.generation, Iso.size, Iso.failure_values)
+        select(_SPOT, Iso.size, Iso.failure_values)
         .where(
             Iso.failure == NO_SPACE,
             Iso.work == Work.FETCH,
@@ -52,28 +54,29 @@ def look_for_room(session: Session, storage: str, lacking: Lacking) -> None:
     )
     others, later = 0, now + timedelta(seconds=LOOK_AGAIN)
     put_off: list[dict[str, object]] = []
-    for iso, zone, generation, known, values in session.exec(waiting).all():
+    for found, known, values in session.exec(waiting).all():
+        spot = Spot(*found)
         size = _size(values) or known or 0
-        problem = lacking(Spot(zone, iso, generation), size, others)
+        problem = lacking(spot, size, others)
         if problem is None:
             others += size
         else:
             told = reports.plain(problem.values)
-            put_off.append({"id": iso, "due": later, "failure_values": told})
+            put_off.append({"id": spot.iso, "due": later, "failure_values": told})
     if put_off:  # by a statement: what goes on with them, and since when, stays as it was
         session.exec(update(Iso), params=put_off)
 
 
 def running(session: Session, storage: str) -> list[Running]:
     """What is being fetched to the storage, by any worker, in the order in which it began."""
-    rows = select(Iso.zone_id, Iso.id, Iso.generation, Iso.size).where(
+    rows = select(_SPOT, Iso.size).where(
         Iso.storage == storage,
         Iso.work == Work.FETCH,
         col(Iso.owner).is_not(None),
         col(Iso.size).is_not(None),
     )
     in_order = rows.order_by(col(Iso.attempt_started), col(Iso.id))
-    return [Running(Spot(*spot), size or 0) for *spot, size in session.exec(in_order)]
+    return [Running(Spot(*spot), size or 0) for spot, size in session.exec(in_order)]
 
 
 def _size(values: Mapping[str, object]) -> int | None:

@@ -1,0 +1,39 @@
+"""Having an ISO fetched that was there, on its way or given up already."""
+
+from __future__ import annotations
+
+from kisotui.domain.states import DownloadStatus, IsoState, Work
+from kisotui.store.tables import Iso
+from kisotui.store.work import leases
+
+
+def again(iso: Iso) -> None:
+    """Have it fetched, going on from what lies there; who is at it stops. What a person paused
+    stays paused."""
+    leases.withdraw(iso)
+    if iso.status == DownloadStatus.ABANDONED:  # what there was is being removed
+        _forget(iso)
+    iso.state, iso.status = IsoState.ALLOCATED.value, DownloadStatus.NOT_DOWNLOADED.value
+    if iso.work != Work.PAUSED:
+        iso.work = Work.FETCH.value
+    iso.digest, iso.verified, iso.path = "", False, ""
+    iso.due, iso.finished, iso.failures = None, None, 0
+    iso.failure, iso.failure_values, iso.failed_at = None, {}, None
+
+
+def anew(iso: Iso) -> None:
+    """As ``again``, from its first byte: what lies there is of no use any more."""
+    again(iso)
+    iso.generation += 1
+    _forget(iso)
+
+
+def _forget(iso: Iso) -> None:
+    iso.size, iso.received, iso.rates, iso.attempt_received = None, 0, "", 0
+
+
+def destroy(iso: Iso) -> None:
+    """Have all removed that there is of it."""
+    iso.state, iso.work, iso.due = IsoState.DESTROYING.value, Work.DESTROY.value, None
+    iso.failures = 0
+    iso.generation += 1
