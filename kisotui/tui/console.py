@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import TextIO
@@ -10,8 +11,8 @@ from kisotui import locale
 from kisotui.domain.failures import Exit, Problem
 from kisotui.settings import Settings
 from kisotui.tui.app import KisoApp
-from kisotui.tui.drivers import AsciiDriver
-from kisotui.tui.glyphs import draws_unicode
+from kisotui.tui.drivers import ConsoleDriver
+from kisotui.tui.terminal import Colours, look
 
 
 def open_console(settings: Settings, app_type: type[KisoApp] = KisoApp) -> int:
@@ -20,13 +21,19 @@ def open_console(settings: Settings, app_type: type[KisoApp] = KisoApp) -> int:
     Raises Problem: ``no-terminal``; and whatever the console crashed with.
     """
     # Textual reads from the one and draws on the other.
-    if not (_is_terminal(sys.__stdin__) and _is_terminal(sys.__stderr__)):
+    screen = sys.__stderr__
+    if not (_is_terminal(sys.__stdin__) and _is_terminal(screen)):
         raise Problem("no-terminal")
     locale.use(settings.lang)
-    if os.environ.get("TERM") == "dumb":
-        os.environ.setdefault("NO_COLOR", "1")
-    app = app_type(settings, driver_class=None if draws_unicode(os.environ) else AsciiDriver)
-    app.run(mouse=settings.mouse)
+    terminal = look(os.environ, getattr(screen, "encoding", "utf-8"))
+    if isinstance(screen, io.TextIOWrapper):
+        screen.reconfigure(encoding=terminal.encoding, errors="replace")
+    # Textual takes the variable for a yes even where it is empty.
+    os.environ.pop("NO_COLOR", None)
+    if terminal.colours is Colours.NONE:
+        os.environ["NO_COLOR"] = "1"
+    app = app_type(settings, driver_class=ConsoleDriver, terminal=terminal)
+    app.run(mouse=settings.mouse and terminal.modern)
     if app.crash is not None:
         raise app.crash
     return app.return_code or Exit.OK

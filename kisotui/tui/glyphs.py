@@ -6,9 +6,12 @@ columns wide, and the table would no longer line up.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from typing import Final
+
+from rich.cells import cell_len
+
+from kisotui.tui.terminal import Terminal
 
 _GLYPHS: Final = {
     "Enabled": "✓",
@@ -25,11 +28,12 @@ _GLYPHS: Final = {
     "cut": "…",
     "unknown": "–",
     "becomes": "→",
+    "marked": "✱",
 }
 # One ASCII character for each of ours and of Textual's: borders, arrows, blocks.
 STAND_INS: Final = str.maketrans(
-    "✓⊘◌⇣✗⊗▴▾›…–→▁▂▃▄▅▆▇█╭╮╰╯─│▼▲▌▐▀▔▎▊“”‘’·",
-    "+-.>!~^v>~->.:-=+*#@++++-|v^|| -||\"\"''.",
+    "✓⊘◌⇣✗⊗▴▾›…–→✱▁▂▃▄▅▆▇█╭╮╰╯─│▼▲▌▐▀▔▎▊“”‘’·\ufffd",
+    "+-.>!~^v>~->*.:-=+*#@++++-|v^|| -||\"\"''.?",
 )
 
 
@@ -38,11 +42,27 @@ def glyph(name: str) -> str:
     return _GLYPHS[name]
 
 
-def draws_unicode(environ: Mapping[str, str], utf8_mode: int = sys.flags.utf8_mode) -> bool:
-    """Whether the locale names a terminal that shows more than ASCII as we write it."""
-    character_type = environ.get("LC_CTYPE")
-    # Python puts this there by itself where the locale is C.
-    if utf8_mode and character_type == "C.UTF-8":
-        character_type = None
-    name = environ.get("LC_ALL") or character_type or environ.get("LANG") or "C"
-    return "utf" in name.lower()
+def translation(terminal: Terminal) -> Mapping[int, str] | None:
+    """For ``str.translate``: what stands for what the terminal does not show, as many columns
+    wide; None where it shows all."""
+    return None if terminal.unicode else _Shown(terminal.encoding)
+
+
+class _Shown(dict[int, str]):
+    """What is shown of each character that was looked for so far."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__({ours: chr(ascii_) for ours, ascii_ in STAND_INS.items()})
+        self._encoding = encoding
+
+    def __missing__(self, code: int) -> str:
+        self[code] = shown = self._of(chr(code))
+        return shown
+
+    def _of(self, char: str) -> str:
+        """As it is, where the terminal has it in the width that the tables reckon with: the Korean
+        and other East Asian sets draw wide whatever is not ASCII."""
+        size, width = len(char.encode(self._encoding, "ignore")), cell_len(char)
+        # More than four bytes are parts of a syllable that the set does not have.
+        fits = size == 1 or (1 < size <= 4 and (self._encoding == "utf-8" or width == 2))
+        return char if fits else "?" * width

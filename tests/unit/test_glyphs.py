@@ -5,9 +5,14 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from kisotui.domain.states import IsoState, VersionState
-from kisotui.tui.glyphs import STAND_INS, draws_unicode, glyph
+from kisotui.domain.text import visible
+from kisotui.tui.glyphs import STAND_INS, glyph, translation
+from kisotui.tui.terminal import look
 
 IN_TABLES = [*VersionState, *IsoState, "ascending", "descending"]
 
@@ -24,23 +29,39 @@ def test_a_mark_has_an_ascii_stand_in_of_the_same_length(name: str) -> None:
     assert len(mark.translate(STAND_INS)) == len(mark)
 
 
+def shown(text: str, **environ: str) -> str:
+    """What a terminal in this environment gets for a text."""
+    table = translation(look({"TERM": "xterm", **environ}, "utf-8", 0))
+    return text if table is None else text.translate(table)
+
+
 @pytest.mark.parametrize(
-    ("environ", "utf8_mode", "unicode"),
+    ("text", "lang", "expected"),
     [
-        ({"LANG": "ko_KR.UTF-8"}, 0, True),
-        ({"LANG": "C.UTF-8"}, 0, True),
-        ({"LC_ALL": "en_US.utf8", "LANG": "C"}, 0, True),
-        ({"LC_CTYPE": "C.UTF-8", "LANG": "C"}, 0, True),
-        # Not installed here, so that Python falls back: the terminal is what it says all the same.
-        ({"LC_CTYPE": "C.UTF-8", "LANG": "ko_KR.UTF-8"}, 1, True),
-        ({"LC_CTYPE": "C.UTF-8", "LANG": "C"}, 1, False),
-        ({"LC_CTYPE": "C.UTF-8"}, 1, False),
-        ({"LC_ALL": "C", "LANG": "ko_KR.UTF-8"}, 1, False),
-        ({"LANG": "ko_KR.EUC-KR"}, 0, False),
-        ({}, 0, False),
+        ("✓ 한글 — é ①", "ko_KR.UTF-8", "✓ 한글 — é ①"),
+        # Where no charset is named, text goes as Python sends it; only our marks give way.
+        ("✓ 한글…", "C", "+ 한글~"),
+        ("✓ 한글", "ko_KR.EUC-KR", "+ 한글"),
+        # It has these, but twice as wide as the tables reckon.
+        ("①·Я", "ko_KR.EUC-KR", "?.?"),
+        ("뷁 漢 é", "ko_KR.EUC-KR", "?? 漢 ?"),
+        ("뷁", "ko_KR.CP949", "뷁"),
+        ("한글 é", "de_DE.ISO-8859-1", "???? é"),
+        ("한글 é", "en_US.US-ASCII", "???? ?"),
+        ("q\u0303", "de_DE.ISO-8859-1", "q"),
+        ("\x1b[1;31m─\x1b[m", "C", "\x1b[1;31m-\x1b[m"),
     ],
 )
-def test_the_locale_says_what_the_terminal_can_show(
-    environ: dict[str, str], utf8_mode: int, unicode: bool
-) -> None:
-    assert draws_unicode(environ, utf8_mode) is unicode
+def test_a_terminal_gets_only_what_it_shows(text: str, lang: str, expected: str) -> None:
+    assert shown(text, LANG=lang) == expected
+
+
+@given(st.text(max_size=40), st.sampled_from(["ko_KR.EUC-KR", "de_DE.ISO-8859-1", "C.ASCII"]))
+def test_stand_ins_are_as_wide_as_what_they_stand_for(text: str, lang: str) -> None:
+    safe = visible(text)
+    table = translation(look({"TERM": "xterm", "LANG": lang}, "utf-8", 0))
+    assert table is not None
+    for char in safe:
+        stand_in = char.translate(table)
+        assert cell_len(stand_in) == cell_len(char)
+        stand_in.encode(look({"LANG": lang}, "utf-8", 0).encoding)

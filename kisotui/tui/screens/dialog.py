@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,11 +20,16 @@ from kisotui.domain.actions import Place
 from kisotui.locale import t
 from kisotui.tui.keys import bindings, hint, remap
 
+if TYPE_CHECKING:
+    from kisotui.tui.app import KisoApp
+
 Result = TypeVar("Result")
 
 
 class Dialog(ModalScreen[Result], Generic[Result]):
     """A box with a title, and a line at its bottom that says which keys apply. Esc leaves."""
+
+    app: KisoApp
 
     DEFAULT_CLASSES = "dialog"
     # As Textual has it, but for the repaint of the whole terminal: the widgets paint themselves.
@@ -64,6 +69,10 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     def action_leave(self) -> None:
         """Close the dialog; nothing is done."""
         self.dismiss(None)
+
+    def action_app_suspend(self) -> None:
+        """Give the terminal back to the shell, with the dialog open."""
+        self.app.action_app_suspend()
 
     def action_app_help(self) -> None:
         """Its keys, and what it is about."""

@@ -1,0 +1,83 @@
+"""What comes from the terminal: read at once, and nothing done while nothing comes."""
+
+from __future__ import annotations
+
+import os
+import select
+from codecs import getincrementaldecoder
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from textual._xterm_parser import XTermParser
+from textual.constants import ESCAPE_DELAY
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from kisotui.tui.pasted import PasteGuard
+
+if TYPE_CHECKING:
+    from kisotui.tui.terminal import Terminal
+
+_MOST: Final = 4096  # bytes read at once
+
+
+class Typed:
+    """Bytes to what Textual is told of them."""
+
+    def __init__(self, encoding: str, debug: bool) -> None:
+        self._decode = getincrementaldecoder(encoding)("replace").decode
+        self._guard = PasteGuard()
+        self._debug = debug
+        self._parser = XTermParser(debug)
+
+    def messages(self, data: bytes) -> Iterator[Message]:
+        """What comes of these bytes, and of those that waited long enough for others."""
+        text = self._guard.feed(self._decode(data))
+        try:
+            if text:  # none would end the parser
+                yield from self._parser.feed(text)
+            yield from self._parser.tick()
+        except (ValueError, OverflowError):  # a sequence with numbers that no terminal sends
+            self._parser = XTermParser(self._debug)
+
+
+class Keyboard(LinuxDriver):
+    """A driver that ends with its terminal, and takes whatever bytes a keyboard sends.
+
+    Textual's own looks ten times a second whether it should end, ends the program at the first
+    byte that is no UTF-8, and reads a terminal that is gone for ever.
+    """
+
+    terminal: Terminal
+    _stop: tuple[int, int] | None = None
+    """A pipe: when its second end is closed, the thread that reads ends."""
+
+    def start_application_mode(self) -> None:
+        if self._stop is None:
+            self._stop = os.pipe()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def run_input_thread(self) -> None:
+        if self._stop is None:
+            return
+        stopped = self._stop[0]
+        typed = Typed(self.terminal.encoding, self._debug)
+        patience = None
+        while True:
+            ready = select.select([self.fileno, stopped], [], [], patience)[0]
+            if stopped in ready:
+                break
+            data = os.read(self.fileno, _MOST) if ready else b""
+            if ready and not data:
+                raise EOFError  # Textual panics, and that ends the program
+            for message in typed.messages(data):
+                self.process_message(message)
+            # What was read last may be the first part of a sequence.
+            patience = ESCAPE_DELAY if ready else None
+        os.close(stopped)
+
+    def disable_input(self) -> None:
+        if self._stop is not None:
+            os.close(self._stop[1])
+            self._stop = None
+        super().disable_input()
