@@ -1,6 +1,6 @@
 # Python 3.11+, git and make are all that must be there; everything else goes into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test torture bench check format readme screenshots lock wheel clean
+.PHONY: help demo test torture bench check format readme man screenshots lock wheel clean
 
 PYTHON ?=
 BIN := .venv/bin
@@ -40,6 +40,9 @@ screenshots: $(READY)  ## remake the pictures in screenshots/
 
 readme: $(READY)  ## write the table of keys in README.md anew
 	@$(BIN)/python -m tools.readme
+
+man: $(READY)  ## write the manual pages in man/ anew
+	@$(BIN)/python -m tools.man
 
 lock: $(READY)  ## choose the versions of all packages anew, within pyproject.toml
 	@sh tools/lock.sh

@@ -54,6 +54,12 @@ def test_the_installed_program_keeps_a_store(program: Path, person: Person) -> N
     assert (listed.returncode, listed.stdout.strip(), listed.stderr) == (0, "[]", "")
 
 
+def test_the_manual_pages_are_installed(program: Path) -> None:
+    manual = program.parent.parent / "share" / "man"
+    for page in ("man1/kisotui.1", "ko/man1/kisotui.1"):
+        assert "kisotui" in (manual / page).read_text()
+
+
 def test_the_installed_program_opens_the_console(program: Path, person: Person) -> None:
     # The styles are in the wheel.
     with person.console(program=program) as terminal:
