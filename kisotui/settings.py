@@ -93,6 +93,10 @@ class Settings:
     mouse: bool = True
     """Whether the screen takes mouse events."""
 
+    changed_cells_only: bool = True
+    """Whether the terminal is sent only the cells that differ from what it shows; false: whole
+    lines, many times the bytes."""
+
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Other keys for actions of the screen, by the action's id, one or a list; ``[]``: none."""
 

@@ -201,6 +201,7 @@ KINDS: Final = {
     "bell": _BOOLEAN,
     "on_download": Kind('["/path", "{name}", ...]', _command),
     "mouse": _BOOLEAN,
+    "changed_cells_only": _BOOLEAN,
     "keys": Kind('{ "version.delete" = "D", "list.sort" = ["s", "^s"] }', _keys),
     "views_file": _PATH,
 }

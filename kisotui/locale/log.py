@@ -1,4 +1,4 @@
-"""Messages: the worker's log."""
+"""Messages: the logs of workers and of the console."""
 
 from __future__ import annotations
 
@@ -52,5 +52,9 @@ LOG: Final[dict[str, tuple[str, str]]] = {
     "log.unexpected": (
         "A fault inside kisotui: {kind} at {where}",
         "kisotui 내부 오류: {kind}, {where}",
+    ),
+    "log.drawn-otherwise": (
+        "The screen is drawn in a way that is not known ({sequence}); it is sent as it is",
+        "화면이 알 수 없는 방식으로 그려졌습니다({sequence}). 그대로 보냅니다",
     ),
 }

@@ -94,6 +94,11 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
         "Whether the screen takes mouse events.",
         "화면이 마우스를 쓸지.",
     ),
+    "setting.changed_cells_only": (
+        "Whether the terminal is sent only the cells that differ from what it shows; false: whole "
+        "lines, many times the bytes.",
+        "터미널에 보이는 것과 다른 칸만 보낼지. false: 줄 전체를 보내며 바이트가 몇 배로 늘어남.",
+    ),
     "setting.keys": (
         "Other keys for actions of the screen, by the action's id, one or a list; `[]`: none.",
         "화면 동작의 다른 키. 동작 ID로 키 하나나 목록을 지정. `[]`: 키 없음.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -19,13 +20,16 @@ from kisotui.locale import problem_next, problem_text, t
 from kisotui.settings import Settings
 from kisotui.tui import keys
 from kisotui.tui.backend import Backend
-from kisotui.tui.ending import QuietEnd
 from kisotui.tui.endings import Endings
-from kisotui.tui.messages import StoreChanged, StoreOpened
+from kisotui.tui.in_terminal import InTerminal
+from kisotui.tui.messages import StoreChanged, StoreOpened, ViewNotKept
 from kisotui.tui.read_only import ReadOnly
+from kisotui.tui.redrawing import Redrawing
+from kisotui.tui.remembering import Memory
 from kisotui.tui.screens.dashboard import Dashboard
 from kisotui.tui.screens.too_small import TooSmall, is_too_small
 from kisotui.tui.stylesheets import stylesheets
+from kisotui.tui.terminal import Terminal, look
 from kisotui.tui.theme import THEME
 from kisotui.tui.widgets.footer import Footer
 
@@ -46,7 +50,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class KisoApp(ReadOnly, QuietEnd):
+class KisoApp(ReadOnly, Redrawing, InTerminal):
     """The console. ``clock`` says what time it is."""
 
     TITLE = "kisotui"
@@ -59,30 +63,37 @@ class KisoApp(ReadOnly, QuietEnd):
         settings: Settings,
         clock: Callable[[], datetime] = now,
         driver_class: type[Driver] | None = None,
+        terminal: Terminal | None = None,
     ) -> None:
         # ansi_color from the start: the filter that NO_COLOR puts in is chosen by it, and the
         # one for other themes would draw black on black.
         super().__init__(driver_class, css_path=[*stylesheets()], ansi_color=True)
-        self.settings = settings
         keys.use(Keymap(settings.keys))
         keys.remap(self)
+        self.settings = settings
         self.clock = clock
+        self.terminal = terminal or look(os.environ)
         self._told_of_worker = False
         self.animation_level = "none"
         self.register_theme(THEME)
         self.theme = THEME.name
         self.backend = Backend(settings, lambda: self.post_message(StoreChanged()))
         self._endings = Endings(self)
+        self.memory = Memory(
+            settings.views_file, lambda problem: self.post_message(ViewNotKept(problem))
+        )
 
     def get_default_screen(self) -> Dashboard:
-        """The list is the first screen."""
-        return Dashboard()
+        """The list is the first screen, as it was when it was last left."""
+        return Dashboard(self.memory.restored)
 
     # The store
 
     def on_mount(self) -> None:
         # After the first paint, because opening the store takes longer than drawing the screen.
         self.call_after_refresh(self.open_store)
+        if self.memory.problem is not None:
+            self.report(self.memory.problem)
 
     def open_store(self) -> None:
         """Open the store, and tell the screens; or say why that cannot be."""
@@ -90,10 +101,11 @@ class KisoApp(ReadOnly, QuietEnd):
 
     async def _open_store(self) -> None:
         try:
-            await self.backend.open()
+            context = await self.backend.open()
         except Problem as problem:
             self._in_trouble(problem)
         else:
+            self.name_terminal(context.store.name)
             for screen in self.screen_stack:
                 screen.post_message(StoreOpened())
             self._endings.look()
@@ -137,6 +149,9 @@ class KisoApp(ReadOnly, QuietEnd):
         # terminal again. The others catch up when they come to the front.
         self.screen.post_message(StoreChanged())
         self._endings.look()
+
+    def on_view_not_kept(self, message: ViewNotKept) -> None:
+        self.report(message.problem)
 
     def report(self, problem: Problem) -> None:
         """Say for a moment what went wrong and what to do about it."""
@@ -185,4 +200,5 @@ class KisoApp(ReadOnly, QuietEnd):
         self.notify(t("screen.quit-hint", key=keys.written_of("app.quit")), markup=False)
 
     def on_unmount(self) -> None:
+        self.memory.close()
         self.backend.close()
