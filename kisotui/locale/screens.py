@@ -60,6 +60,10 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
         "이 작업을 할 버전이 없습니다.",
     ),
     "screen.read-only": ("READ-ONLY", "읽기 전용"),
+    "screen.pane.narrow": (
+        "The pane beside the list needs {least} columns; this terminal has {width}.",
+        "목록 옆 창을 보려면 {least}열이 필요합니다. 지금은 {width}열입니다.",
+    ),
     # Downloads that ended while nobody looked
     "screen.notice.ready": ("{name} is ready in {zone}", "{zone}: {name} 준비 완료"),
     "screen.notice.verified": (
@@ -111,13 +115,17 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.columns.apply": ("apply", "적용"),
     "screen.views.show": ("show", "열기"),
     "screen.views.save": ("save this one", "지금 보기 저장"),
+    "screen.views.save.title": ("Save view", "보기 저장"),
     "screen.views.overwrite": ("overwrite", "덮어쓰기"),
+    "screen.views.overwrite.title": ("Overwrite", "덮어쓰기"),
     "screen.views.overwrite.ask": (
         "Overwrite the saved view {name}? It holds:",
         "저장된 보기 {name}에 덮어쓸까요? 지금 내용:",
     ),
     "screen.views.rename": ("rename", "이름 변경"),
+    "screen.views.rename.title": ("Rename view", "보기 이름 변경"),
     "screen.views.delete": ("delete", "삭제"),
+    "screen.views.delete.title": ("Delete", "삭제"),
     "screen.views.delete.ask": (
         "Delete the saved view {name}? It holds:",
         "저장된 보기 {name}을(를) 삭제할까요? 내용:",
@@ -125,6 +133,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.views.none": ("No view is saved yet.", "저장된 보기가 없습니다."),
     "screen.views.now": ("This one: {view}", "지금 보기: {view}"),
     "screen.views.all": ("all versions", "모든 버전"),
+    "screen.views.name": ("keep it", "확인"),
     "screen.views.columns": ("{count} columns", "열 {count}개"),
     "screen.views.aside": (
         "The file that could not be read is kept as {path}",

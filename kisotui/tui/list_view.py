@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from textual import on, work
@@ -28,7 +29,7 @@ class ListView(VersionActions):
         super().__init__()
         self.view = view
         self._source: VersionSource | None = None
-        self._restored = view  # what was there at the start, which nobody chose today
+        self._restored = False  # nobody chose today what is shown
 
     @property
     def _table(self) -> WindowTable[Version]:
@@ -36,7 +37,7 @@ class ListView(VersionActions):
 
     def show_restored(self) -> None:
         """Show what was shown when the console was last left."""
-        self.show_view(self.view)
+        self.show_view(self.view, restored=True)
         if self.view.query.zone is not None:
             self.apply(self.view)
 
@@ -49,16 +50,18 @@ class ListView(VersionActions):
             try:
                 settled = saved_views.settled(view, await self.app.backend.call(zones.all_zones))
             except Problem as problem:
+                if problem.code != "zone-not-found":
+                    raise
                 self.app.report(problem)
                 settled = replace(view, query=replace(view.query, zone=None), zonename="")
             if settled != self.view:
-                self.show_view(settled)
+                self.show_view(settled, restored=self._restored and view == self.view)
 
-    def show_view(self, view: View, *, keep: bool = False) -> None:
-        """Show this; ``keep`` the cursor on its row."""
+    def show_view(self, view: View, *, keep: bool = False, restored: bool = False) -> None:
+        """Show this; ``keep`` the cursor on its row. ``restored``: it is that of last time."""
         if view.columns != self.view.columns:
             self._table.set_columns(chosen(view.columns))
-        self.view = view
+        self.view, self._restored = view, restored
         self.app.memory.note(view)
         self._source = VersionSource(self.app.backend, view.query, self.app.clock)
         self._table.show(self._source, view.query.sort, view.query.descending, keep=keep)
@@ -72,22 +75,17 @@ class ListView(VersionActions):
         total = self._source.total if self._source else None
         words = filter_words(view.query, view.zonename)
         self.query_one(Footer).set_version(table.current)
-        self.query_one(Title).facts = Facts(words, table.count, total, self._hint())
+        self.query_one(Title).facts = Facts(words, table.count, total, (*self._hints(),))
         table.set_notice(*notice(table.count, total, self.app.refusal is None))
 
-    def _hint(self) -> str:
-        dropped, sort = self._table.dropped, self.view.query.sort
-        hints = [t("screen.list.columns", count=dropped)] if dropped else []
-        if self._is_narrowed():
-            hints.insert(0, t("screen.list.restored", key=written_of("list.clear")))
-        if not self._table.shows(sort):
-            hints.insert(0, t("screen.list.by", column=title(sort)))
-        return "  ".join(hints)
-
-    def _is_narrowed(self) -> bool:
-        """Whether the filter is still that of last time, and hides something."""
+    def _hints(self) -> Iterator[str]:
         total = self._source.total if self._source else 0
-        return self.view == self._restored and (self._table.count or 0) < total
+        if self._restored and (self._table.count or 0) < total:
+            yield t("screen.list.restored", key=written_of("list.clear"))
+        if not self._table.shows(self.view.query.sort):
+            yield t("screen.list.by", column=title(self.view.query.sort))
+        if self._table.dropped:
+            yield t("screen.list.columns", count=self._table.dropped)
 
     # Filtering
 

@@ -20,7 +20,9 @@ class ViewName(Dialog[str]):
     help_topic = "views"
 
     def __init__(self, title: str, name: str) -> None:
-        super().__init__(title, (("enter", title), ("esc", t("screen.dialog.leave"))))
+        super().__init__(
+            title, (("enter", t("screen.views.name")), ("esc", t("screen.dialog.leave")))
+        )
         self._given = name
 
     def compose_body(self) -> ComposeResult:

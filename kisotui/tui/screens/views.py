@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
-_NAME = 24  # cells for a name
+_NAME = 20  # cells for a name
 
 
 class Views(Dialog[View]):
@@ -92,7 +92,7 @@ class Views(Dialog[View]):
     @work
     async def action_save(self) -> None:
         """Save what the list shows under a name."""
-        name = await self.app.push_screen_wait(ViewName(t("screen.views.save"), ""))
+        name = await self.app.push_screen_wait(ViewName(t("screen.views.save.title"), ""))
         if name is None:
             return
         if name not in self._views or await self._may_overwrite(name):
@@ -110,7 +110,7 @@ class Views(Dialog[View]):
         name = self._here
         if name is None:
             return
-        new = await self.app.push_screen_wait(ViewName(t("screen.views.rename"), name))
+        new = await self.app.push_screen_wait(ViewName(t("screen.views.rename.title"), name))
         if new is None:
             return
         if await self._done(saved_views.rename, self._path, name, new):
@@ -122,20 +122,23 @@ class Views(Dialog[View]):
         name = self._here
         if name is None:
             return
-        question = self._question("screen.views.delete", "screen.views.delete.ask", name)
+        question = self._question("delete", name)
         if await self.app.push_screen_wait(question):
             await self._done(saved_views.delete, self._path, name)
             self._reload("")
 
     async def _may_overwrite(self, name: str) -> bool:
-        question = self._question("screen.views.overwrite", "screen.views.overwrite.ask", name)
+        question = self._question("overwrite", name)
         answer = await self.app.push_screen_wait(question)
         return answer is True
 
-    def _question(self, title: str, message: str, name: str) -> Confirm:
-        held = Content.styled(described(self._views[name]), "dim")
-        lines = (Content(t(message, name=name)), held)
-        return Confirm(t(title), lines, t(title), t("screen.dialog.cancel"))
+    def _question(self, what: str, name: str) -> Confirm:
+        lines = (
+            Content(t(f"screen.views.{what}.ask", name=name)),
+            Content.styled(described(self._views[name]), "dim"),
+        )
+        yes = t(f"screen.views.{what}.title")
+        return Confirm(t("action.list.views"), lines, yes, t("screen.dialog.cancel"))
 
     async def _save(self, name: str) -> None:
         found = await self._done(saved_views.save, self._path, name, self._now)

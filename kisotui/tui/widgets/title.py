@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -12,16 +13,18 @@ from kisotui.domain.text import visible
 from kisotui.tui.widgets.cells import cut
 
 _FILTER = 20  # cells that a filter may have, whatever stands on the right
+_GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """``filter``: in words, empty for none. ``hint``: what to know besides, on the right."""
+    """``filter``: in words, empty for none. ``hints``: what to know besides, on the right; those
+    that come first matter most."""
 
     filter: str = ""
     count: int | None = None
     total: int | None = None
-    hint: str = ""
+    hints: tuple[str, ...] = ()
 
 
 class Title(Widget):
@@ -36,15 +39,27 @@ class Title(Widget):
     def render(self) -> Content:
         facts, width = self.facts, self.size.width
         numbers = _numbers(facts)
-        room = width - Content(self._title + numbers).cell_length - 2
-        # A long filter leaves room for what is to be known besides.
-        room = max(min(room, _FILTER), room - Content(facts.hint).cell_length - 2)
+        brackets = 2 if facts.filter else 0
+        around = Content(self._title + numbers).cell_length + brackets
+        least = min(_FILTER, Content(visible(facts.filter)).cell_length)
+        hint = _fitting(facts.hints, width - around - least - _GAP)
+        room = width - around - (Content(hint).cell_length + _GAP if hint else 0)
         words = cut(visible(facts.filter), room) if facts.filter and room > 0 else ""
         left = Content.assemble(
             (self._title, "bold"), (f"({words})" if words else "", "$accent"), (numbers, "dim")
         )
-        gap = width - left.cell_length - Content(facts.hint).cell_length
-        return left + Content.assemble(" " * gap, (facts.hint, "dim")) if gap >= 2 else left
+        gap = width - left.cell_length - Content(hint).cell_length
+        return left + Content.assemble(" " * gap, (hint, "dim")) if hint else left
+
+
+def _fitting(hints: Sequence[str], room: int) -> str:
+    """As many of them as there is room for."""
+    shown = ""
+    for hint in hints:
+        longer = f"{shown}{' ' * _GAP}{hint}" if shown else hint
+        if Content(longer).cell_length <= room:
+            shown = longer
+    return shown
 
 
 def _numbers(facts: Facts) -> str:
