@@ -14,6 +14,7 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.text import visible
 from kisotui.locale.actions import ACTIONS
 from kisotui.locale.commands import COMMANDS
+from kisotui.locale.edits import EDITS
 from kisotui.locale.events import EVENTS
 from kisotui.locale.failures import FAILURES
 from kisotui.locale.log import LOG
@@ -29,6 +30,7 @@ CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {
     **WORDS,
     **FAILURES,
     **EVENTS,
+    **EDITS,
     **ACTIONS,
     **SCREENS,
     **COMMANDS,
