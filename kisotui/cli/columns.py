@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from kisotui.cli.records import failure, least_far
 from kisotui.cli.tables import Column
 from kisotui.domain.failures import NO_SPACE
 from kisotui.domain.progress import percent, time_left
 from kisotui.domain.states import Phase
-from kisotui.domain.views import Event, Iso, Version, VersionDetail, WorkerStatus, Zone
+from kisotui.domain.views import Event, Iso, Version, VersionDetail, View, WorkerStatus, Zone
 from kisotui.locale import CATALOGUE, problem_next, problem_text, t
 from kisotui.locale import format as fmt
+from kisotui.service.records import failure, least_far
 
 SHORT_ID: Final = 8
 
@@ -58,19 +59,40 @@ def progress_line(detail: VersionDetail) -> str:
     return "  ".join(filter(None, pieces))
 
 
-VERSIONS: Final[tuple[Column[Version], ...]] = (
-    Column("field.id", lambda v: v.id[:SHORT_ID]),
-    Column("field.name", lambda v: v.name),
-    Column("field.state", lambda v: v.state),
-    Column("field.semanticversion", lambda v: v.semanticversion),
-    Column("field.isostate", lambda v: v.isostate),
-    Column("field.progress", progress),
-    Column("field.size", lambda v: fmt.size(v.size), right=True),
-    Column("field.mincpunumber", lambda v: str(v.mincpunumber), right=True),
-    Column("field.minmemory", lambda v: str(v.minmemory), right=True),
-    Column("field.arch", lambda v: v.arch),
-    Column("field.zonename", zones),
-)
+VERSION: Final[dict[str, Column[Version]]] = {
+    "id": Column("field.id", lambda v: v.id[:SHORT_ID]),
+    "name": Column("field.name", lambda v: v.name),
+    "state": Column("field.state", lambda v: v.state),
+    "semanticversion": Column("field.semanticversion", lambda v: v.semanticversion),
+    "isostate": Column("field.isostate", lambda v: v.isostate),
+    "progress": Column("field.progress", progress),
+    "size": Column("field.size", lambda v: fmt.size(v.size), right=True),
+    "mincpunumber": Column("field.mincpunumber", lambda v: str(v.mincpunumber), right=True),
+    "minmemory": Column("field.minmemory", lambda v: str(v.minmemory), right=True),
+    "arch": Column("field.arch", lambda v: v.arch),
+    "zonename": Column("field.zonename", zones),
+    "created": Column("field.created", lambda v: _time(v.created)),
+    "failure": Column("screen.column.failure", lambda v: v.failure or ""),
+    "rate": Column("screen.column.rate", lambda v: fmt.rate(v.rate) if v.rate else "", right=True),
+    "url": Column("field.url", lambda v: v.url or fmt.UNKNOWN),
+    "file": Column("field.file", lambda v: v.file or fmt.UNKNOWN),
+    "checksum": Column("field.checksum", lambda v: v.checksum or fmt.UNKNOWN),
+    "directdownload": Column("field.directdownload", lambda v: _yes(v.directdownload)),
+    "supportsha": Column("field.supportsha", lambda v: _yes(v.supportsha)),
+    "supportsautoscaling": Column(
+        "field.supportsautoscaling", lambda v: _yes(v.supportsautoscaling)
+    ),
+}
+"""Every column that a list of versions can have."""
+_USUAL: Final = (
+    "id", "name", "state", "semanticversion", "isostate", "progress", "size", "mincpunumber",
+    "minmemory", "arch", "zonename",
+)  # fmt: skip
+
+
+def versions(keys: Sequence[str]) -> tuple[Column[Version], ...]:
+    """The columns that were chosen, in their order; the usual ones where none was."""
+    return tuple(VERSION[key] for key in keys or _USUAL)
 
 
 def _of_iso(field: str) -> Column[VersionDetail]:
@@ -164,4 +186,21 @@ EVENTS: Final[tuple[Column[Event], ...]] = (
     Column("field.username", lambda e: e.username),
     Column("field.origin", lambda e: e.origin),
     Column("field.description", description),  # the longest last
+)
+
+
+def _order(named: tuple[str, View]) -> str:
+    query = named[1].query
+    way = "screen.sort.falling" if query.descending else "screen.sort.rising"
+    return t(way, column=t(f"screen.column.{query.sort}"))
+
+
+VIEWS: Final[tuple[Column[tuple[str, View]], ...]] = (
+    Column("field.name", lambda named: named[0]),
+    Column("cmd.column.filter", lambda named: named[1].query.text),
+    Column("field.zonename", lambda named: named[1].zonename),
+    Column("cmd.column.minimum", lambda named: named[1].query.minimum),
+    Column("field.arch", lambda named: named[1].query.arch or ""),
+    Column("cmd.column.sort", _order),
+    Column("cmd.column.columns", lambda named: ",".join(named[1].columns)),
 )

@@ -7,13 +7,14 @@ from typing import Any, Final
 
 import click
 
-from kisotui.cli import columns, output, records
+from kisotui.cli import columns, output
 from kisotui.cli.options import TEXT, argument, offering, option, output_option
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command, LazyGroup
 from kisotui.domain.states import Level
 from kisotui.domain.views import EventQuery
+from kisotui.service import records
 
 
 class _Count(click.IntRange):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
-from kisotui.cli import columns, output, records
+from kisotui.cli import columns, output
 from kisotui.cli.options import output_option
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command, LazyGroup, Option
+from kisotui.service import records
 
 
 @click.command(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from kisotui.cli import columns, output, records
+from kisotui.cli import columns, output
 from kisotui.cli.options import TEXT, argument, offering, option, output_option
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command, LazyGroup
 from kisotui.domain.states import ZoneType
 from kisotui.locale import t
+from kisotui.service import records
 
 
 @click.command(

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kisotui.cli import output, records
+from kisotui.cli import output
 from kisotui.domain.failures import Exit, Problem
 from kisotui.domain.states import IsoState
+from kisotui.service import records
 from tests.support.cli import Cli
 
 API_FIELDS = {

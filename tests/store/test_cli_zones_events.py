@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from kisotui.cli import records
 from kisotui.domain.failures import Exit
+from kisotui.service import records
 from tests.support.cli import Cli
 
 

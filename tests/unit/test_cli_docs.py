@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from kisotui import settings
-from kisotui.cli import records
 from kisotui.cli.download import records as download_records
 from kisotui.cli.download.columns import Seen
 from kisotui.domain.downloads import Step
@@ -39,6 +38,7 @@ from kisotui.domain.views import (
     WorkerStatus,
     Zone,
 )
+from kisotui.service import records
 from kisotui.settings import SETTABLE, Settings
 from kisotui.settings_values import KINDS
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from kisotui.cli import records
 from kisotui.cli.download.columns import Seen
 from kisotui.domain import downloads, retry
 from kisotui.domain.views import Download, WorkerStatus
+from kisotui.service import records
 
 FIELDS: Final = (
     "id", "name", "semanticversion", "url", "file", "isoid", "isoname", "zoneid", "zonename",

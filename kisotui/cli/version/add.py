@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kisotui.cli import output, records
+from kisotui.cli import output
 from kisotui.cli.errors import Problems
 from kisotui.cli.options import TEXT, argument, offering, option, output_option
 from kisotui.cli.output import Format
@@ -16,6 +16,7 @@ from kisotui.cli.speech import Command
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import MINIMUM_CPU, MINIMUM_MEMORY, VersionForm
 from kisotui.domain.states import Arch
+from kisotui.service import records
 
 
 @click.command(cls=Command, help="cmd.version.add")

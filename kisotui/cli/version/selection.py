@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kisotui.cli import output, records
+from kisotui.cli import output
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session
+from kisotui.service import records
 
 
 def resolved(session: Session, refs: Sequence[str]) -> list[str]:

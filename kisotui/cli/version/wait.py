@@ -9,13 +9,13 @@ import click
 from kisotui.cli.columns import progress_line
 from kisotui.cli.following import changes
 from kisotui.cli.options import option, version_argument
-from kisotui.cli.records import failure
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command
 from kisotui.cli.terminal import StatusLine
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import IsoState, Phase
 from kisotui.domain.views import VersionDetail
+from kisotui.service.records import failure
 
 
 @click.command(cls=Command, help="cmd.version.wait")

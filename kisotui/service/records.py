@@ -8,7 +8,7 @@ from typing import Any, Final
 from kisotui.domain import names
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import distance
-from kisotui.domain.views import Event, Iso, VersionDetail, WorkerStatus, Zone
+from kisotui.domain.views import Event, Iso, VersionDetail, View, WorkerStatus, Zone
 from kisotui.locale import problem_next, problem_text
 
 Value = dict[str, object]
@@ -143,6 +143,23 @@ def worker(shown: WorkerStatus) -> Value:
     }
 
 
+def view(named: tuple[str, View]) -> Value:
+    """A saved view."""
+    name, shown = named
+    query = shown.query
+    return {
+        "name": name,
+        "filter": query.text,
+        "zoneid": query.zone,
+        "zonename": shown.zonename or None,
+        "minimum": query.minimum or None,
+        "arch": query.arch,
+        "sort": query.sort,
+        "descending": query.descending,
+        "columns": ",".join(shown.columns) or None,
+    }
+
+
 def _time(moment: datetime | None) -> str | None:
     return moment.isoformat(timespec="seconds") if moment is not None else None
 
@@ -155,6 +172,9 @@ VERSION_FIELDS: Final = (
     "received", "rate", "due", "removed",
 )  # fmt: skip
 WORKER_FIELDS: Final = ("host", "pid", "started", "seen", "downloads")
+VIEW_FIELDS: Final = (
+    "name", "filter", "zoneid", "zonename", "minimum", "arch", "sort", "descending", "columns",
+)  # fmt: skip
 ZONE_FIELDS: Final = ("id", "name", "type", "versions", "created")
 EVENT_FIELDS: Final = (
     "id", "level", "type", "state", "description", "username", "origin", "created",
