@@ -167,6 +167,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "list.views", ("V",), _LIST, "kisotui version list --view, kisotui view list", footer=18
     ),
     Action("list.columns", ("C",), _LIST, "kisotui version list --columns", footer=19),
+    Action("list.pane", ("w",), _LIST, "kisotui version show"),
     Action(
         "copy.cell", ("c",), _BOTH, no_twin="it is what the command prints", needs_version=True
     ),

@@ -116,6 +116,12 @@ ACTIONS: Final[dict[str, tuple[str, str]]] = {
         "Choose which columns the list shows, and in which order",
         "목록에 표시할 열과 순서를 정합니다",
     ),
+    "action.list.pane": ("Pane beside the list", "목록 옆 창"),
+    "action.list.pane.short": ("Pane", "옆 창"),
+    "action.list.pane.help": (
+        "Show or hide the pane with all about the version under the cursor, from 160 columns on",
+        "커서가 있는 버전의 상세 창을 목록 옆에 표시하거나 숨깁니다(160열부터)",
+    ),
     "action.copy.cell": ("Copy field", "필드 복사"),
     "action.copy.cell.short": ("Copy", "복사"),
     "action.copy.cell.help": (

@@ -64,6 +64,10 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
         "The pane beside the list needs {least} columns; this terminal has {width}.",
         "목록 옆 창을 보려면 {least}열이 필요합니다. 지금은 {width}열입니다.",
     ),
+    "screen.pane.narrow": (
+        "The pane beside the list needs {least} columns; this terminal has {width}.",
+        "목록 옆 창을 보려면 {least}열이 필요합니다. 지금은 {width}열입니다.",
+    ),
     # Downloads that ended while nobody looked
     "screen.notice.ready": ("{name} is ready in {zone}", "{zone}: {name} 준비 완료"),
     "screen.notice.verified": (

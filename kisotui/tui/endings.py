@@ -76,9 +76,12 @@ class Endings:
         if self._missed:
             said = notice(self._missed)
             stays = _FAILED if said.failed else stays
-            severity = "error" if said.failed else "information"
             self._app.notify(
-                said.text, title=said.title, severity=severity, timeout=stays, markup=False
+                said.text,
+                title=said.title,
+                severity="error" if said.failed else "information",
+                timeout=stays,
+                markup=False,
             )
         self._gathering = self._rings or bool(self._missed)
         self._rings = False

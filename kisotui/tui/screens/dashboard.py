@@ -12,6 +12,7 @@ from kisotui.domain.actions import Place
 from kisotui.domain.views import Version
 from kisotui.locale import t
 from kisotui.tui.keys import bindings
+from kisotui.tui.list_pane import ListPane, Panes
 from kisotui.tui.list_view import ListView
 from kisotui.tui.messages import StoreChanged, StoreOpened
 from kisotui.tui.version_columns import chosen
@@ -22,7 +23,7 @@ from kisotui.tui.widgets.table import WindowTable
 from kisotui.tui.widgets.title import Title
 
 
-class Dashboard(ListView):
+class Dashboard(ListPane, ListView):
     """A table of versions, with what is going on with each."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.LIST)
@@ -30,7 +31,9 @@ class Dashboard(ListView):
     def compose(self) -> ComposeResult:
         yield Header(t("screen.image"), t("screen.title"))
         yield Title(t("screen.title"))
-        yield WindowTable[Version](chosen(self.view.columns), id="versions")
+        with Panes():
+            yield WindowTable[Version](chosen(self.view.columns), id="versions")
+            yield from self.compose_pane()
         yield FilterLine()
         yield Footer(Place.LIST)
 

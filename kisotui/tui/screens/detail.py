@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+from typing import ClassVar, Final
 
 from textual import work
 from textual.app import ComposeResult
@@ -15,7 +15,7 @@ from kisotui.domain.actions import BY_ID, Place
 from kisotui.domain.failures import Problem
 from kisotui.domain.keynames import written
 from kisotui.domain.states import Phase
-from kisotui.domain.views import Event, EventQuery, Version, VersionDetail, WorkerStatus
+from kisotui.domain.views import Version, VersionDetail, WorkerStatus
 from kisotui.locale import problem_next, problem_text, t
 from kisotui.tui.keys import bindings, of
 from kisotui.tui.lifetime import is_leaving
@@ -24,13 +24,11 @@ from kisotui.tui.screens.detail_details import details, title
 from kisotui.tui.screens.detail_downloads import Around, downloads
 from kisotui.tui.screens.detail_events import EventsPane
 from kisotui.tui.version_actions import VersionActions
+from kisotui.tui.version_news import VersionNews, version_news
 from kisotui.tui.widgets.footer import Footer
 from kisotui.tui.widgets.header import Header
 from kisotui.tui.widgets.lines import Line, Lines
 from kisotui.tui.widgets.tabs import TabBar
-
-if TYPE_CHECKING:
-    from kisotui.service.context import Context
 
 _TABS: Final = ("details", "events", "downloads")
 
@@ -139,7 +137,7 @@ class Detail(VersionActions):
             while self._outdated:
                 self._outdated = False
                 query = self.query_one(EventsPane).newest
-                news = await self.app.backend.call(_news, query)
+                news = await self.app.backend.call(version_news, query)
                 if is_leaving(self):
                     return
                 self._take(news)
@@ -152,7 +150,7 @@ class Detail(VersionActions):
         finally:
             self._asking = False
 
-    def _take(self, news: _News) -> None:
+    def _take(self, news: VersionNews) -> None:
         self._detail, self._version = news.detail, news.detail.version
         self._workers, self._total = news.workers, news.total_limit
         waiting = any(iso.phase is Phase.WAITING for iso in news.detail.isos)
@@ -180,23 +178,3 @@ class Detail(VersionActions):
 
 def _key(tab: str) -> str:
     return " ".join(map(written, of(BY_ID[f"detail.{tab}"])[:1]))
-
-
-class _News(NamedTuple):
-    """Everything that the screen shows, as it was at one time."""
-
-    detail: VersionDetail
-    events: list[Event]
-    workers: dict[str, WorkerStatus]
-    total_limit: int | None
-
-
-def _news(context: Context, query: EventQuery) -> _News:
-    from kisotui.service import downloads, events, versions, worker
-
-    return _News(
-        versions.get(context, query.version or ""),
-        events.page(context, query),
-        {alive.owner: alive for alive in worker.status(context)},
-        downloads.total_limit(context),
-    )

@@ -48,6 +48,20 @@ def downloads(detail: VersionDetail, around: Around, width: int) -> list[Content
     return lines
 
 
+def in_brief(detail: VersionDetail, around: Around, width: int) -> list[Content]:
+    """The same in a few lines for each zone, with nothing in them that moves but progress."""
+    lines: list[Content] = []
+    for iso in detail.isos:
+        rows = [
+            (t("screen.detail.now"), _now(iso, around)),
+            (t("field.progress"), _progress(iso)),
+            *_failure(iso, around),
+            (t("screen.detail.next"), _next(iso, around)),
+        ]
+        lines += [_head(iso), *facts(rows, width), Content()]
+    return lines
+
+
 def _head(iso: Iso) -> Content:
     name = Content.styled(iso.zonename, "bold")
     state = text(*render.state(iso.state), (f"  {iso.status}", Tone.DIM))

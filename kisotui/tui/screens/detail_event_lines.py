@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from rich.cells import cell_len
@@ -15,7 +16,7 @@ from kisotui.locale import CATALOGUE, t
 from kisotui.locale import format as fmt
 from kisotui.tui.glyphs import glyph
 from kisotui.tui.render import Tone
-from kisotui.tui.widgets.lines import text
+from kisotui.tui.widgets.lines import indented, text
 
 _TONES: Final = {Level.INFO: Tone.PLAIN, Level.WARN: Tone.WARN, Level.ERROR: Tone.BAD}
 _MARKS: Final = {Level.INFO: " ", Level.WARN: "!"}
@@ -49,6 +50,16 @@ def event_lines(events: Sequence[Event], complete: bool, width: int) -> list[Con
         return [Content.styled(t("screen.detail.no-events"), "dim")]
     end = "screen.detail.all-events" if complete else "screen.detail.more-events"
     return [*lines, Content.styled(t(end, count=len(events)), "dim")]
+
+
+def in_brief(events: Sequence[Event], now: datetime, width: int) -> list[Content]:
+    """What happened, without who did it and what it changed."""
+    lines: list[Content] = []
+    for event in events:
+        when = Content.styled(f"{fmt.moment(event.created, now)}  ", "dim")
+        said = text((_description(event), _TONES[event.level]))
+        lines += indented(said, width, when, when.cell_length)
+    return lines
 
 
 def _lines(event: Event, width: int) -> list[Content]:
