@@ -68,6 +68,7 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     lazy={
         "version": "kisotui.cli.version.group:version",
         "download": "kisotui.cli.download.group:download",
+        "view": "kisotui.cli.view:view",
         "zone": "kisotui.cli.zone:zone",
         "event": "kisotui.cli.event:event",
         "worker": "kisotui.cli.worker:worker",

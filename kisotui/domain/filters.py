@@ -15,7 +15,9 @@ from datetime import datetime
 from typing import Final
 
 from kisotui.domain.failures import Problem
-from kisotui.domain.filter_terms import BY_NAME, COLUMNS, Column, Test, Text
+from kisotui.domain.filter_columns import COLUMNS, Column
+from kisotui.domain.filter_columns import column as named
+from kisotui.domain.filter_terms import Test, Text
 from kisotui.domain.text import searchable, visible
 
 MOST_TERMS: Final = 100
@@ -78,11 +80,6 @@ def check(text: str, now: datetime) -> str:
     return text
 
 
-def known_columns() -> str:
-    """The shortest name of every column, the usual ones first."""
-    return " ".join(column.names[0] for column in COLUMNS)
-
-
 def _split(text: str) -> Iterator[re.Match[str]]:
     place = 0
     while place < len(text):
@@ -103,7 +100,7 @@ def _term(written: re.Match[str], now: datetime) -> Term:
             raise Problem("filter-quote")
         value = value[1:-1]
     name, operator = written["column"], written["operator"] or ""
-    column = _column(name) if name else None
+    column = named(name) if name else None
     if column is not None and operator not in ("", _EQUAL) and not column.ordered:
         known = " ".join(each.names[0] for each in COLUMNS if each.ordered)
         raise Problem("filter-operator", operator=operator, name=name, known=known)
@@ -111,13 +108,6 @@ def _term(written: re.Match[str], now: datetime) -> Term:
     if not value:
         raise _unfinished(column, source)
     return Term(_test(column, operator, value, source, now), bool(written["not"]), source)
-
-
-def _column(name: str) -> Column:
-    column = BY_NAME.get(searchable(name))
-    if column is None:
-        raise Problem("column-unknown", name=name, known=known_columns())
-    return column
 
 
 def _test(column: Column | None, operator: str, value: str, source: str, now: datetime) -> Test:

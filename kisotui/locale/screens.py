@@ -64,10 +64,6 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
         "The pane beside the list needs {least} columns; this terminal has {width}.",
         "목록 옆 창을 보려면 {least}열이 필요합니다. 지금은 {width}열입니다.",
     ),
-    "screen.pane.narrow": (
-        "The pane beside the list needs {least} columns; this terminal has {width}.",
-        "목록 옆 창을 보려면 {least}열이 필요합니다. 지금은 {width}열입니다.",
-    ),
     # Downloads that ended while nobody looked
     "screen.notice.ready": ("{name} is ready in {zone}", "{zone}: {name} 준비 완료"),
     "screen.notice.verified": (
@@ -108,6 +104,8 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.palette.run": ("run", "실행"),
     # Sorting and filtering
     "screen.sort.choose": ("sort; again: reverse", "정렬. 다시 고르면 뒤집기"),
+    "screen.sort.rising": ("{column}, rising", "{column} 오름차순"),
+    "screen.sort.falling": ("{column}, falling", "{column} 내림차순"),
     "screen.filters.minimum": ("Minimum version", "최소 버전"),
     "screen.filters.any": ("All", "전체"),
     "screen.filters.apply": ("Apply", "적용"),
@@ -280,6 +278,12 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
         "{name} is {state} already; nothing was changed",
         "{name}: 이미 {state}입니다. 변경된 것은 없습니다",
     ),
+    "screen.manage.now.several": ("(now: {count})", "(현재 {count}개)"),
+    "screen.manage.done.several": (
+        "{state} now: {count}",
+        "버전 {count}개를 {state}(으)로 바꿨습니다",
+    ),
+    "screen.manage.already.several": ("; so already: {count}", ". 이미 그 상태: {count}개"),
     # Deleting a version, cancelling a download
     "screen.delete.what": ("This will be destroyed:", "다음을 삭제합니다."),
     "screen.delete.version": ("Version", "버전"),
@@ -308,18 +312,90 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.cancel.yes": ("Cancel the download", "다운로드 취소"),
     "screen.cancel.no": ("Keep downloading", "계속 다운로드"),
     # Done with a version
-    "screen.version.retried": (
+    "screen.version.retry.done": (
         "{name}: downloads queued again: {count}",
         "{name}: 다운로드 {count}개를 다시 시작합니다",
     ),
-    "screen.version.paused": (
+    "screen.version.pause.done": (
         "{name}: downloads paused: {count}",
         "{name}: 다운로드 {count}개를 일시 중지했습니다",
     ),
-    "screen.version.cancelled": (
+    "screen.version.cancel.done": (
         "{name}: downloads cancelled: {count}",
         "{name}: 다운로드 {count}개를 취소했습니다",
     ),
+    # Done with several versions
+    "screen.several.versions": ("Versions", "버전"),
+    "screen.several.marked": ("Marked versions", "표시한 버전"),
+    "screen.several.rest": ("; nothing to do for: {count}", ". 해당 없음: {count}개"),
+    "screen.version.retry.what": (
+        "Their failed, waiting and paused downloads are tried again now:",
+        "다음 버전의 실패, 대기, 일시 중지된 다운로드를 지금 다시 시도합니다.",
+    ),
+    "screen.version.pause.what": (
+        "Their downloads are stopped, and what has arrived is kept:",
+        "다음 버전의 다운로드를 멈추고 받은 부분을 보관합니다.",
+    ),
+    "screen.download.raise.what": (
+        "Their downloads come before others that are queued:",
+        "다음 버전을 대기 중인 다른 다운로드보다 먼저 받습니다.",
+    ),
+    "screen.download.lower.what": (
+        "Their downloads come after others that are queued:",
+        "다음 버전을 대기 중인 다른 다운로드보다 나중에 받습니다.",
+    ),
+    "screen.version.retry.several": (
+        "Versions tried again: {n}, downloads: {count}",
+        "버전 {n}개의 다운로드 {count}개를 다시 시작합니다",
+    ),
+    "screen.version.pause.several": (
+        "Versions paused: {n}, downloads: {count}",
+        "버전 {n}개의 다운로드 {count}개를 일시 중지했습니다",
+    ),
+    "screen.version.cancel.several": (
+        "Versions cancelled: {n}, downloads: {count}",
+        "버전 {n}개의 다운로드 {count}개를 취소했습니다",
+    ),
+    "screen.download.raise.several": (
+        "Priority raised: versions {n}, downloads {count}",
+        "버전 {n}개, 다운로드 {count}개의 우선순위를 높였습니다",
+    ),
+    "screen.download.lower.several": (
+        "Priority lowered: versions {n}, downloads {count}",
+        "버전 {n}개, 다운로드 {count}개의 우선순위를 낮췄습니다",
+    ),
+    # Marks
+    "screen.marks.count": ("{count:,} marked", "{count:,}개 표시"),
+    "screen.marks.hidden": ("{count:,} not shown", "{count:,}개는 목록에 없음"),
+    "screen.marks.range": ("range of {count:,}", "범위 {count:,}개"),
+    "screen.failed.none": (
+        "No ISO in this list has failed.",
+        "이 목록에 실패한 ISO가 없습니다.",
+    ),
+    "screen.failed.again-first": (
+        "That was the last one; on from the top.",
+        "마지막 실패였습니다. 처음부터 다시 찾았습니다.",
+    ),
+    "screen.failed.again-last": (
+        "That was the first one; on from the bottom.",
+        "첫 번째 실패였습니다. 끝에서부터 다시 찾았습니다.",
+    ),
+    # Undoing
+    "screen.undo.nothing": ("There is nothing to undo.", "실행 취소할 것이 없습니다."),
+    "screen.undo.state": (
+        "Undone: {name} is {state} again",
+        "실행 취소: {name}, 다시 {state}",
+    ),
+    "screen.undo.states": (
+        "Undone: {count} versions are {state} again",
+        "실행 취소: 버전 {count}개, 다시 {state}",
+    ),
+    "screen.undo.edit": ("Undone: the edit of {name}", "실행 취소: {name} 편집"),
+    "screen.undo.refetches": (
+        "Undoing this edit has the ISO fetched again:",
+        "이 편집을 실행 취소하면 ISO를 다시 받습니다.",
+    ),
+    "screen.undo.yes": ("Undo and fetch", "취소하고 다시 받기"),
     # One version
     "screen.detail.details": ("Details", "상세"),
     "screen.detail.events": ("Events", "이벤트"),
@@ -370,6 +446,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.limit.each": ("Each download", "다운로드마다"),
     "screen.limit.total": ("All together", "전체 합계"),
     "screen.limit.mixed": ("not the same in all zones", "Zone마다 다름"),
+    "screen.limit.differ": ("not the same for all of them", "버전마다 다름"),
     "screen.limit.none-left": ("nothing is left to download", "받을 것이 없음"),
     "screen.limit.hint.each": (
         "Bytes per second for each download of {name}, such as 500K or 20 MiB; "

@@ -156,7 +156,7 @@ def view(named: tuple[str, View]) -> Value:
         "arch": query.arch,
         "sort": query.sort,
         "descending": query.descending,
-        "columns": ",".join(shown.columns) or None,
+        "columns": list(shown.columns),
     }
 
 
@@ -173,7 +173,7 @@ VERSION_FIELDS: Final = (
 )  # fmt: skip
 WORKER_FIELDS: Final = ("host", "pid", "started", "seen", "downloads")
 VIEW_FIELDS: Final = (
-    "name", "filter", "zoneid", "zonename", "minimum", "arch", "sort", "descending", "columns",
+    "name", "filter", "zoneid", "zonename", "minimum", "arch", "sort", "descending",
 )  # fmt: skip
 ZONE_FIELDS: Final = ("id", "name", "type", "versions", "created")
 EVENT_FIELDS: Final = (

@@ -26,7 +26,7 @@ _SHOWN: Final = 80  # characters of a name that is not known
 class Saved:
     """What the file holds. ``views``: by name, in the order of the names."""
 
-    last: View = View()
+    last: View = field(default_factory=View)
     views: dict[str, View] = field(default_factory=dict)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import Final
 
-from kisotui.domain import filter_terms, forms, keynames, versions
+from kisotui.domain import filter_columns, forms, keynames, versions
 from kisotui.domain.actions import ACTIONS, GROUPS, Action
 from kisotui.domain.failures import FAILURES, Exit
 from kisotui.domain.states import DownloadStatus, IsoState, Phase, VersionState
@@ -68,7 +68,7 @@ def _keys(keys_of: KeysOf) -> Iterator[Block]:
 
 
 def _columns() -> Iterator[Block]:
-    for column in filter_terms.COLUMNS:
+    for column in filter_columns.COLUMNS:
         compared = "< <= = >= >  " if column.ordered else ""
         names = ", ".join(f"{name}:" for name in column.names)
         yield item(names, f"{compared}{column.expected}")

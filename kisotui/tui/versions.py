@@ -12,7 +12,6 @@ from kisotui.tui import render
 from kisotui.tui.backend import Backend
 from kisotui.tui.keys import written_of
 from kisotui.tui.version_columns import CELLS
-from kisotui.tui.view_words import filter_words
 from kisotui.tui.widgets.cells import joined
 from kisotui.tui.widgets.feed import Window
 
