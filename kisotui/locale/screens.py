@@ -436,6 +436,8 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.detail.next.in": ("{next}, in {left}", "{next}({left} 뒤)"),
     "screen.detail.key": ("{key}", "{key} 키"),
     "screen.detail.here": ("this console", "이 콘솔에서"),
+    "screen.detail.other": ("a console that may write", "쓰기 권한이 있는 콘솔"),
+    "screen.detail.there": ("a console that may write", "쓰기 권한이 있는 콘솔에서"),
     "screen.detail.now": ("Now", "현재"),
     "screen.detail.since": ("{what} since {time}", "{time}부터 {what}"),
     "screen.detail.by": ("by {host}, pid {pid}", "{host}, pid {pid}"),

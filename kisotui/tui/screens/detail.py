@@ -166,7 +166,7 @@ class Detail(VersionActions):
         if detail is not None and self._tab == "details":
             self.query_one("#details", Lines).show(lambda width: details(detail, width))
         elif detail is not None and self._tab == "downloads":
-            around = Around(now, self._workers, self._total)
+            around = Around(now, self._workers, self._total, self.app.refusal is None)
             lines = self.query_one("#downloads", Lines)
             lines.show(lambda width: downloads(detail, around, width))
 

@@ -32,11 +32,13 @@ _ALARMING = (Step.RETRIED, Step.GIVEN_ROOM, Step.ATTENDED, Step.TAKEN_OVER)
 @dataclass(frozen=True, slots=True)
 class Around:
     """What else there is to know. ``workers``: those alive, by what an ISO's ``owner`` names.
-    ``total``: what all downloads of a host may take; None: as its settings say."""
+    ``total``: what all downloads of a host may take; None: as its settings say. ``writable``:
+    whether the one who looks may change anything."""
 
     now: datetime
     workers: Mapping[str, WorkerStatus]
     total: int | None
+    writable: bool = True
 
 
 def downloads(detail: VersionDetail, around: Around, width: int) -> list[Content]:
@@ -165,9 +167,11 @@ def _failure(iso: Iso, around: Around) -> list[Fact]:
 def _next(iso: Iso, around: Around) -> Cell:
     """What happens next, and when."""
     step = next_step(iso, around.workers)
-    r = t("screen.detail.key", key=written_of("version.retry"))
+    r, here = t("screen.detail.key", key=written_of("version.retry")), t("screen.detail.here")
+    if not around.writable:
+        r, here = t("screen.detail.other"), t("screen.detail.there")
     due = fmt.moment(iso.due, around.now) if iso.due is not None else fmt.UNKNOWN
-    said = t(f"next.{step}", time=due, resume=r, retry=r, worker=t("screen.detail.here"))
+    said = t(f"next.{step}", time=due, resume=r, retry=r, worker=here)
     if step is Step.RETRIED and iso.due is not None:
         left = max(0, round((iso.due - around.now).total_seconds()))
         said = t("screen.detail.next.in", next=said, left=fmt.duration(left))

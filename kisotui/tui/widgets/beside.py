@@ -103,7 +103,8 @@ class Beside(Lines, can_focus=False):
         if self._news is None:
             return ()
         detail, now = self._news.detail, self.app.clock()
-        around = Around(now, self._news.workers, self._news.total_limit)
+        writable = self.app.refusal is None
+        around = Around(now, self._news.workers, self._news.total_limit, writable)
         return [
             Content.styled(visible(detail.version.name), "bold"),
             *downloads(detail, around, width),
