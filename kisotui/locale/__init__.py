@@ -25,6 +25,7 @@ from kisotui.locale.topics_program import PROGRAM_TOPICS
 from kisotui.locale.words import WORDS
 
 LANGUAGES: Final = ("en", "ko")
+_COUNTS: Final = frozenset({"count", "total", "n", "files"})
 
 CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {
     **WORDS,
@@ -89,7 +90,10 @@ def nested(message: str, /, **values: object) -> dict[str, object]:
 
 
 def _render(index: int, message: str, values: Mapping[str, object]) -> str:
-    shown = {name: _show(index, value) for name, value in values.items()}
+    shown = {
+        name: _Count(value) if name in _COUNTS and isinstance(value, int) else _show(index, value)
+        for name, value in values.items()
+    }
     return CATALOGUE[message][index].format(**shown)
 
 
@@ -98,3 +102,10 @@ def _show(index: int, value: object) -> object:
     if isinstance(value, Mapping):
         return _render(index, value["message"], value["values"])
     return visible(value) if isinstance(value, str) else value
+
+
+class _Count(int):
+    """How many there are: in groups of three digits."""
+
+    def __format__(self, spec: str) -> str:
+        return super().__format__(spec or ",")

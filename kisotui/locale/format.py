@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from kisotui.locale import t
+from kisotui.locale import language, t
 
 UNKNOWN: Final = "–"
+_HUMANIZE: Final = {"en": "en_US", "ko": "ko_KR"}
 _UNITS: Final = (("days", 86400), ("hours", 3600), ("minutes", 60), ("seconds", 1))
 
 
@@ -15,6 +16,8 @@ def size(n: int | None) -> str:
     """A number of bytes, in binary units: ``829.4 MiB``."""
     if n is None:
         return UNKNOWN
+    if n < 1024:
+        return f"{n:,} B"  # humanize has an English word there
     import humanize  # late: only those pay for it who show a size
 
     return humanize.naturalsize(n, binary=True)
@@ -51,13 +54,26 @@ def duration(seconds: int) -> str:
         parts.append((unit, count))
     first = next((i for i, (_, count) in enumerate(parts) if count), len(parts) - 1)
     shown = [part for part in parts[first : first + 2] if part[1] or len(parts) - first == 1]
-    return " ".join(t(f"word.{unit}", count=count) for unit, count in shown)
+    return " ".join(t(f"word.{unit}", amount=count) for unit, count in shown)
+
+
+def age(dt: datetime, now: datetime) -> str:
+    """How long ago: ``3 days ago``, ``3일 전``."""
+    import humanize
+
+    humanize.i18n.activate(_HUMANIZE[language()])
+    return humanize.naturaltime(now - dt)
 
 
 def moment(dt: datetime, now: datetime) -> str:
-    """A time as briefly as it is clear: ``20:12:05``; with its day where that is not today's."""
+    """A time as briefly as it is clear: ``20:12:05 KST``; with its day if that is not today's."""
     there, here = dt.astimezone(), now.astimezone()
-    return there.strftime("%H:%M:%S" if there.date() == here.date() else "%Y-%m-%d %H:%M")
+    return there.strftime("%H:%M:%S %Z" if there.date() == here.date() else "%Y-%m-%d %H:%M %Z")
+
+
+def time_zone(now: datetime) -> str:
+    """The time zone of the clock on the wall, for times below it that do not name it: ``KST``."""
+    return now.astimezone().strftime("%Z")
 
 
 def when(dt: datetime) -> str:

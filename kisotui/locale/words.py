@@ -88,9 +88,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "next.nothing": ("nothing", "없음"),
     "word.yes": ("yes", "예"),
     "word.no": ("no", "아니요"),
-    "word.days": ("{count}d", "{count}일"),
-    "word.hours": ("{count}h", "{count}시간"),
-    "word.minutes": ("{count}m", "{count}분"),
-    "word.seconds": ("{count}s", "{count}초"),
+    "word.days": ("{amount}d", "{amount}일"),
+    "word.hours": ("{amount}h", "{amount}시간"),
+    "word.minutes": ("{amount}m", "{amount}분"),
+    "word.seconds": ("{amount}s", "{amount}초"),
     "word.all-zones": ("All zones", "모든 Zone"),
 }

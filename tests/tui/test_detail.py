@@ -229,12 +229,12 @@ async def test_events_are_newest_first_and_older_ones_come_when_scrolled_to(
 async def test_events_are_filtered_by_level(tmp_path: Path, monkeypatch: Patch) -> None:
     async with console(tmp_path, monkeypatch, with_events).run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, "2")
-        await pilot.press("l")
+        await pilot.press("f")
         await until(pilot, lambda: "23 events; that is all." in text(screen))
         assert "INFO" not in text(screen)
-        await pilot.press("l")
+        await pilot.press("f")
         await until(pilot, lambda: "No events of these levels." in text(screen))
-        await pilot.press("l")
+        await pilot.press("f")
         await until(pilot, lambda: "n229:" in text(screen))
 
 
@@ -246,7 +246,7 @@ async def test_scrolling_while_other_levels_are_asked_for_fetches_nothing(
         pane = screen.query_one(EventsPane)
         pane.choose_next_levels()
         pane.on_lines_bottom()
-        await pilot.press("l")
+        await pilot.press("f")
         await until(pilot, lambda: "No events of these levels." in text(screen))
 
 

@@ -153,7 +153,7 @@ def test_what_a_worker_left_behind_is_gone_on_with_by_another_one() -> None:
 def test_who_is_at_it_and_since_when() -> None:
     since = NOW - timedelta(minutes=3)
     shown = said(phase=Phase.RUNNING, owner="worker", since=since, connections=4)
-    assert f"running since {since.astimezone():%H:%M:%S}  by jump1, pid 4711" in shown
+    assert f"running since {since.astimezone():%H:%M:%S %Z}  by jump1, pid 4711" in shown
     assert "connections: 4" in shown
     long_ago = NOW - timedelta(days=3)
     assert f"paused since {long_ago.astimezone():%Y-%m-%d %H:%M}" in said(
@@ -215,7 +215,7 @@ def test_no_line_is_wider_than_the_pane(width: int, language: str) -> None:
     detail = VersionDetail(replace(VERSION, name="한글 이름" * 30), (iso,))
     event = replace(EVENT, changes={"url": (None, "https://a" * 40)})
     below_the_columns = event_lines([event], True, width)[1:]
-    shown = (*details(detail, width), *downloads(detail, AROUND, width), *below_the_columns)
+    shown = (*details(detail, NOW, width), *downloads(detail, AROUND, width), *below_the_columns)
     assert max(line.cell_length for line in shown) <= width
 
 
@@ -248,7 +248,7 @@ def test_a_rate_limit_that_changed_is_told_in_words() -> None:
 
 def test_user_and_place_have_columns_where_there_is_room() -> None:
     first = event_lines([EVENT], True, 120)[0].plain
-    titles = head(120, "l: all").plain
+    titles = head(120, "f: all", NOW).plain
     assert first.index("kim") == titles.index("User")
     assert first.index("192.0.2.7") == titles.index("From")
     assert first.index("ISO.CREATE") == titles.index("Type")
@@ -256,7 +256,7 @@ def test_user_and_place_have_columns_where_there_is_room() -> None:
 
 def test_a_version_from_a_file_shows_the_file_in_place_of_the_url() -> None:
     detail = VersionDetail(replace(VERSION, url="", file="/srv/a.iso"), (ISO,))
-    shown = "\n".join(line.plain for line in details(detail, 80))
+    shown = "\n".join(line.plain for line in details(detail, NOW, 80))
     assert "/srv/a.iso" in shown
     assert "ISO URL" not in shown
 

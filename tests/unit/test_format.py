@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from kisotui.locale import format as fmt
-from kisotui.locale import use
+from kisotui.locale import t, use
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
 
@@ -27,8 +27,8 @@ def seoul(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ("given", "shown"),
     [
         (None, "–"),
-        (0, "0 Bytes"),
-        (1023, "1023 Bytes"),
+        (0, "0 B"),
+        (1023, "1,023 B"),
         (1024, "1.0 KiB"),
         (869_730_877, "829.4 MiB"),
         (6 * 2**30, "6.0 GiB"),
@@ -81,3 +81,35 @@ def test_duration(seconds: int, english: str, korean: str) -> None:
 @pytest.mark.usefixtures("seoul")
 def test_when_is_local_time() -> None:
     assert fmt.when(NOON) == "2026-11-23 21:00:00 KST"
+
+
+@pytest.mark.usefixtures("seoul")
+@pytest.mark.parametrize(
+    ("days", "shown"),
+    [(0, "21:00:00 KST"), (1, "2026-11-23 21:00 KST")],
+    ids=["today", "other day"],
+)
+def test_a_moment_names_its_zone(days: int, shown: str) -> None:
+    assert fmt.moment(NOON, NOON + timedelta(days=days)) == shown
+    assert fmt.time_zone(NOON) == "KST"
+
+
+@pytest.mark.parametrize(
+    ("ago", "english", "korean"),
+    [
+        (timedelta(), "now", "방금"),
+        (timedelta(seconds=59), "59 seconds ago", "59초 전"),
+        (timedelta(hours=3), "3 hours ago", "3시간 전"),
+        (timedelta(days=1), "a day ago", "하루 전"),
+        (timedelta(days=400), "1 year, 1 month ago", "1년, 1개월 전"),
+    ],
+)
+def test_an_age(ago: timedelta, english: str, korean: str) -> None:
+    assert fmt.age(NOON - ago, NOON) == english
+    use("ko")
+    assert fmt.age(NOON - ago, NOON) == korean
+
+
+def test_what_is_counted_is_grouped() -> None:
+    assert t("screen.list.columns", count=12_345) == "hidden columns: 12,345"
+    assert "pid 12345" in t("screen.detail.by", host="h", pid=12345)

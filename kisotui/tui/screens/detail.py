@@ -164,7 +164,7 @@ class Detail(VersionActions):
         detail, now = self._detail, self.app.clock()
         self.query_one("#title", Line).show(title(self._version, now))
         if detail is not None and self._tab == "details":
-            self.query_one("#details", Lines).show(lambda width: details(detail, width))
+            self.query_one("#details", Lines).show(lambda width: details(detail, now, width))
         elif detail is not None and self._tab == "downloads":
             around = Around(now, self._workers, self._total, self.app.refusal is None)
             lines = self.query_one("#downloads", Lines)

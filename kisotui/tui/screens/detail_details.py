@@ -20,13 +20,13 @@ _TWO_COLUMNS = 116  # cells from which on there is room for them, with an id in 
 _GAP = 3
 
 
-def details(detail: VersionDetail, width: int) -> list[Content]:
+def details(detail: VersionDetail, now: datetime, width: int) -> list[Content]:
     """The console's fields; what it does not tell follows, or stands beside where there is room."""
     if width >= _TWO_COLUMNS:
         column = width * 9 // 16
         ours = _beyond_the_console(detail, width - column)
-        return beside(facts(_of_the_console(detail), column - _GAP), ours, column)
-    return [*facts(_of_the_console(detail), width), Content(), *_beyond_the_console(detail, width)]
+        return beside(facts(_of_the_console(detail, now), column - _GAP), ours, column)
+    return [*facts(_of_the_console(detail, now), width), Content(), *_beyond_the_console(detail, width)]
 
 
 def title(version: Version, now: datetime) -> Content:
@@ -39,7 +39,7 @@ def title(version: Version, now: datetime) -> Content:
     return Content("  ").join([Content.styled(visible(version.name), "bold"), *parts])
 
 
-def _of_the_console(detail: VersionDetail) -> list[Fact]:
+def _of_the_console(detail: VersionDetail, now: datetime) -> list[Fact]:
     version = detail.version
     return [
         _fact("name", version.name),
@@ -51,9 +51,14 @@ def _of_the_console(detail: VersionDetail) -> list[Fact]:
         _fact("minmemory", str(version.minmemory)),
         _fact("supportsha", _yes(version.supportsha)),
         (t("field.state"), render.state(version.state)),
-        _fact("created", fmt.when(version.created)),
+        (t("field.created"), _created(version, now)),
         _fact("file", version.file) if version.file else _fact("isourl", version.url),
     ]
+
+
+def _created(version: Version, now: datetime) -> Cell:
+    when, age = fmt.when(version.created), fmt.age(version.created, now)
+    return ((when, Tone.PLAIN), (f"  {age}", Tone.DIM))
 
 
 def _zone(iso: Iso) -> list[Fact]:

@@ -28,13 +28,13 @@ _USER: Final = 12
 _WIDE: Final = 105  # cells from which on user and place have columns of their own
 
 
-def head(width: int, levels: str) -> Content:
+def head(width: int, levels: str, now: datetime) -> Content:
     """The columns' titles, and at the right end which levels are shown."""
     titles = [
         (t("field.level"), _INDENT),
         (t("field.type"), _TYPE + 2),
         (t("field.state"), _STATE + 2),
-        (t("field.created"), _TIME + 2),
+        (f"{t('field.created')} ({fmt.time_zone(now)})", _TIME + 2),
     ]
     if width >= _WIDE:
         titles += [(t("field.username"), _USER + 2), (t("field.origin"), 0)]

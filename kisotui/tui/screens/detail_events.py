@@ -119,4 +119,4 @@ class EventsPane(Vertical):
     def _show_head(self) -> None:
         key = written_of("detail.levels")
         levels = f"{key}: {t(f'screen.detail.levels.{self._choice}')}"
-        self.query_one("#head", Line).show(head(self.size.width, levels))
+        self.query_one("#head", Line).show(head(self.size.width, levels, self.app.clock()))

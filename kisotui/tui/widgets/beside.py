@@ -108,7 +108,7 @@ class Beside(Lines, can_focus=False):
         return [
             Content.styled(visible(detail.version.name), "bold"),
             *downloads(detail, around, width),
-            *details(detail, width),
+            *details(detail, now, width),
             Content(),
             Content.styled(t("screen.detail.events"), "bold"),
             *event_lines(self._news.events, now, width),
