@@ -215,6 +215,22 @@ class VersionQuery:
     removed: bool = False
     """Removed ones too."""
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it only says in which order."""
+        return self == VersionQuery(sort=self.sort, descending=self.descending)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """Some rows of the list."""
+
+    rows: tuple[Version, ...]
+    count: int
+    """How many the query finds."""
+    total: int
+    """How many there are."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:

@@ -23,6 +23,15 @@ def page(ctx: Context, query: views.VersionQuery, offset: int, limit: int) -> li
         return listing.page(session, query, offset, limit)
 
 
+def window(ctx: Context, query: views.VersionQuery, offset: int, limit: int) -> views.VersionPage:
+    """As ``page``, and how many there are: all of one moment."""
+    with ctx.store.read() as session:
+        rows = tuple(listing.page(session, query, offset, limit))
+        count = listing.count(session, query)
+        total = count if query.is_bare else listing.total(session)
+    return views.VersionPage(rows, count, total)
+
+
 def details(
     ctx: Context, query: views.VersionQuery, offset: int, limit: int
 ) -> list[views.VersionDetail]:
@@ -35,12 +44,6 @@ def count(ctx: Context, query: views.VersionQuery) -> int:
     """How many the query finds."""
     with ctx.store.read() as session:
         return listing.count(session, query)
-
-
-def total(ctx: Context) -> int:
-    """How many there are."""
-    with ctx.store.read() as session:
-        return listing.total(session)
 
 
 def position(ctx: Context, query: views.VersionQuery, id: str) -> int | None:  # noqa: A002

@@ -1,7 +1,7 @@
-"""The way from the event loop to the service: one thread that holds the store.
+"""The way from the event loop to the service: one thread that asks it.
 
-The service is imported in that thread, so that the first paint does not wait for it. A second
-thread watches the store and calls back when somebody changed it.
+A second thread opens the store, then watches it and calls back when somebody changed it. What
+the service and the store need is imported there, which takes longer than the first paint.
 """
 
 from __future__ import annotations
@@ -11,13 +11,17 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from kisotui.domain.failures import Problem
 
 if TYPE_CHECKING:
+    from kisotui.domain.views import VersionPage, VersionQuery
     from kisotui.service.context import Context
     from kisotui.settings import Settings
+
+    Looking = Future[VersionPage | None]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -40,6 +44,8 @@ class Backend:
         self._opened = asyncio.Event()
         self._context: Context | None = None
         self._threads: list[threading.Thread] = []
+        self._is_serving = False
+        self._foreseen: tuple[tuple[VersionQuery, int, int], Looking] | None = None
 
     @property
     def context(self) -> Context:
@@ -54,11 +60,10 @@ class Backend:
 
     async def open(self) -> Context:
         """Open the store and begin to watch it. Raises Problem; may then be tried again."""
-        if not self._threads:
-            self._start(self._serve, "kisotui-backend")
-        self._context = await self._run(self._open)
+        opened: Future[Context] = Future()
+        self._start(partial(self._open_and_watch, opened), "kisotui-watch")
+        self._context = await asyncio.wrap_future(opened)
         self._opened.set()
-        self._start(self._watch, "kisotui-watch")
         return self._context
 
     async def call(
@@ -71,6 +76,26 @@ class Backend:
         await self._opened.wait()
         context = self.context
         return await self._run(lambda: function(context, *args, **kwargs))
+
+    def foresee(self, query: VersionQuery, limit: int) -> None:
+        """Begin to read the rows that ``versions`` is asked for first: there is no screen yet."""
+        self._foreseen = (query, 0, limit), self._look(query, 0, limit)
+
+    async def versions(self, query: VersionQuery, offset: int, limit: int) -> VersionPage:
+        """Some rows of the list; before the store is open too, where they can be had so soon."""
+        if not self.is_open:
+            asked = (query, offset, limit)
+            foreseen, looking = self._foreseen or (None, None)
+            if looking is None or foreseen != asked:
+                looking = self._look(*asked)
+            # At once, if it can be: the first paint does not wait for the event loop's next turn.
+            found = looking.result() if looking.done() else await _result(looking)
+            if found is not None:
+                return found
+            await self._opened.wait()  # before that, the import would hold up the event loop
+        from kisotui.service import versions
+
+        return await self.call(versions.window, query, offset, limit)
 
     def close(self) -> None:
         """Finish the call that is under way, let go of the store."""
@@ -89,7 +114,15 @@ class Backend:
         thread.start()
         self._threads.append(thread)
 
+    def _look(self, query: VersionQuery, offset: int, limit: int) -> Looking:
+        from kisotui.service import first_page
+
+        return self._submit(lambda: first_page.read(self._settings, query, offset, limit))
+
     async def _run(self, work: Callable[[], R]) -> R:
+        return await _result(self._submit(work))
+
+    def _submit(self, work: Callable[[], R]) -> Future[R]:
         future: Future[R] = Future()
 
         def carry_out() -> None:
@@ -100,9 +133,11 @@ class Backend:
             else:
                 future.set_result(result)
 
+        if not self._is_serving:
+            self._is_serving = True
+            self._start(self._serve, "kisotui-backend")
         self._calls.put(carry_out)
-        # Whoever asked may go away: what was asked for is done all the same.
-        return await asyncio.shield(asyncio.wrap_future(future))
+        return future
 
     def _serve(self) -> None:
         while (work := self._calls.get()) is not None:
@@ -115,14 +150,23 @@ class Backend:
 
         return open_context(self._settings, current_actor())
 
-    def _watch(self) -> None:
+    def _open_and_watch(self, opened: Future[Context]) -> None:
+        try:
+            context = self._open()
+        except BaseException as error:  # whatever it is, it belongs to who opens
+            opened.set_exception(error)
+        else:
+            opened.set_result(context)
+            self._watch(context)
+
+    def _watch(self, context: Context) -> None:
         from kisotui.service.watch import Watch
 
         watch: Watch | None = None
         missed = True  # what changed before there was a watch
         while not self._closed.wait(WATCH_EVERY):
             try:
-                watch = watch or Watch(self.context)
+                watch = watch or Watch(context)
                 if watch.changed() or missed:
                     self._on_change()
                 missed = False
@@ -130,3 +174,8 @@ class Backend:
                 missed = True  # they ask again once the store is back
         if watch is not None:
             watch.close()
+
+
+async def _result(future: Future[R]) -> R:
+    # Whoever asked may go away: what was asked for is done all the same.
+    return await asyncio.shield(asyncio.wrap_future(future))

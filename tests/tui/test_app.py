@@ -184,7 +184,7 @@ async def test_a_crash_prints_nothing_and_is_handed_on(
     async def crash() -> None:
         async with app.run_test() as pilot:
             await listed(pilot)
-            monkeypatch.setattr("kisotui.service.versions.count", broken)
+            monkeypatch.setattr("kisotui.service.versions.window", broken)
             app.screen.query_one(WindowTable).reload()
             await until(pilot, lambda: app.crash)
 

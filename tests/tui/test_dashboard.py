@@ -195,7 +195,7 @@ async def test_a_filter_that_nothing_matches_says_how_to_clear_it(
         await pilot.press("slash", *"no such thing")
         await counted(pilot, 0)
         await until(pilot, lambda: "matches the filter" in text(pilot))
-        assert "Press Esc to clear the filter." in text(pilot)
+        assert "Press esc to clear the filter." in text(pilot)
 
 
 async def test_the_console_s_filters(tmp_path: Path, monkeypatch: Patch) -> None:
@@ -285,17 +285,6 @@ async def test_a_click_on_the_footer_does_what_the_key_does(
         await until(pilot, lambda: isinstance(pilot.app.screen, Detail))
 
 
-async def test_every_key_of_the_list_is_bound(tmp_path: Path, monkeypatch: Patch) -> None:
-    async with console(tmp_path, monkeypatch, every_state).run_test() as pilot:
-        await listed(pilot)
-        bound = pilot.app.screen.active_bindings
-        for action in ACTIONS:
-            if {Place.LIST, Place.ANYWHERE} & set(action.places):
-                assert all(bound[key].binding.action.endswith(action.name) for key in action.keys)
-                owner = pilot.app if Place.ANYWHERE in action.places else pilot.app.screen
-                assert callable(getattr(owner, f"action_{action.name}"))
-
-
 async def test_the_palette_finds_an_action_and_runs_it(tmp_path: Path, monkeypatch: Patch) -> None:
     async with console(tmp_path, monkeypatch, every_state, "ko").run_test() as pilot:
         await listed(pilot)
@@ -345,7 +334,7 @@ async def test_a_store_that_fails_is_told_and_the_rows_stay(
 
     async with app.run_test(notifications=True) as pilot:
         await listed(pilot)
-        monkeypatch.setattr("kisotui.service.versions.count", locked)
+        monkeypatch.setattr("kisotui.service.versions.window", locked)
         table(pilot).reload()
         await until(pilot, lambda: notices(pilot))
         assert notices(pilot)[0][0] == "The store k.db is locked by another program"
