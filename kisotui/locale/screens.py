@@ -79,6 +79,21 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     ),
     "screen.notice.more": ("and {count} more", "외 {count}건"),
     "screen.quit-hint": ("Press {key} to quit.", "{key} 키로 종료합니다."),
+    "screen.copy.done": ("Copied: {text}", "복사함: {text}"),
+    "screen.copy.file": ("In the file {path}: {text}", "{path} 파일에 저장함: {text}"),
+    "screen.copy.no-clipboard": (
+        "This terminal has no clipboard",
+        "이 터미널에는 클립보드가 없습니다",
+    ),
+    "screen.copy.too-long": (
+        "Too long for the clipboard ({size})",
+        "클립보드에 넣기에는 너무 깁니다({size})",
+    ),
+    "screen.copy.nowhere": (
+        "It could not be written to the file {path} either.",
+        "{path} 파일에도 쓸 수 없습니다.",
+    ),
+    "screen.copy.choose": ("copy", "복사"),
     "screen.suspend.nowhere": (
         "There is no shell to go back to.",
         "돌아갈 셸이 없습니다.",

@@ -30,6 +30,7 @@ class Grid(ScrollView):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "table--title",
         "table--sorted",
+        "table--column",
         "table--cursor",
         *(f"table--{tone}" for tone in Tone),
     }
@@ -51,6 +52,11 @@ class Grid(ScrollView):
     def is_empty(self) -> bool:
         """Whether there is no row at all."""
         raise NotImplementedError
+
+    @property
+    def column(self) -> str | None:
+        """The column under the cursor, if there is a cursor."""
+        return None
 
     @property
     def dropped(self) -> int:
@@ -109,6 +115,10 @@ class Grid(ScrollView):
                 end = differ[-1].x + differ[-1].width
                 self.refresh(Region(differ[0].x, y, end - differ[0].x, 1))
 
+    def repaint_titles(self) -> None:
+        """Paint the line of titles."""
+        self.refresh(Region(0, 0, self.size.width, 1))
+
     def repaint_row(self, place: int) -> None:
         """Paint a whole row."""
         self.refresh(Region(0, place - self.scroll_offset.y + 1, self.size.width, 1))
@@ -146,18 +156,29 @@ class Grid(ScrollView):
         return [Segment(text, self._tones[Tone.DIM if line else Tone.PLAIN])]
 
     def _titles(self) -> list[Segment]:
-        tones = {
-            Tone.PLAIN: self.get_component_rich_style("table--title"),
-            Tone.BUSY: self.get_component_rich_style("table--sorted"),
-        }
-        return self._joined([self._title(placed) for placed in self._placed], tones, None)
+        plain = self.get_component_rich_style("table--title")
+        line: list[Segment] = []
+        for placed in self._placed:
+            if line:
+                line.append(Segment(" " * GAP, plain))
+            styles = {Tone.PLAIN: plain, Tone.BUSY: self._title_style(placed.column.key)}
+            title: Cell = ((self._title(placed), Tone.BUSY),)
+            line += cells.segments(title, placed.width, placed.column.right, styles, None)
+        return line
 
-    def _title(self, placed: Placed) -> Cell:
+    def _title(self, placed: Placed) -> str:
         column, descending = self._sorted
         if placed.column.key != column:
-            return ((placed.column.title, Tone.PLAIN),)
+            return placed.column.title
         mark = glyph("descending" if descending else "ascending")
-        return ((cells.cut(placed.column.title, placed.width - 1) + mark, Tone.BUSY),)
+        return cells.cut(placed.column.title, placed.width - 1) + mark
+
+    def _title_style(self, column: str) -> Style:
+        kind = "table--sorted" if column == self._sorted[0] else "table--title"
+        style = self.get_component_rich_style(kind)
+        if column != self.column:
+            return style
+        return style + self.get_component_rich_style("table--column", partial=True)
 
     @property
     def _tones(self) -> dict[Tone, Style]:
