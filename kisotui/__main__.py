@@ -9,7 +9,7 @@ def main() -> int:
     """Run the program with the arguments it was started with; its exit status."""
     try:
         # Late: a Ctrl-C while it starts ends it as quietly as a later one.
-        from kisotui.cli.app import run
+        from kisotui.cli.start import run
 
         return run(sys.argv[1:])
     except KeyboardInterrupt:

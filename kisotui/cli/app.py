@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
-from itertools import zip_longest
 
 import click
 from click.shell_completion import shell_complete
 
-from kisotui import __version__, settings
-from kisotui.cli import errors, output
-from kisotui.cli.completion import COMPLETE
+from kisotui import __version__
+from kisotui.cli import errors, output, usage
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import LazyGroup, Option
-from kisotui.cli.terminal import is_terminal
-from kisotui.domain.failures import Exit, Problem
-from kisotui.locale import LANGUAGES, from_environment, use
+from kisotui.cli.start import COMPLETE, console
+from kisotui.domain.failures import Exit
 
 
-def run(args: Sequence[str]) -> int:
-    """Do what the command line says; the exit status."""
-    output.prepare()
-    return errors.guarded(lambda: _run(args))
-
-
-def _run(args: Sequence[str]) -> int:
-    use(_language(args))
+def obey(args: Sequence[str]) -> int:
+    """Do what the command line says; the exit status. Raises what ``errors.guarded`` tells."""
     instruction = os.environ.get(COMPLETE)
     if instruction:
         return shell_complete(root, {"obj": Session()}, "kisotui", COMPLETE, instruction)
@@ -37,22 +27,11 @@ def _run(args: Sequence[str]) -> int:
             return int(root.invoke(ctx) or Exit.OK)
     except click.exceptions.Exit as end:
         return end.exit_code
-
-
-def _language(args: Sequence[str]) -> str:
-    """The language for help and usage errors, known before the command line is parsed."""
-    given: dict[str, object] = {}
-    for word, following in zip_longest(args, args[1:]):
-        for option, name in (("--lang", "lang"), ("--config", "config_file")):
-            if word == option:
-                given[name] = following
-            elif word.startswith(f"{option}="):
-                given[name] = word.partition("=")[2]
-    try:
-        return settings.load(given)[0].lang
-    except Problem:  # told when the command needs its settings
-        lang = given.get("lang") or os.environ.get("KISOTUI_LANG")
-        return str(lang) if lang in LANGUAGES else from_environment()
+    except click.exceptions.NoArgsIsHelpError as error:
+        errors.note(error.message)
+        return Exit.USAGE
+    except click.ClickException as error:
+        raise usage.problem(error) from error
 
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
@@ -89,12 +68,4 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
 @pass_session
 @click.pass_context
 def root(ctx: click.Context, session: Session) -> int | None:
-    return None if ctx.invoked_subcommand else _console(session)
-
-
-def _console(session: Session) -> int:
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
-        raise Problem("no-terminal")
-    from kisotui.tui import run as open_console
-
-    return open_console(session.settings)
+    return None if ctx.invoked_subcommand else console(session.settings)

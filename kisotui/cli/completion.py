@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import click
 from click.shell_completion import ShellComplete, get_completion_class
 
 from kisotui.cli import output
 from kisotui.cli.options import argument
 from kisotui.cli.speech import Command
-
-COMPLETE: Final = "_KISOTUI_COMPLETE"
-"""The variable by which a shell's script asks for completions: click's name for it."""
+from kisotui.cli.start import COMPLETE
 
 
 @click.command(cls=Command, help="cmd.completion")

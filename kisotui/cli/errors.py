@@ -7,10 +7,8 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-import click
-
 from kisotui import settings
-from kisotui.cli import output, usage
+from kisotui.cli import output
 from kisotui.cli.terminal import is_terminal
 from kisotui.domain.failures import Exit, Problem
 from kisotui.locale import problem_next, problem_text
@@ -33,11 +31,6 @@ def guarded(run: Callable[[], int]) -> int:
         return told([problem])
     except Problems as error:
         return told(error.problems)
-    except click.exceptions.NoArgsIsHelpError as error:
-        note(error.message)
-        return Exit.USAGE
-    except click.ClickException as error:
-        return told([usage.problem(error)])
     except KeyboardInterrupt:
         if is_terminal(sys.stderr):
             note("")  # ends the line with the terminal's ^C

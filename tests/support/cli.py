@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from kisotui.cli.app import run
+from kisotui.cli.start import run
 from kisotui.domain.states import DownloadStatus, IsoState, Work
 from kisotui.service import worker
 from kisotui.service.context import Context

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kisotui.cli.app import run
+from kisotui.cli.start import run
 from kisotui.domain.views import SORT_KEYS
 
 SHELLS = ("bash", "zsh", "fish")

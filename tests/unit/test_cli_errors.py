@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from kisotui.__main__ import main
-from kisotui.cli import app
-from kisotui.cli.app import run
+from kisotui.cli import start
 from kisotui.cli.errors import Problems, guarded
+from kisotui.cli.start import run
 from kisotui.domain.failures import Exit, Problem
 
 KISOTUI = (sys.executable, "-m", "kisotui")
@@ -138,7 +138,7 @@ def test_interrupted_while_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(args: list[str]) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(app, "run", interrupted)
+    monkeypatch.setattr(start, "run", interrupted)
     assert main() == Exit.INTERRUPTED
 
 

@@ -9,7 +9,8 @@ import click
 import pytest
 from wcwidth import wcswidth
 
-from kisotui.cli.app import root, run
+from kisotui.cli.app import root
+from kisotui.cli.start import run
 from kisotui.domain.actions import ACTIONS
 from kisotui.locale import use
 from kisotui.locale.commands import COMMANDS

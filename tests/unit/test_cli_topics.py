@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from wcwidth import wcswidth
 
-from kisotui.cli.app import run
+from kisotui.cli.start import run
 from kisotui.domain.actions import ACTIONS
 from kisotui.domain.failures import FAILURES, Exit
 from kisotui.domain.keymap import Keymap

@@ -12,7 +12,7 @@ import pytest
 HEAVY = {"sqlmodel", "sqlalchemy", "alembic", "textual", "httpx", "semver", "humanize"}
 _PROGRAM = """
 import json, sys
-from kisotui.cli.app import run
+from kisotui.cli.start import run
 try:
     run(json.loads(sys.argv[1]))
 finally:
