@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from string import Formatter
 
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import Arch, DownloadStatus, IsoState, VersionState, Work
+from kisotui.locale import CATALOGUE
 from kisotui.service import versions
 from kisotui.service.context import Context
 from kisotui.store import tables
@@ -55,15 +57,22 @@ def _failed(failure: str) -> dict[str, object]:
         "state": IsoState.FAILED,
         "status": DownloadStatus.DOWNLOAD_ERROR,
         "work": Work.NONE,
-        "failure": failure,
+        **_because(failure),
     }
+
+
+def _because(failure: str) -> dict[str, object]:
+    """With something for whatever its messages name."""
+    said = [*CATALOGUE[f"failure.{failure}"], *CATALOGUE[f"failure.{failure}.next"]]
+    names = {name for text in said for _, name, _, _ in Formatter().parse(text) if name}
+    return {"failure": failure, "failure_values": dict.fromkeys(names, 7)}
 
 
 WAITING: dict[str, object] = {
     **_running(2048 * MIB, 300 * MIB, 0),
     "owner": None,
     "due": NOW + timedelta(seconds=95),
-    "failure": "connection-lost",
+    **_because("connection-lost"),
 }
 BYPASSED: dict[str, object] = {
     "state": IsoState.READY,
