@@ -38,7 +38,8 @@ T = TypeVar("T")
 class VersionForm:
     """What a person typed, as typed, with the console's defaults.
 
-    ``zone``: a zone's id, or None for all zones. ``file``: a local file in place of the URL.
+    ``zone``: a zone's id, or None for all zones; of an edited version also the ids of several,
+    with blanks between. ``file``: a local file in place of the URL.
     ``state``: what a new one has is not asked.
     """
 

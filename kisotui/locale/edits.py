@@ -44,6 +44,7 @@ EDITS: Final[dict[str, tuple[str, str]]] = {
         "{zones}: the ISO is deleted, {size}",
         "{zones}: ISO({size})가 삭제됩니다",
     ),
+    "edit.left": ("{zones}: not a zone of it any more", "{zones}: 더 이상 사용하지 않습니다"),
     "edit.added": ("{zones}: the ISO is fetched", "{zones}: ISO를 받습니다"),
     "edit.paused": ("{zones}: stays paused", "{zones}: 일시 중지 상태로 유지됩니다"),
     "edit.forgets": (
@@ -100,6 +101,10 @@ EDITS: Final[dict[str, tuple[str, str]]] = {
     "cmd.version.edit.yes": (
         "Do not ask before an ISO is deleted.",
         "ISO가 삭제되더라도 묻지 않습니다.",
+    ),
+    "cmd.edit.zones": (
+        "--zone and --all-zones were both given",
+        "--zone과 --all-zones를 함께 쓸 수 없습니다",
     ),
     "cmd.edit.question": ("Save? [y/N]", "저장할까요? [y/N]"),
 }

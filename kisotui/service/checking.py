@@ -1,4 +1,5 @@
-"""Whether a version may be added, or be as it was edited: the form's rules, and those that need a look at the store."""
+"""Whether a version may be as a form has it: the form's rules, and those that need a look at the
+store."""
 
 from __future__ import annotations
 
@@ -76,14 +77,16 @@ def _targets(form: VersionForm, there: list[views.Zone]) -> tuple[views.Zone, ..
         if form.file is None or cores:
             return tuple(there) if form.file is None else cores
         raise Problem("edge-needs-url", field="zone", zone=there[0].name)
-    zone = next((zone for zone in there if zone.id == form.zone), None)
-    if zone is None:
+    wanted = set(form.zone.split())
+    found = tuple(zone for zone in there if zone.id in wanted)
+    if not found or len(found) < len(wanted):
         raise Problem("zone-not-found", field="zone", ref=shortened(form.zone))
-    if zone.type is ZoneType.EDGE and form.file is not None:
-        raise Problem("edge-needs-url", field="zone", zone=zone.name)
-    if forms.forced_direct(zone.type) and not form.directdownload:
-        raise Problem("edge-needs-direct", field="directdownload", zone=zone.name)
-    return (zone,)
+    for zone in found:
+        if zone.type is ZoneType.EDGE and form.file is not None:
+            raise Problem("edge-needs-url", field="zone", zone=zone.name)
+    if len(found) == 1 and forms.forced_direct(found[0].type) and not form.directdownload:
+        raise Problem("edge-needs-direct", field="directdownload", zone=found[0].name)
+    return found
 
 
 def _free_name(

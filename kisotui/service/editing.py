@@ -82,14 +82,14 @@ def values(session: Session, id: str) -> Mapping[str, object]:  # noqa: A002 - t
 
 def _original(session: Session, version_id: str) -> Original:
     [(version, pairs)] = orders.all_living(session, [version_id])
-    return Original(version.id, version.name, editing.form_of(version, pairs))
+    return Original(version.id, version.name, editing.form_of(session, version, pairs))
 
 
 def _edit(
     session: Session, start: Original, form: VersionForm
 ) -> tuple[Edit | None, dict[str, Problem]]:
     [(version, pairs)] = orders.all_living(session, [start.id])
-    present = editing.form_of(version, pairs)
+    present = editing.form_of(session, version, pairs)
     edited = start.edited(form)
     wanted = replace(present, **{name: getattr(form, name) for name in edited})
     problems = _overtaken(session, start, form, present)
@@ -102,7 +102,8 @@ def _edit(
     problems = _masked(start, form) | problems | wrong
     if request is None or problems:
         return None, problems
-    return Edit(version, pairs, request.new, request.zones), {}
+    allzones = request.new.zone is None if "zone" in edited else version.allzones
+    return Edit(version, pairs, request.new, request.zones, allzones), {}
 
 
 def _overtaken(
@@ -147,7 +148,7 @@ def _carry_out(
     planned = _plan(start, edit, form)
     if not planned.changes:
         return Edited(planned, None)
-    before = _fields(editing.form_of(edit.version, edit.pairs))
+    before = _fields(editing.form_of(session, edit.version, edit.pairs))
     edit_orders.save(session, edit, actor, message)
     after = values(session, start.id)
     changed = [name for name in before if before[name] != after[name]]

@@ -1,4 +1,4 @@
-"""Carrying out an edit: the version's row, what is owed its ISOs, and the events that tell of it."""
+"""Carrying out an edit: the version's row, what is owed its ISOs, the events that tell of it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def save(session: Session, edit: Edit, actor: Actor, message: str = EDITED) -> N
     there = {zone.id: iso for iso, zone in edit.pairs}
     for column, value in adding.columns(edit.new).items():
         setattr(version, column, value)
-    version.allzones = edit.new.zone is None
+    version.allzones = edit.allzones
     told = _tell(session, version, changes, actor, message)
     for zone_id, fate in fates.items():
         if fate is not Fate.KEPT:
@@ -77,9 +77,7 @@ class _Order:
             self._session, self._version, iso, zonename, self._actor, self._told, changes
         )
 
-    def _tell(
-        self, iso: tables.Iso, zonename: str, changes: events.Changes, fate: Fate
-    ) -> None:
+    def _tell(self, iso: tables.Iso, zonename: str, changes: events.Changes, fate: Fate) -> None:
         kind, state, message = _TOLD[fate]
         events.record(
             self._session,

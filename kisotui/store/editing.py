@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlmodel import Session
+
 from kisotui.domain import edits, urls, views
 from kisotui.domain.edits import Difference, Fate, IsoPlan
 from kisotui.domain.forms import NewVersion, VersionForm, forced_direct
 from kisotui.domain.states import GOING, DownloadStatus, IsoState, Work, ZoneType
-from kisotui.store import adding, tables, versions
+from kisotui.store import adding, tables, versions, zones
 from kisotui.store.versions import Pairs
 
 
-def form_of(version: tables.Version, pairs: Pairs) -> VersionForm:
-    """The version as a form, with its URL in full. Not for people."""
-    zone = None if version.allzones else versions.staying(pairs)[0][1].id
+def form_of(session: Session, version: tables.Version, pairs: Pairs) -> VersionForm:
+    """The version as a form, with its URL in full. Not for people.
+
+    One for all zones that has not got one of them, because that is newer, has the zones it has.
+    """
+    there = {zone.id: zone for zone in zones_of(pairs)}
+    possible = zones.all_zones(session)
+    if version.file:
+        possible = [zone for zone in possible if not forced_direct(zone.type)]
+    is_all = version.allzones and all(zone.id in there for zone in possible)
+    zone = None if is_all else " ".join(there)
     return VersionForm(
         semanticversion=version.semanticversion,
         name=version.name,
@@ -46,10 +56,11 @@ class Edit:
     pairs: Pairs
     new: NewVersion
     zones: tuple[views.Zone, ...]
+    allzones: bool
 
     @property
     def fates(self) -> dict[str, Fate]:
-        """What becomes of the ISO in each zone, by the zone's id; where there is one, or will be."""
+        """What becomes of the ISO in each zone, by the zone's id."""
         there = {zone.id: iso for iso, zone in self.pairs if IsoState(iso.state) not in GOING}
         wanted = {zone.id: zone for zone in self.zones}
         stay = {id_: self._fate(iso, wanted[id_]) for id_, iso in there.items() if id_ in wanted}
@@ -78,10 +89,10 @@ class Edit:
     def isos(self) -> tuple[IsoPlan, ...]:
         """The same, with what there is of each ISO; by the name of its zone."""
         there = {zone.id: iso for iso, zone in self.pairs}
-        zones = {zone.id: zone for zone in (*self.zones, *zones_of(self.pairs))}
+        named = {zone.id: zone for zone in (*self.zones, *zones_of(self.pairs))}
         found = []
         for id_, fate in self.fates.items():
-            iso, zone = there.get(id_), zones[id_]
+            iso, zone = there.get(id_), named[id_]
             found.append(
                 IsoPlan(
                     zonename=zone.name,
@@ -100,20 +111,18 @@ class Edit:
         version, given = self.version, adding.columns(self.new)
         fields = ("semanticversion", "name", "file", "checksum", "mincpunumber", "minmemory")
         pairs = {name: (getattr(version, name), given[name]) for name in fields}
-        zones = [[zone.name for zone in each] for each in (zones_of(self.pairs), self.zones)]
+        names = [sorted(zone.name for zone in each) for each in (zones_of(self.pairs), self.zones)]
         found: dict[str, tuple[object, object]] = {
             **pairs,
-            "zonename": (sorted(zones[0]), sorted(zones[1])),
-            "allzones": (version.allzones, self.new.zone is None),
+            "zonename": (names[0], names[1]),
+            "allzones": (version.allzones, self.allzones),
             "url": (version.url, given["url"]),
             "credentials": (version.credentials, given["credentials"]),
             "directdownload": (version.directdownload, given["directdownload"]),
             "arch": (version.arch, given["arch"]),
             "state": (version.state, given["state"]),
         }
-        return {
-            name: _shown(name, *pair) for name, pair in found.items() if pair[0] != pair[1]
-        }
+        return {name: _shown(name, *pair) for name, pair in found.items() if pair[0] != pair[1]}
 
 
 def _shown(name: str, before: object, after: object) -> tuple[object, object]:

@@ -75,7 +75,13 @@ def _isos(session: Session, version_ids: Sequence[str]) -> Pairs:
         .join(tables.Zone, col(tables.Iso.zone_id) == col(tables.Zone.id))
         .where(col(tables.Iso.version_id).in_(version_ids))
     )
-    return sorted(pairs, key=lambda pair: (pair[1].name.casefold(), pair[1].name))
+    return sorted(pairs, key=_in_order)
+
+
+def _in_order(pair: tuple[tables.Iso, tables.Zone]) -> tuple[bool, str, str]:
+    """By the zone's name; first those that stay, for they stand for the version."""
+    iso, zone = pair
+    return IsoState(iso.state) in GOING, zone.name.casefold(), zone.name
 
 
 def get(session: Session, version_id: str) -> views.VersionDetail:

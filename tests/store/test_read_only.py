@@ -14,11 +14,12 @@ import psycopg
 import pytest
 from sqlmodel import text
 
+from kisotui.domain.edits import Original
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import VersionState
 from kisotui.domain.undo import Change, Step
-from kisotui.service import downloads, undo, versions, worker, zones
+from kisotui.service import downloads, editing, undo, versions, worker, zones
 from kisotui.service.context import Context, open_context
 from kisotui.store import schema
 from kisotui.store.engine import open_store
@@ -26,7 +27,7 @@ from tests.support.cli import Cli
 from tests.support.rows import add_version, add_zone
 
 FORM = VersionForm(semanticversion="1.34.2", url="http://127.0.0.1/b.iso")
-MODULES: tuple[ModuleType, ...] = (downloads, undo, versions, zones)
+MODULES: tuple[ModuleType, ...] = (downloads, editing, undo, versions, zones)
 CHANGES: dict[str, Callable[[Context, str, str], object]] = {
     "downloads.retry": lambda ctx, version, zone: downloads.retry(ctx, [version]),
     "downloads.resume": lambda ctx, version, zone: downloads.resume(ctx, [version]),
@@ -37,6 +38,10 @@ CHANGES: dict[str, Callable[[Context, str, str], object]] = {
         ctx, [version], lambda priority: priority + 1
     ),
     "downloads.limit_total": lambda ctx, version, zone: downloads.limit_total(ctx, 1 << 20),
+    "editing.original": lambda ctx, version, zone: editing.original(ctx, version),
+    "editing.edit": lambda ctx, version, zone: editing.edit(
+        ctx, Original(version, "v1.34.1", FORM), replace(FORM, minmemory="4096")
+    ),
     "undo.undo": lambda ctx, version, zone: undo.undo(
         ctx, Step((Change(version, "v1.34.1", {"state": "Disabled"}, {"state": "Enabled"}),))
     ),

@@ -17,6 +17,7 @@ _HERE = "kisotui.cli.version"
         "list": f"{_HERE}.list:list_versions",
         "show": f"{_HERE}.show:show",
         "add": f"{_HERE}.add:add",
+        "edit": f"{_HERE}.edit:edit",
         "enable": f"{_HERE}.manage:enable",
         "disable": f"{_HERE}.manage:disable",
         "delete": f"{_HERE}.delete:delete",

@@ -34,7 +34,8 @@ def follows(plan: EditPlan) -> list[str]:
 
 def _kinds(plan: EditPlan) -> Iterable[tuple[str, Sequence[IsoPlan]]]:
     anew, again = plan.of(Fate.ANEW), plan.of(Fate.AGAIN)
-    yield "removed", plan.of(Fate.REMOVED)
+    yield "removed", [iso for iso in plan.of(Fate.REMOVED) if iso.stored]
+    yield "left", [iso for iso in plan.of(Fate.REMOVED) if not iso.stored]
     yield "direct", [iso for iso in anew if iso.direct and iso.stored]
     yield "checked", [iso for iso in anew if iso.direct and not iso.stored]
     yield "anew", [iso for iso in anew if iso.stored and not iso.direct]
