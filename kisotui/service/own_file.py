@@ -25,7 +25,7 @@ def read(path: Path) -> str | None:
     try:
         with path.open("rb") as file:
             content = file.read(_LARGEST + 1)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise Problem("views-broken", path=str(path)) from error
