@@ -31,7 +31,8 @@ class Action:
 
     ``keys``: the default ones, in Textual's names; the keymap tells those in force.
     ``twin``: the same on the command line. ``no_twin``: why there is none.
-    ``needs_version``: it acts on the version under the cursor.
+    ``needs_version``: it acts on the version under the cursor; ``marked``: or on all that are
+    marked.
     ``footer``: when it leaves a footer that has no room for all, 1 last; None: it is never there.
     """
 
@@ -43,6 +44,7 @@ class Action:
     writes: bool = False
     dangerous: bool = False
     needs_version: bool = False
+    marked: bool = False
     footer: int | None = None
 
     @property
@@ -66,6 +68,7 @@ _DETAIL = (Place.DETAIL,)
 _ANYWHERE = (Place.ANYWHERE,)
 _EVERYWHERE = (Place.ANYWHERE, Place.DIALOG)
 _SCREEN_ONLY = "it moves about on the screen"
+_BY_NAME = "a command is given the versions that it is for"
 
 ACTIONS: Final[tuple[Action, ...]] = (
     Action("version.add", ("a",), _LIST, "kisotui version add", writes=True, footer=3),
@@ -85,6 +88,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "kisotui version enable, kisotui version disable",
         writes=True,
         needs_version=True,
+        marked=True,
         footer=7,
     ),
     Action(
@@ -95,6 +99,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         writes=True,
         dangerous=True,
         needs_version=True,
+        marked=True,
         footer=8,
     ),
     Action(
@@ -104,6 +109,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "kisotui version retry",
         writes=True,
         needs_version=True,
+        marked=True,
         footer=5,
     ),
     Action(
@@ -113,6 +119,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "kisotui version pause",
         writes=True,
         needs_version=True,
+        marked=True,
         footer=6,
     ),
     Action(
@@ -123,6 +130,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         writes=True,
         dangerous=True,
         needs_version=True,
+        marked=True,
         footer=9,
     ),
     Action(
@@ -132,6 +140,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "kisotui download limit, kisotui download limit --total",
         writes=True,
         needs_version=True,
+        marked=True,
         footer=15,
     ),
     Action(
@@ -141,6 +150,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "kisotui download priority",
         writes=True,
         needs_version=True,
+        marked=True,
         footer=16,
     ),
     Action(
@@ -150,8 +160,24 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "kisotui download priority",
         writes=True,
         needs_version=True,
+        marked=True,
         footer=17,
     ),
+    Action(
+        "version.undo",
+        ("u",),
+        _BOTH,
+        "kisotui version enable, kisotui version disable",
+        writes=True,
+        footer=21,
+    ),
+    Action("list.mark", ("space",), _LIST, no_twin=_BY_NAME, footer=20),
+    Action("list.mark-range", ("v",), _LIST, no_twin=_BY_NAME),
+    Action("list.mark-up", ("shift+up",), _LIST, no_twin=_BY_NAME),
+    Action("list.mark-down", ("shift+down",), _LIST, no_twin=_BY_NAME),
+    Action("list.mark-all", ("asterisk",), _LIST, no_twin=_BY_NAME),
+    Action("list.next-failed", ("n",), _LIST, "kisotui version list --filter isostate:failed"),
+    Action("list.previous-failed", ("N",), _LIST, no_twin=_SCREEN_ONLY),
     Action("list.filter", ("slash",), _LIST, "kisotui version list --filter", footer=10),
     Action(
         "list.filters",
@@ -224,6 +250,21 @@ _SENSE: Final[dict[str, Callable[[Version], bool]]] = {
     "download.raise": lambda version: version.isostate in _TO_COME,
     "download.lower": lambda version: version.isostate in _TO_COME,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What actions would act on. ``version``: under the cursor; ``marked``: one of each kind that
+    is marked."""
+
+    version: Version | None = None
+    marked: tuple[Version, ...] = ()
+
+    def makes_sense(self, action: Action) -> bool:
+        """Whether to offer an action now."""
+        if action.marked and self.marked:
+            return any(makes_sense(action, version) for version in self.marked)
+        return makes_sense(action, self.version)
 
 
 def makes_sense(action: Action, version: Version | None) -> bool:

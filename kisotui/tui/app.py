@@ -31,7 +31,9 @@ from kisotui.tui.screens.too_small import TooSmall, is_too_small
 from kisotui.tui.stylesheets import stylesheets
 from kisotui.tui.terminal import Terminal, look
 from kisotui.tui.theme import THEME
+from kisotui.tui.undo import Steps
 from kisotui.tui.widgets.footer import Footer
+from kisotui.tui.widgets.rows import PAGE
 
 _SEE_TO_WORKER: Final = 10.0  # seconds between two looks whether queued work has a worker
 
@@ -79,9 +81,11 @@ class KisoApp(ReadOnly, Redrawing, InTerminal):
         self.theme = THEME.name
         self.backend = Backend(settings, lambda: self.post_message(StoreChanged()))
         self._endings = Endings(self)
+        self.steps = Steps()
         self.memory = Memory(
             settings.views_file, lambda problem: self.post_message(ViewNotKept(problem))
         )
+        self.backend.foresee(self.memory.restored.query, PAGE)
 
     def get_default_screen(self) -> Dashboard:
         """The list is the first screen, as it was when it was last left."""
@@ -184,7 +188,7 @@ class KisoApp(ReadOnly, Redrawing, InTerminal):
 
         # The footer knows what can be done here and now.
         for footer in self.screen.query(Footer):
-            palette = Palette(footer.place, footer.version, writable=self.refusal is None)
+            palette = Palette(footer.place, footer.subject, writable=self.refusal is None)
             self.push_screen(palette, self._run_chosen)
 
     async def _run_chosen(self, action: str | None) -> None:

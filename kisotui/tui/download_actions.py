@@ -1,118 +1,123 @@
-"""What can be done with a version's downloads, on the list and on the detail screen alike."""
+"""What can be done with versions' downloads, on the list and on the detail screen alike."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
 
 from textual import work
-from textual.screen import Screen
 
 from kisotui.domain.actions import BY_ID, makes_sense
 from kisotui.domain.failures import Problem
+from kisotui.domain.marks import Outcome
 from kisotui.domain.views import Version
 from kisotui.locale import format as fmt
 from kisotui.locale import t
-from kisotui.tui.keys import remap
+from kisotui.tui.acting import Acting
 from kisotui.tui.screens.delete_version import cancel_question
 from kisotui.tui.screens.limit_downloads import EACH, TOTAL, LimitDownloads
+from kisotui.tui.screens.naming import named
+from kisotui.tui.screens.several import several_question
 
 if TYPE_CHECKING:
     from kisotui.service.context import Context
-    from kisotui.tui.app import KisoApp
 
 Change = Callable[["Context", Sequence[str]], int]
+Order = Callable[["Context", Sequence[str]], Outcome]
+
+AT_ONCE: Final = 100
+"""Versions in one transaction; between two of them others write, and the screen is brought up to
+date."""
 
 
-class DownloadActions(Screen[None]):
+class DownloadActions(Acting):
     """Carries out the actions of the registry that are about downloads.
 
     A service that refuses is told as a notification; work that was queued gets a worker.
     """
 
-    app: KisoApp
-
-    def __init__(self) -> None:
-        super().__init__()
-        remap(self)
-
-    def current_version(self) -> Version | None:
-        """The version that is acted on."""
-        raise NotImplementedError
-
-    def shows(self, version: str) -> bool:
-        """Whether what becomes of a version can be seen here now, by its id."""
-        raise NotImplementedError
-
     @work
     async def action_version_retry(self) -> None:
         """Try again what failed, go on with what is paused, do not wait any longer."""
-        from kisotui.service import downloads
+        from kisotui.service import batches, downloads
 
-        await self._change(downloads.retry, "screen.version.retried")
+        await self._order("version.retry", downloads.retry, batches.retry)
 
     @work
     async def action_version_pause(self) -> None:
-        """Stop the download; what has arrived is kept."""
-        from kisotui.service import downloads
+        """Stop the downloads; what has arrived is kept."""
+        from kisotui.service import batches, downloads
 
-        await self._change(downloads.pause, "screen.version.paused")
+        await self._order("version.pause", downloads.pause, batches.pause)
 
     @work
     async def action_version_cancel(self) -> None:
-        """Stop the download and drop what has arrived, after asking."""
-        from kisotui.service import downloads
+        """Stop the downloads and drop what has arrived, after asking."""
+        from kisotui.service import batches, downloads
 
-        version = self.acted_on()
-        if version is None:
-            return
-        if not makes_sense(BY_ID["version.cancel"], version):
-            # Asking would threaten an ISO that is there to stay.
-            self.app.report(Problem("nothing-to-cancel", name=version.name))
-        elif await self.app.push_screen_wait(cancel_question(version)):
-            await self._change(downloads.cancel, "screen.version.cancelled", version)
+        versions = await self.chosen()
+        # Asking would threaten an ISO that is there to stay.
+        meant = [each for each in versions if makes_sense(BY_ID["version.cancel"], each)]
+        if versions and not meant:
+            self.app.report(Problem("nothing-to-cancel", name=named([v.name for v in versions])))
+        elif versions and await self.agreed(cancel_question(meant)):
+            await self._give("version.cancel", downloads.cancel, batches.cancel, meant)
 
     @work
     async def action_download_limit(self) -> None:
-        """Choose how fast its downloads may be, or all together."""
-        from kisotui.service import downloads, versions
+        """Choose how fast the downloads may be, or all together."""
+        from kisotui.service import batches, downloads
 
-        version = self.acted_on()
-        if version is None:
+        versions = await self.chosen()
+        if not versions:
             return
         call = self.app.backend.call
+        ids = [version.id for version in versions]
         with self.problems_told():
-            detail = await call(versions.get, version.id)
+            limits = await call(batches.limits, ids)
             total = await call(downloads.total_limit)
             if not self.is_current:
                 return
-            chosen = await self.app.push_screen_wait(LimitDownloads(detail, total)) or {}
+            dialog = LimitDownloads(versions, limits, total)
+            chosen = await self.app.push_screen_wait(dialog) or {}
             if EACH in chosen:
-                count = await call(downloads.limit, [version.id], chosen[EACH])
-                limit = fmt.limit(chosen[EACH])
-                values = {"name": version.name, "limit": limit, "count": count}
-                self.tell(t("screen.limit.each.done", **values))
+                await self._limit(versions, chosen[EACH])
             if TOTAL in chosen:
                 await call(downloads.limit_total, chosen[TOTAL])
                 self.tell(t("screen.limit.total.done", limit=fmt.limit(chosen[TOTAL])))
 
+    async def _limit(self, versions: Sequence[Version], rate: int | None) -> None:
+        from kisotui.service import batches
+
+        def limit(context: Context, ids: Sequence[str]) -> Outcome:
+            return batches.limit(context, ids, rate)
+
+        outcome = await self._in_portions(limit, versions)
+        name = versions[0].name if len(versions) == 1 else t("screen.several.marked")
+        values = {"name": name, "limit": fmt.limit(rate), "count": outcome.downloads}
+        self.tell(t("screen.limit.each.done", **values))
+
     @work
     async def action_download_raise(self) -> None:
-        """Queue it before others."""
-        await self._prioritise(1)
+        """Queue them before others."""
+        await self._prioritise("download.raise", 1)
 
     @work
     async def action_download_lower(self) -> None:
-        """Queue it after others."""
-        await self._prioritise(-1)
+        """Queue them after others."""
+        await self._prioritise("download.lower", -1)
 
-    async def _prioritise(self, by: int) -> None:
-        from kisotui.service import downloads
+    async def _prioritise(self, action: str, by: int) -> None:
+        from kisotui.service import batches, downloads
 
-        version = self.acted_on()
-        if version is None:
+        def shift(context: Context, ids: Sequence[str]) -> Outcome:
+            return batches.prioritise(context, ids, lambda priority: priority + by)
+
+        versions = await self.chosen()
+        if len(versions) != 1:
+            await self._ask_and_order(action, shift, versions)
             return
+        (version,) = versions
         with self.problems_told():
             priorities = await self.app.backend.call(
                 downloads.prioritise, [version.id], lambda priority: priority + by
@@ -120,32 +125,45 @@ class DownloadActions(Screen[None]):
             said = ", ".join(str(priority) for priority in sorted(set(priorities)))
             self.tell(t("screen.priority.done", name=version.name, priority=said))
 
-    async def _change(self, change: Change, done: str, version: Version | None = None) -> None:
-        version = version or self.acted_on()
-        if version is None:
+    # One is done at once, and what does not apply to it is refused. Of several, what is to be done
+    # is asked once, and those to which it does not apply are counted.
+
+    async def _order(self, action: str, one: Change, many: Order) -> None:
+        versions = await self.chosen()
+        if len(versions) == 1:
+            await self._give(action, one, many, versions)
+        else:
+            await self._ask_and_order(action, many, versions)
+
+    async def _ask_and_order(self, action: str, many: Order, versions: Sequence[Version]) -> None:
+        if versions and await self.agreed(several_question(action, versions)):
+            await self._give_many(action, many, versions)
+
+    async def _give(
+        self, action: str, one: Change, many: Order, versions: Sequence[Version]
+    ) -> None:
+        if len(versions) > 1:
+            await self._give_many(action, many, versions)
             return
+        (version,) = versions
         with self.problems_told():
-            count = await self.app.backend.call(change, [version.id])
-            self.tell(t(done, name=version.name, count=count))
+            count = await self.app.backend.call(one, [version.id])
+            self.tell(t(f"screen.{action}.done", name=version.name, count=count))
             await self.app.ensure_worker()
 
-    # What all actions on a version share
+    async def _give_many(self, action: str, order: Order, versions: Sequence[Version]) -> None:
+        with self.problems_told():
+            outcome = await self._in_portions(order, versions)
+            said = t(f"screen.{action}.several", n=outcome.concerned, count=outcome.downloads)
+            if outcome.rest:
+                said += t("screen.several.rest", count=outcome.rest)
+            self.tell(said)
+        await self.app.ensure_worker()
 
-    def acted_on(self) -> Version | None:
-        """The version that is acted on; where there is none, that is said."""
-        version = self.current_version()
-        if version is None:
-            self.tell(t("screen.list.no-version"))
-        return version
-
-    @contextmanager
-    def problems_told(self) -> Iterator[None]:
-        """Within it a Problem becomes a notification."""
-        try:
-            yield
-        except Problem as problem:
-            self.app.report(problem)
-
-    def tell(self, text: str) -> None:
-        """Say for a moment what was done."""
-        self.app.notify(text, markup=False)
+    async def _in_portions(self, order: Order, versions: Sequence[Version]) -> Outcome:
+        """What became of an order, given for some of them after the others."""
+        ids = [version.id for version in versions]
+        outcome = Outcome()
+        for start in range(0, len(ids), AT_ONCE):
+            outcome += await self.app.backend.call(order, ids[start : start + AT_ONCE])
+        return outcome

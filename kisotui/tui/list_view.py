@@ -8,6 +8,7 @@ from dataclasses import replace
 from textual import on, work
 
 from kisotui.domain import saved_views
+from kisotui.domain.actions import Subject
 from kisotui.domain.failures import Problem
 from kisotui.domain.views import SORT_KEYS, Version, VersionQuery, View
 from kisotui.locale import t
@@ -69,13 +70,23 @@ class ListView(VersionActions):
     def _show(self, query: VersionQuery, *, keep: bool = False) -> None:
         self.show_view(replace(self.view, query=query), keep=keep)
 
+    def subject(self) -> Subject:
+        """What actions would act on."""
+        raise NotImplementedError
+
+    def marked_words(self) -> str:
+        """How many are marked."""
+        raise NotImplementedError
+
     @on(WindowTable.Updated)
-    def _updated(self) -> None:
+    def show_facts(self) -> None:
+        """Say what is listed, and what can be done."""
         table, view = self._table, self.view
         total = self._source.total if self._source else None
         words = filter_words(view.query, view.zonename)
-        self.query_one(Footer).set_version(table.current)
-        self.query_one(Title).facts = Facts(words, table.count, total, (*self._hints(),))
+        self.query_one(Footer).set_subject(self.subject())
+        hints, marked = (*self._hints(),), self.marked_words()
+        self.query_one(Title).facts = Facts(words, table.count, total, hints, marked)
         table.set_notice(*notice(table.count, total, self.app.refusal is None))
 
     def _hints(self) -> Iterator[str]:
@@ -102,12 +113,15 @@ class ListView(VersionActions):
     def _left(self, message: FilterLine.Left) -> None:
         self._table.focus()
         if message.cleared:
-            self.action_list_clear()
+            self._clear_filter()
         elif message.problem is not None:
             self.app.report(message.problem)
 
     def action_list_clear(self) -> None:
         """Show all versions again; the cursor stays where it is."""
+        self._clear_filter()
+
+    def _clear_filter(self) -> None:
         query = self.view.query
         bare = VersionQuery(sort=query.sort, descending=query.descending)
         if query != bare:

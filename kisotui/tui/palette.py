@@ -13,9 +13,8 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from kisotui.domain.actions import BY_ID, MOVE, Action, Place, at, makes_sense
+from kisotui.domain.actions import BY_ID, MOVE, Action, Place, Subject, at
 from kisotui.domain.keynames import written
-from kisotui.domain.views import Version
 from kisotui.locale import english, t
 from kisotui.tui import keys
 from kisotui.tui.screens.dialog import Dialog
@@ -34,9 +33,9 @@ class Palette(Dialog[str]):
         keys.binding("move.page-down", "move('page_down')"),
     ]
 
-    def __init__(self, place: Place, version: Version | None, *, writable: bool) -> None:
-        """``place``: whose actions; ``version``: the one under the cursor there; ``writable``:
-        also those that change something."""
+    def __init__(self, place: Place, subject: Subject, *, writable: bool) -> None:
+        """``place``: whose actions; ``subject``: what they would act on there; ``writable``: also
+        those that change something."""
         hints = (
             ("enter", t("screen.palette.run")),
             ("up/down", t("screen.dialog.pick")),
@@ -49,7 +48,7 @@ class Palette(Dialog[str]):
             if action.group != MOVE and action.id != "app.palette"
             if writable or not action.writes
         ]
-        self._version = version
+        self._subject = subject
 
     def compose_body(self) -> ComposeResult:
         yield Field("search", placeholder=t("screen.palette.search"))
@@ -76,7 +75,7 @@ class Palette(Dialog[str]):
         words = text.casefold().split()
         for action in self._actions:
             if all(word in _searched(action) for word in words):
-                yield Option(_shown(action, makes_sense(action, self._version)), id=action.id)
+                yield Option(_shown(action, self._subject.makes_sense(action)), id=action.id)
 
     async def action_move(self, name: str) -> None:
         """Move in the list while the line has the focus."""

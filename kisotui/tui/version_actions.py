@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import work
 
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
+from kisotui.domain.states import VersionState
 from kisotui.domain.views import Version
 from kisotui.locale import t
 from kisotui.tui.add_form import AddForm
+from kisotui.tui.copy_actions import CopyActions
 from kisotui.tui.download_actions import DownloadActions
 from kisotui.tui.keys import written_of
 from kisotui.tui.messages import StoreChanged
 from kisotui.tui.screens.add_version import AddVersion
 from kisotui.tui.screens.delete_version import delete_question
 from kisotui.tui.screens.manage_version import ManageVersion
+from kisotui.tui.undo_actions import UndoActions
 
 
-class VersionActions(DownloadActions):
+class VersionActions(DownloadActions, UndoActions, CopyActions):
     """Carries out the actions of the registry that begin with ``version``, and those that are
     about downloads."""
 
@@ -27,6 +32,9 @@ class VersionActions(DownloadActions):
 
     def version_added(self, version: Version) -> None:
         """A version was added from this screen."""
+
+    def versions_deleted(self, ids: Sequence[str]) -> None:
+        """Versions are being deleted, as was asked for on this screen."""
 
     def on_screen_resume(self) -> None:
         """In front again: catch up with what changed meanwhile."""
@@ -51,32 +59,34 @@ class VersionActions(DownloadActions):
 
     @work
     async def action_version_manage(self) -> None:
-        """Enable or disable it."""
+        """Enable or disable them."""
         from kisotui.service import versions
 
-        version = self.acted_on()
-        if version is None:
+        chosen = await self.chosen()
+        if not chosen:
             return
-        state = await self.app.push_screen_wait(ManageVersion(version))
+        state = await self.app.push_screen_wait(ManageVersion(chosen))
         if state is None:
             return
         with self.problems_told():
-            changed = await self.app.backend.call(versions.set_state, [version.id], state)
-            done = "screen.manage.done" if changed else "screen.manage.already"
-            self.tell(t(done, name=version.name, state=state))
+            ids = [version.id for version in chosen]
+            step = await self.app.backend.call(versions.set_state, ids, state)
+            self.app.steps.push(step)
+            self.tell(_managed(chosen, len(step), state))
 
     @work
     async def action_version_delete(self) -> None:
-        """Delete it, after asking."""
+        """Delete them, after asking."""
         from kisotui.service import versions
 
-        version = self.acted_on()
-        if version is None:
+        ids = [version.id for version in await self.chosen()]
+        if not ids:
             return
         with self.problems_told():
-            plan = await self.app.backend.call(versions.delete_plan, [version.id])
-            if self.is_current and await self.app.push_screen_wait(delete_question(plan)):
-                await self.app.backend.call(versions.delete, [version.id])
+            plan = await self.app.backend.call(versions.delete_plan, ids)
+            if self.is_current and await self.agreed(delete_question(plan)):
+                await self.app.backend.call(versions.delete, ids)
+                self.versions_deleted(ids)
                 await self.app.ensure_worker()
 
     @work
@@ -106,3 +116,13 @@ class VersionActions(DownloadActions):
             self._drafts[from_file] = draft
             key = written_of("version.add-file" if from_file else "version.add")
             self.tell(t("screen.add.draft", key=key))
+
+
+def _managed(chosen: Sequence[Version], changed: int, state: VersionState) -> str:
+    """How many have another state now."""
+    if len(chosen) == 1:
+        done = "screen.manage.done" if changed else "screen.manage.already"
+        return t(done, name=chosen[0].name, state=state)
+    said = t("screen.manage.done.several", count=changed, state=state)
+    already = len(chosen) - changed
+    return said + (t("screen.manage.already.several", count=already) if already else "")

@@ -85,10 +85,10 @@ class Stage(App[int]):
     def table(self) -> Watched:
         return self.query_one(Watched)
 
-    def on_window_table_opened(self) -> None:
+    def on_cursor_grid_opened(self) -> None:
         self.said.append("opened")
 
-    def on_window_table_title_clicked(self, message: WindowTable.TitleClicked) -> None:
+    def on_cursor_grid_title_clicked(self, message: WindowTable.TitleClicked) -> None:
         self.said.append(f"title {message.column}")
 
     def on_window_table_failed(self, message: WindowTable.Failed) -> None:

@@ -13,7 +13,7 @@ from kisotui.domain.views import Version
 from kisotui.locale import t
 from kisotui.tui.keys import bindings
 from kisotui.tui.list_pane import ListPane, Panes
-from kisotui.tui.list_view import ListView
+from kisotui.tui.marking import Marking
 from kisotui.tui.messages import StoreChanged, StoreOpened
 from kisotui.tui.version_columns import chosen
 from kisotui.tui.widgets.filter import FilterLine
@@ -23,7 +23,7 @@ from kisotui.tui.widgets.table import WindowTable
 from kisotui.tui.widgets.title import Title
 
 
-class Dashboard(ListPane, ListView):
+class Dashboard(ListPane, Marking):
     """A table of versions, with what is going on with each."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.LIST)
@@ -44,6 +44,13 @@ class Dashboard(ListPane, ListView):
     def shows(self, version: str) -> bool:
         """Whether its row is in view."""
         return self._table.is_in_view(version)
+
+    async def copied_cell(self, version: Version) -> str | None:
+        """What is under the cursor, whole."""
+        from kisotui.tui.copy_text import cell
+
+        column = self._table.column
+        return cell(version, column, self._table.whole_cell(version, column)) if column else None
 
     def version_added(self, version: Version) -> None:
         """The cursor goes to what was just added, unless the filter hides it."""

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import ContentSwitcher
 
-from kisotui.domain.actions import BY_ID, Place
+from kisotui.domain.actions import BY_ID, Place, Subject
 from kisotui.domain.failures import Problem
 from kisotui.domain.keynames import written
 from kisotui.domain.states import Phase
@@ -155,7 +155,7 @@ class Detail(VersionActions):
         self._workers, self._total = news.workers, news.total_limit
         waiting = any(iso.phase is Phase.WAITING for iso in news.detail.isos)
         (self._ticker.resume if waiting else self._ticker.pause)()
-        self.query_one(Footer).set_version(self.current_version())
+        self.query_one(Footer).set_subject(Subject(self.current_version()))
         self._show()
 
     # What is seen of it

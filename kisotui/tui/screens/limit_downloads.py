@@ -1,7 +1,8 @@
-"""Limiting the rate of downloads: of one version's, each of them, and of all together."""
+"""Limiting the rate of downloads: of some versions', each of them, and of all together."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from textual import on
@@ -13,15 +14,15 @@ from textual.widgets import Button, Input, Static
 
 from kisotui.domain import limits
 from kisotui.domain.failures import Problem
-from kisotui.domain.states import IsoState
-from kisotui.domain.views import VersionDetail
+from kisotui.domain.views import Version
 from kisotui.locale import problem_next, problem_text, t
 from kisotui.tui.screens.dialog import Dialog, button
+from kisotui.tui.screens.naming import facts, named, versions_fact
 from kisotui.tui.widgets.form import Field, Row
 
 EACH: Final = "each"
 TOTAL: Final = "total"
-_TO_COME: Final = (IsoState.ALLOCATED, IsoState.CREATING, IsoState.FAILED)
+_NAMES: Final = 40  # cells for the versions' names
 
 
 class LimitDownloads(Dialog[dict[str, int | None]]):
@@ -30,15 +31,18 @@ class LimitDownloads(Dialog[dict[str, int | None]]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "apply", show=False)]
 
-    def __init__(self, detail: VersionDetail, total: int | None) -> None:
+    def __init__(
+        self, versions: Sequence[Version], each: frozenset[int | None], total: int | None
+    ) -> None:
+        """``each``: the limits that their downloads have now; ``total``: of all together."""
         keys = (
             ("ctrl+s", t("screen.limit.apply")),
             ("tab", t("screen.add.next")),
             ("esc", t("screen.dialog.leave")),
         )
         super().__init__(t("action.download.limit"), keys)
-        self._version_name = detail.version.name
-        self._limits = {iso.ratelimit for iso in detail.isos if iso.state in _TO_COME}
+        self._versions = versions
+        self._limits = each
         same = len(self._limits) == 1
         self._initial = {
             EACH: limits.written(next(iter(self._limits))) if same else "",
@@ -46,6 +50,8 @@ class LimitDownloads(Dialog[dict[str, int | None]]):
         }
 
     def compose_body(self) -> ComposeResult:
+        if len(self._versions) > 1:
+            yield Static(facts(versions_fact(self._versions))[0], classes="body")
         for name, before in self._initial.items():
             yield Row(t(f"screen.limit.{name}"), Field(name, before, replaced=True))
         yield Static(id="message")
@@ -64,12 +70,15 @@ class LimitDownloads(Dialog[dict[str, int | None]]):
         """What an empty field means."""
         if not self._limits:
             return t("screen.limit.none-left")
-        return t("screen.limit.mixed" if len(self._limits) > 1 else "word.limit.default")
+        if len(self._limits) == 1:
+            return t("word.limit.default")
+        return t("screen.limit.mixed" if len(self._versions) == 1 else "screen.limit.differ")
 
     def on_descendant_focus(self) -> None:
         focused = self.focused.id if self.focused else ""
         if focused in self._initial:
-            hint = t(f"screen.limit.hint.{focused}", name=self._version_name)
+            which = named([version.name for version in self._versions], _NAMES)
+            hint = t(f"screen.limit.hint.{focused}", name=which)
             self._say(Content.styled(hint, "dim"))
 
     def _say(self, content: Content) -> None:

@@ -1,8 +1,9 @@
-"""Managing a version: only its state can change, as in the console."""
+"""Managing versions: their state, as in the console; every other field is edited."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,38 +17,56 @@ from kisotui.domain.views import Version
 from kisotui.locale import t
 from kisotui.tui.glyphs import glyph
 from kisotui.tui.screens.dialog import Dialog
+from kisotui.tui.screens.naming import facts, versions_fact
 
 
 class ManageVersion(Dialog[VersionState]):
-    """Gives the state that was chosen, also if it is the one that the version has."""
+    """Gives the state that was chosen for all of them, also if it is the one that they have."""
 
-    def __init__(self, version: Version) -> None:
+    def __init__(self, versions: Sequence[Version]) -> None:
         keys = (
             ("enter", t("screen.dialog.pick")),
             ("up/down", t("screen.dialog.move")),
             ("esc", t("screen.dialog.leave")),
         )
         super().__init__(t("action.version.manage"), keys)
-        self._version = version
+        self._versions = versions
+        self._states = Counter(version.state for version in versions)
 
     def compose_body(self) -> ComposeResult:
-        version = self._version
-        name = visible(f"{version.name} ({version.semanticversion})")
-        yield Static(Content.assemble((name, "bold"), f"\n{t('field.state')}"), classes="body")
+        yield Static(
+            Content.assemble(self._which(), f"\n{t('field.state')}"),
+            classes="body",
+        )
         yield OptionList(*self._options(), compact=True)
 
     def on_mount(self) -> None:
         options = self.query_one(OptionList)
-        options.highlighted = options.get_option_index(self._version.state)
+        ((most, _),) = self._states.most_common(1)
+        options.highlighted = options.get_option_index(most)
         options.focus()
 
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(VersionState(event.option_id or ""))
 
+    def _which(self) -> Content:
+        if len(self._versions) == 1:
+            (version,) = self._versions
+            return Content.styled(visible(f"{version.name} ({version.semanticversion})"), "bold")
+        return facts(versions_fact(self._versions))[0]
+
     def _options(self) -> Iterator[Option]:
         for state in VersionState:
-            now = f"  {t('screen.manage.now')}" if state is self._version.state else ""
             means = t(f"screen.manage.{state.value.lower()}")
-            text = f"{glyph(state.value)} {state.value:10}{means}{now}"
+            text = f"{glyph(state.value)} {state.value:10}{means}{self._now(state)}"
             yield Option(Content(text), id=state.value)
+
+    def _now(self, state: VersionState) -> str:
+        """How many are so already."""
+        count = self._states[state]
+        if not count:
+            return ""
+        if len(self._versions) == 1:
+            return f"  {t('screen.manage.now')}"
+        return f"  {t('screen.manage.now.several', count=count)}"

@@ -9,9 +9,8 @@ from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
-from kisotui.domain.actions import Action, Place, at, makes_sense
+from kisotui.domain.actions import Action, Place, Subject, at
 from kisotui.domain.keynames import written
-from kisotui.domain.views import Version
 from kisotui.locale import t
 from kisotui.tui import keys
 
@@ -29,12 +28,12 @@ class Footer(Widget):
     def __init__(self, place: Place) -> None:
         super().__init__()
         self.place = place
-        self.version: Version | None = None
+        self.subject = Subject()
         self._shown: tuple[Action, ...] = ()
 
-    def set_version(self, version: Version | None) -> None:
-        """Offer what applies to this version, the one under the cursor."""
-        self.version = version
+    def set_subject(self, subject: Subject) -> None:
+        """Offer what applies to this."""
+        self.subject = subject
         if self._fitting() != self._shown:
             self.refresh()
 
@@ -44,7 +43,7 @@ class Footer(Widget):
             action
             for action in at(self.place)
             if action.footer is not None and keys.of(action) and (writable or not action.writes)
-            if makes_sense(action, self.version)
+            if self.subject.makes_sense(action)
         ]
         kept: set[Action] = set()
         room = self.size.width

@@ -6,47 +6,37 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import monotonic
-from typing import ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from textual import events
-from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 
-from kisotui.domain.actions import Place
 from kisotui.domain.failures import Problem
 from kisotui.tui.glyphs import glyph
-from kisotui.tui.keys import moves, remap
+from kisotui.tui.marks import Marks
 from kisotui.tui.render import Cell, Tone
 from kisotui.tui.widgets.columns import Column, Placed
+from kisotui.tui.widgets.cursor import CursorGrid
 from kisotui.tui.widgets.feed import Feed, Source
-from kisotui.tui.widgets.grid import Grid, Line
+from kisotui.tui.widgets.grid import Line
 
 T = TypeVar("T")
 
+_MARK: Cell = ((glyph("marked"), Tone.BUSY), (" ", Tone.PLAIN))
+_WHOLE = 1 << 16  # cells
 _TICK = 1.0  # seconds between two looks at texts that count down
 _REST = 4  # times as long as a fetch took, the table rests before it fetches again
 
 
-class WindowTable(Grid, Generic[T], can_focus=True, inherit_bindings=False):
+class WindowTable(CursorGrid, Generic[T]):
     """Any number of rows, of which only those in view are known."""
-
-    BINDINGS: ClassVar[list[BindingType]] = moves(Place.LIST)
 
     class Updated(Message):
         """Another row is under the cursor, or rows changed, or there are more or fewer."""
 
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, WindowTable.Updated)
-
-    class Opened(Message):
-        """The row under the cursor was double-clicked."""
-
-    @dataclass
-    class TitleClicked(Message):
-        """The title of a column was clicked."""
-
-        column: str
 
     @dataclass
     class Failed(Message):
@@ -56,13 +46,13 @@ class WindowTable(Grid, Generic[T], can_focus=True, inherit_bindings=False):
 
     def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(columns, id=id)
-        remap(self)
         self._feed: Feed[T] = Feed()
         self._loading = False
         self._trouble = ""  # the last fetch failed with it
-        self._cursor = 0
         self._cursor_key: str | None = None
         self._current: T | None = None
+        self.marks = Marks()
+        """Who changes them, repaints."""
 
     # What the screen asks and says
 
@@ -76,11 +66,6 @@ class WindowTable(Grid, Generic[T], can_focus=True, inherit_bindings=False):
         """The row under the cursor, as it was when it was last seen."""
         return self._current
 
-    @property
-    def cursor(self) -> int:
-        """The place of the row under the cursor."""
-        return self._cursor
-
     def is_in_view(self, key: str) -> bool:
         """Whether the row with this key is."""
         return self._feed.find(key, self.seen) is not None
@@ -91,30 +76,54 @@ class WindowTable(Grid, Generic[T], can_focus=True, inherit_bindings=False):
         self._feed.show(source, self._cursor_key if keep else None)
         self._fetch()
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns of the same rows."""
+        self._columns = columns
+        self.place_columns()
+        self.refresh()
+        self.post_message(self.Updated())
+
     def reload(self) -> None:
         """Somebody changed something: fetch what is seen, paint what differs."""
         self._feed.outdate()
         self._fetch()
 
+    @property
+    def current_key(self) -> str | None:
+        """What tells the row under the cursor from others; None until the row is known."""
+        return self._cursor_key
+
+    def whole_cell(self, row: T, column: str) -> str:
+        """What a column would show of a row if there were room for all of it."""
+        return "".join(text for text, _ in self._feed.source.cell(row, column, _WHOLE))
+
+    def go_to(self, place: int, key: str) -> None:
+        """Put the cursor on a row that was at this place just now."""
+        self.move_to(place)
+        self.follow(key)
+
     def follow(self, key: str) -> None:
         """Fetch what is seen, with the cursor on the row with this key, if there is one."""
-        self._keep_in_sight()
+        self.keep_in_sight()
         self._cursor_key = key
         self.reload()
 
     # What the grid shows
 
     @property
-    def is_empty(self) -> bool:
-        return not self._feed.count
+    def rows(self) -> int:
+        return self._feed.count or 0
 
     def line_at(self, place: int, placed: tuple[Placed, ...]) -> Line:
         row = self._feed[place]
         under_cursor = place == self._cursor
         if row is not None:
-            cell = self._feed.source.cell
-            return tuple(cell(row, each.column.key, each.width) for each in placed), under_cursor
-        if place < (self._feed.count or 0):
+            source = self._feed.source
+            cells = tuple(source.cell(row, each.column.key, each.width) for each in placed)
+            if self.marks.shows(place, source.key(row), self._cursor) and cells:
+                cells = (_MARK + cells[0], *cells[1:])
+            return cells, under_cursor
+        if place < self.rows:
             not_yet: Cell = ((glyph("cut"), Tone.DIM),)
             return (not_yet,), under_cursor
         return (), False
@@ -150,7 +159,7 @@ class WindowTable(Grid, Generic[T], can_focus=True, inherit_bindings=False):
         if place is not None:
             self._cursor, self._cursor_key = place, None
             self._resize_rows()
-            self._keep_in_sight()
+            self.keep_in_sight()
             self.refresh()  # the titles and the cursor, too
             self._note_cursor()
             return True
@@ -158,16 +167,16 @@ class WindowTable(Grid, Generic[T], can_focus=True, inherit_bindings=False):
             return False
         self._resize_rows()
         await self._follow()
+        await self._follow_range()
         self.repaint()
         self._note_cursor()  # before the rest: meanwhile it may be told to follow another row
         await asyncio.sleep(min(0.5, _REST * (monotonic() - began)))
         return True
 
     def _resize_rows(self) -> None:
-        count = self._feed.count or 0
-        self._cursor = max(0, min(self._cursor, count - 1))
-        if self.virtual_size.height != count + 1:
-            self.virtual_size = Size(self.size.width, count + 1)
+        self._cursor = max(0, min(self._cursor, self.rows - 1))
+        if self.virtual_size.height != self.rows + 1:
+            self.virtual_size = Size(self.size.width, self.rows + 1)
 
     async def _follow(self) -> None:
         """Keep the cursor on its row where others came or went above it."""
@@ -187,11 +196,17 @@ class WindowTable(Grid, Generic[T], can_focus=True, inherit_bindings=False):
             if in_sight:
                 self._scroll_along(place - before)
 
+    async def _follow_range(self) -> None:
+        """Keep the beginning of the range on its row, likewise."""
+        anchor = self.marks.anchor
+        if anchor is not None and self._key_at(anchor.place) != anchor.key:
+            self.marks.move_anchor(anchor, await self._feed.source.position(anchor.key))
+
     def _scroll_along(self, rows: int) -> None:
         """The row under the cursor stays where it is on the screen; a list at its top stays too."""
         if self.scroll_offset.y > 0:
-            self._scroll_rows(self.scroll_offset.y + rows)
-        self._keep_in_sight()
+            self.scroll_rows(self.scroll_offset.y + rows)
+        self.keep_in_sight()
 
     def _key_at(self, place: int) -> str | None:
         row = self._feed[place]
@@ -207,66 +222,21 @@ class WindowTable(Grid, Generic[T], can_focus=True, inherit_bindings=False):
         if self.place_columns():
             self.refresh()
             self.post_message(self.Updated())
-        self._keep_in_sight()
+        self.keep_in_sight()
         self._fetch()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         self._fetch()
 
-    def action_move_up(self) -> None:
-        """One row up."""
-        self.move_to(self._cursor - 1)
-
-    def action_move_down(self) -> None:
-        """One row down."""
-        self.move_to(self._cursor + 1)
-
-    def action_move_page_up(self) -> None:
-        """A screenful up."""
-        self.move_to(self._cursor - self.page)
-
-    def action_move_page_down(self) -> None:
-        """A screenful down."""
-        self.move_to(self._cursor + self.page)
-
-    def action_move_half_up(self) -> None:
-        """Half a screenful up."""
-        self.move_to(self._cursor - self.page // 2)
-
-    def action_move_half_down(self) -> None:
-        """Half a screenful down."""
-        self.move_to(self._cursor + self.page // 2)
-
-    def action_move_first(self) -> None:
-        """To the first row."""
-        self.move_to(0)
-
-    def action_move_last(self) -> None:
-        """To the last row."""
-        self.move_to((self._feed.count or 0) - 1)
-
-    def move_to(self, place: int) -> None:
-        """Put the cursor on a row."""
-        before, place = self._cursor, max(0, min(place, (self._feed.count or 0) - 1))
-        if place != before:
-            self._cursor, self._cursor_key, self._current = place, None, None
+    def cursor_moved(self, before: int) -> None:
+        self._cursor_key = self._current = None
+        if self.marks.anchor is None:
             self.repaint_row(before)
-            self.repaint_row(place)
-            self._note_cursor()
-        self._keep_in_sight()
-
-    def on_click(self, event: events.Click) -> None:
-        if event.y == 0:
-            column = self.column_at(event.x)
-            if column is not None:
-                self.post_message(self.TitleClicked(column))
-            return
-        place = self.scroll_offset.y + event.y - 1
-        if place < (self._feed.count or 0):
-            self.move_to(place)
-            if event.chain == 2:
-                self.post_message(self.Opened())
+            self.repaint_row(self._cursor)
+        else:
+            self.repaint()
+        self._note_cursor()
 
     def _note_cursor(self) -> None:
         key = self._key_at(self._cursor)
@@ -275,12 +245,3 @@ class WindowTable(Grid, Generic[T], can_focus=True, inherit_bindings=False):
         elif self.is_empty:
             self._cursor_key = self._current = None
         self.post_message(self.Updated())
-
-    def _keep_in_sight(self) -> None:
-        if self._cursor < self.seen.start:
-            self._scroll_rows(self._cursor)
-        elif self._cursor >= self.seen.stop:
-            self._scroll_rows(self._cursor - self.page + 1)
-
-    def _scroll_rows(self, top: int) -> None:
-        self.scroll_to(y=max(0, top), animate=False, force=True, immediate=True)

@@ -19,12 +19,13 @@ _GAP = 2
 @dataclass(frozen=True, slots=True)
 class Facts:
     """``filter``: in words, empty for none. ``hints``: what to know besides, on the right; those
-    that come first matter most."""
+    that come first matter most. ``marked``: how many are marked, in words."""
 
     filter: str = ""
     count: int | None = None
     total: int | None = None
     hints: tuple[str, ...] = ()
+    marked: str = ""
 
 
 class Title(Widget):
@@ -39,14 +40,18 @@ class Title(Widget):
     def render(self) -> Content:
         facts, width = self.facts, self.size.width
         numbers = _numbers(facts)
+        marked = f"{' ' * _GAP}{facts.marked}" if facts.marked else ""
         brackets = 2 if facts.filter else 0
-        around = Content(self._title + numbers).cell_length + brackets
+        around = Content(self._title + numbers + marked).cell_length + brackets
         least = min(_FILTER, Content(visible(facts.filter)).cell_length)
         hint = _fitting(facts.hints, width - around - least - _GAP)
         room = width - around - (Content(hint).cell_length + _GAP if hint else 0)
         words = cut(visible(facts.filter), room) if facts.filter and room > 0 else ""
         left = Content.assemble(
-            (self._title, "bold"), (f"({words})" if words else "", "$accent"), (numbers, "dim")
+            (self._title, "bold"),
+            (f"({words})" if words else "", "$accent"),
+            (numbers, "dim"),
+            (marked, "bold"),
         )
         gap = width - left.cell_length - Content(hint).cell_length
         return left + Content.assemble(" " * gap, (hint, "dim")) if hint else left

@@ -1,0 +1,65 @@
+"""What all actions on versions share: which ones they act on, and how they tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from kisotui.domain.failures import Problem
+from kisotui.domain.views import Version
+from kisotui.locale import t
+from kisotui.tui.keys import remap
+from kisotui.tui.screens.dialog import Confirm
+
+if TYPE_CHECKING:
+    from kisotui.tui.app import KisoApp
+
+
+class Acting(Screen[None]):
+    """A screen on which something can be done with versions."""
+
+    app: KisoApp
+
+    def __init__(self) -> None:
+        super().__init__()
+        remap(self)
+
+    def current_version(self) -> Version | None:
+        """The version that is looked at."""
+        raise NotImplementedError
+
+    def shows(self, version: str) -> bool:
+        """Whether what becomes of a version can be seen here now, by its id."""
+        raise NotImplementedError
+
+    def acted_on(self) -> Version | None:
+        """The version that is looked at; where there is none, that is said."""
+        version = self.current_version()
+        if version is None:
+            self.tell(t("screen.list.no-version"))
+        return version
+
+    async def chosen(self) -> Sequence[Version]:
+        """The versions that an action is for; where there are none, that is said."""
+        version = self.acted_on()
+        return () if version is None else (version,)
+
+    async def agreed(self, question: Confirm) -> bool:
+        """Whether the answer is yes."""
+        answer = await self.app.push_screen_wait(question)
+        return answer is True
+
+    @contextmanager
+    def problems_told(self) -> Iterator[None]:
+        """Within it a Problem becomes a notification."""
+        try:
+            yield
+        except Problem as problem:
+            self.app.report(problem)
+
+    def tell(self, text: str) -> None:
+        """Say for a moment what was done."""
+        self.app.notify(text, markup=False)
