@@ -125,7 +125,11 @@ class Terminal:
 
     def type(self, text: str) -> None:
         """Type this text."""
-        os.write(self._master, text.encode())
+        self.send(text.encode())
+
+    def send(self, data: bytes) -> None:
+        """Type these bytes."""
+        os.write(self._master, data)
 
     def wait_for(self, pattern: str, within: float = PATIENCE) -> re.Match[str]:
         """Wait until the screen shows the regular expression."""
