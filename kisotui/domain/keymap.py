@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Final
 
@@ -20,6 +19,7 @@ FIXED: Final = frozenset({"tab", "shift+tab", "ctrl+c"})
 OF_DIALOGS: Final = frozenset(
     {"escape", "enter", "space", "backspace", "delete", "insert", "ctrl+s", "ctrl+r", "n", "q", "r"}
     | {"up", "down", "left", "right", "home", "end", "pageup", "pagedown"}
+    | {"shift+up", "shift+down"}
 )
 """What dialogs and their fields need."""
 
@@ -42,6 +42,8 @@ def parse(given: Mapping[str, object], source: str) -> Keys:
     Raises ValueError: a value is neither a text nor a list of them.
     Raises Problem: ``keys-unknown-action``, ``keys-unknown-key``, ``keys-fixed``, ``keys-clash``.
     """
+    from difflib import get_close_matches  # late: only those pay for it who chose keys
+
     changed: dict[str, tuple[str, ...]] = {}
     for name, value in _flat(given):
         if name not in BY_ID:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
 
 import pytest
+from textual.binding import Binding
 
-from kisotui.domain.keymap import Keymap, parse
-from kisotui.tui import keys
+from kisotui.domain.actions import Place, at
+from kisotui.domain.keymap import FIXED, OF_DIALOGS, Keymap, parse
+from kisotui.tui import keys, screens
 from kisotui.tui.app import KisoApp
 from kisotui.tui.palette import Palette
 from kisotui.tui.screens.add_version import AddVersion
 from kisotui.tui.screens.delete_version import cancel_question
-from kisotui.tui.screens.dialog import Confirm
+from kisotui.tui.screens.detail import Detail
+from kisotui.tui.screens.dialog import Confirm, Dialog
 from kisotui.tui.screens.help import Help
 from kisotui.tui.widgets.footer import Footer
 from kisotui.tui.widgets.form import Field
@@ -105,3 +111,38 @@ async def test_ctrl_c_tells_the_key_in_force(tmp_path: Path, monkeypatch: Patch)
         await listed(pilot)
         await pilot.press("ctrl+c")
         assert [each.message for each in app._notifications] == ["Press Q to quit."]
+
+
+@pytest.mark.parametrize("place", [Place.LIST, Place.DETAIL])
+async def test_every_key_of_a_place_is_bound_to_what_carries_it_out(
+    tmp_path: Path, monkeypatch: Patch, place: Place
+) -> None:
+    async with console(tmp_path, monkeypatch, every_state).run_test() as pilot:
+        await listed(pilot)
+        if place is Place.DETAIL:
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(pilot.app.screen, Detail))
+        bound = pilot.app.screen.active_bindings
+        for action in at(place):
+            for key in action.keys:
+                assert bound[key].binding.action == action.name
+                assert callable(getattr(bound[key].node, f"action_{action.name}")), action.id
+
+
+def every_dialog() -> list[type[Dialog[Any]]]:
+    for module in iter_modules(screens.__path__, f"{screens.__name__}."):
+        import_module(module.name)
+    found: list[type[Dialog[Any]]] = [Dialog]
+    for kind in found:
+        found += kind.__subclasses__()
+    return found
+
+
+def test_no_key_that_dialogs_need_can_be_given_to_help() -> None:
+    bound = {
+        binding.key
+        for kind in every_dialog()
+        for binding in Binding.make_bindings(kind.BINDINGS)
+        if binding.id is None and len(binding.key) > 1
+    }
+    assert bound - OF_DIALOGS - FIXED == set()

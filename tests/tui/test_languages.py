@@ -1,0 +1,182 @@
+"""Nothing is cut off at 80x24, in either language: every screen, dialog and tab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from rich.cells import cell_len
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+from textual.widgets._toast import Toast
+
+from kisotui import locale
+from kisotui.domain.failures import Problem
+from kisotui.domain.views import COLUMNS
+from kisotui.locale import LANGUAGES
+from kisotui.tui import version_columns
+from kisotui.tui.palette import Palette
+from kisotui.tui.screens.add_version import AddVersion
+from kisotui.tui.screens.columns import Columns
+from kisotui.tui.screens.copy_field import CopyField
+from kisotui.tui.screens.dashboard import Dashboard
+from kisotui.tui.screens.detail import Detail
+from kisotui.tui.screens.dialog import Confirm, Dialog
+from kisotui.tui.screens.filters import Filters
+from kisotui.tui.screens.help import Help
+from kisotui.tui.screens.limit_downloads import LimitDownloads
+from kisotui.tui.screens.manage_version import ManageVersion
+from kisotui.tui.screens.sort import Sort
+from kisotui.tui.screens.trouble import Trouble
+from kisotui.tui.screens.view_name import ViewName
+from kisotui.tui.screens.views import Views
+from kisotui.tui.widgets.form import Field
+from tests.tui import test_dashboard_pictures as dashboard
+from tests.tui import test_dialog_pictures as dialogs
+from tests.tui.cut_off import cut_off
+from tests.tui.samples import every_state
+from tests.tui.stage import Fill, Script, console, listed, two_zones, until
+from tests.tui.test_keys import every_dialog
+
+Patch = pytest.MonkeyPatch
+Scene = tuple[Fill, Script, type[Screen[Any]]]
+
+
+def by(*keys: str, to: type[Screen[Any]]) -> Script:
+    """From the list, by some keys, to a screen."""
+
+    async def script(pilot: Pilot[int]) -> None:
+        await listed(pilot)
+        await pilot.press(*keys)
+        await until(pilot, lambda: isinstance(pilot.app.screen, to))
+
+    return script
+
+
+def pushing(make: Callable[[], Screen[Any]]) -> Script:
+    """Over the list, a screen that no key opens."""
+
+    async def script(pilot: Pilot[int]) -> None:
+        await listed(pilot)
+        pilot.app.push_screen(make())
+        await pilot.pause()
+
+    return script
+
+
+def damaged() -> Trouble:
+    return Trouble(Problem("store-broken", store="/var/lib/kisotui/kisotui.db"))
+
+
+async def help_of_a_dialog(pilot: Pilot[int]) -> None:
+    await dialogs.PICTURES["add"](pilot)
+    await pilot.press("f1")
+    await until(pilot, lambda: isinstance(pilot.app.screen, Help))
+
+
+async def told(pilot: Pilot[int]) -> None:
+    """A notification with a long text."""
+    await listed(pilot)
+    pilot.app.report(Problem("store-broken", store="/var/lib/kisotui.db"))  # type: ignore[attr-defined]
+    await until(pilot, lambda: pilot.app.screen.query(Toast))
+
+
+_OVERVIEW: Final = dashboard.PICTURES
+_DIALOGS: Final = dialogs.PICTURES
+_FILL = dialogs.enabled_again
+SCENES: Final[dict[str, Scene]] = {
+    "list": (every_state, listed, Dashboard),
+    "list-empty": (two_zones, dashboard.empty, Dashboard),
+    "list-without-match": (every_state, _OVERVIEW["no-match"], Dashboard),
+    "list-filtering": (every_state, _OVERVIEW["filter"], Dashboard),
+    "notification": (every_state, told, Dashboard),
+    "filters": (every_state, _OVERVIEW["filters"], Filters),
+    "sort": (every_state, _OVERVIEW["sort"], Sort),
+    "columns": (every_state, by("C", to=Columns), Columns),
+    "views": (every_state, by("V", to=Views), Views),
+    "view-name": (every_state, by("V", "s", to=ViewName), ViewName),
+    "palette": (every_state, _OVERVIEW["palette"], Palette),
+    "palette-of-details": (every_state, by("enter", "colon", to=Palette), Palette),
+    "help": (every_state, _OVERVIEW["help"], Help),
+    "help-of-a-dialog": (_FILL, help_of_a_dialog, Help),
+    "details": (_FILL, _DIALOGS["details"], Detail),
+    "events": (_FILL, _DIALOGS["events"], Detail),
+    "downloads": (_FILL, _DIALOGS["downloads"], Detail),
+    "copy": (_FILL, by("enter", "c", to=CopyField), CopyField),
+    "add": (_FILL, _DIALOGS["add"], AddVersion),
+    "add-wrong": (_FILL, _DIALOGS["add-wrong"], AddVersion),
+    "add-file": (_FILL, _DIALOGS["add-file"], AddVersion),
+    "manage": (_FILL, _DIALOGS["manage"], ManageVersion),
+    "delete": (_FILL, _DIALOGS["delete"], Confirm),
+    "cancel": (_FILL, _DIALOGS["cancel"], Confirm),
+    "limit": (_FILL, _DIALOGS["limit"], LimitDownloads),
+    "trouble": (every_state, pushing(damaged), Trouble),
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("scene", SCENES)
+async def test_nothing_is_cut_off(
+    tmp_path: Path, monkeypatch: Patch, scene: str, lang: str
+) -> None:
+    fill, script, kind = SCENES[scene]
+    app = console(tmp_path, monkeypatch, fill, lang)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await script(pilot)
+        await pilot.pause()
+        assert type(app.screen) is kind
+        assert cut_off(app.screen) == []
+
+
+def test_every_dialog_is_among_them() -> None:
+    shown = {kind for _, _, kind in SCENES.values()}
+    assert {kind for kind in every_dialog() if kind is not Dialog} - shown == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("key", COLUMNS)
+def test_every_column_has_room_for_its_title_and_the_mark_of_its_order(key: str, lang: str) -> None:
+    locale.use(lang)
+    (column,) = version_columns.chosen((key,))
+    assert column.width > cell_len(column.title)
+
+
+class TestTheFinder:
+    @pytest.mark.parametrize(
+        ("widget", "found"),
+        [
+            (lambda: sized(Static("too long for it"), 6, 1), 1),
+            (lambda: sized(Static("two\nlines"), 6, 1), 1),
+            (lambda: sized(Static("fits"), 6, 1), 0),
+            (lambda: sized(Static("too long for it"), 6, 3), 0),
+            (lambda: sized(Field("x", placeholder="too long for it"), 6, 1), 1),
+            (lambda: sized(OptionList("too long for it", compact=True), 6, 4), 1),
+            (lambda: titled("a title that is too long", 12), 1),
+        ],
+    )
+    async def test_it_finds_what_has_no_room(
+        self, widget: Callable[[], Widget], found: int
+    ) -> None:
+        class Small(App[None]):
+            def compose(self) -> ComposeResult:
+                yield widget()
+
+        async with Small().run_test(size=(40, 10)) as pilot:
+            assert len(cut_off(pilot.app.screen)) == found
+
+
+def sized(widget: Widget, width: int, height: int) -> Widget:
+    widget.styles.width, widget.styles.height = width, height
+    return widget
+
+
+def titled(title: str, width: int) -> Widget:
+    box = sized(Static(), width, 3)
+    box.styles.border = ("round", "red")
+    box.border_title = title
+    return box
