@@ -19,6 +19,8 @@ class Pen(NamedTuple):
 PLAIN: Final = Pen()
 _MARKS: Final = frozenset(("1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "52", "53"))
 _SEEN_ON_BLANKS: Final = frozenset(("4", "7", "9", "21", "51", "52", "53"))
+_INKS: Final = frozenset(map(str, (*range(30, 38), *range(90, 98))))
+_PAPERS: Final = frozenset(map(str, (*range(40, 48), *range(100, 108))))
 _FOLLOWING: Final = {"5": 1, "2": 3}  # how many parameters come after 38;5 and 38;2
 
 
@@ -39,9 +41,9 @@ def after(before: Pen, parameters: str) -> Pen:
             marks |= {code}
         elif code in ("39", "49"):
             ink, paper = ("", paper) if code == "39" else (ink, "")
-        elif code.startswith(("3", "9")):
+        elif code in _INKS or code.startswith("38;"):
             ink = code
-        elif code.startswith(("4", "10")):
+        elif code in _PAPERS or code.startswith("48;"):
             paper = code
         else:
             raise ValueError(parameters)
