@@ -13,6 +13,13 @@ def run(settings: Settings) -> int:
 
     Raises Problem: ``no-terminal``; and whatever the console crashed with.
     """
+    from kisotui.service import saved_views
+    from kisotui.tui.backend import Backend
+    from kisotui.tui.widgets.rows import PAGE
+
+    backend = Backend(settings)
+    view, _ = saved_views.restore(settings.views_file)
+    backend.foresee(view.query, PAGE)  # while Textual is loaded
     from kisotui.tui.console import open_console
 
-    return open_console(settings)
+    return open_console(settings, backend=backend)

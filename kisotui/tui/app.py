@@ -28,12 +28,11 @@ from kisotui.tui.redrawing import Redrawing
 from kisotui.tui.remembering import Memory
 from kisotui.tui.screens.dashboard import Dashboard
 from kisotui.tui.screens.too_small import TooSmall, is_too_small
-from kisotui.tui.stylesheets import stylesheets
+from kisotui.tui.stylesheets import first_stylesheets, other_stylesheets
 from kisotui.tui.terminal import Terminal, look
 from kisotui.tui.theme import THEME
 from kisotui.tui.undo import Steps
 from kisotui.tui.widgets.footer import Footer
-from kisotui.tui.widgets.rows import PAGE
 
 _SEE_TO_WORKER: Final = 10.0  # seconds between two looks whether queued work has a worker
 
@@ -66,10 +65,11 @@ class KisoApp(ReadOnly, Redrawing, InTerminal):
         clock: Callable[[], datetime] = now,
         driver_class: type[Driver] | None = None,
         terminal: Terminal | None = None,
+        backend: Backend | None = None,
     ) -> None:
         # ansi_color from the start: the filter that NO_COLOR puts in is chosen by it, and the
         # one for other themes would draw black on black.
-        super().__init__(driver_class, css_path=[*stylesheets()], ansi_color=True)
+        super().__init__(driver_class, css_path=[*first_stylesheets()], ansi_color=True)
         keys.use(Keymap(settings.keys))
         keys.remap(self)
         self.settings = settings
@@ -79,13 +79,12 @@ class KisoApp(ReadOnly, Redrawing, InTerminal):
         self.animation_level = "none"
         self.register_theme(THEME)
         self.theme = THEME.name
-        self.backend = Backend(settings, lambda: self.post_message(StoreChanged()))
+        self.backend = backend or Backend(settings)
         self._endings = Endings(self)
         self.steps = Steps()
         self.memory = Memory(
             settings.views_file, lambda problem: self.post_message(ViewNotKept(problem))
         )
-        self.backend.foresee(self.memory.restored.query, PAGE)
 
     def get_default_screen(self) -> Dashboard:
         """The list is the first screen, as it was when it was last left."""
@@ -94,10 +93,16 @@ class KisoApp(ReadOnly, Redrawing, InTerminal):
     # The store
 
     def on_mount(self) -> None:
-        # After the first paint, because opening the store takes longer than drawing the screen.
-        self.call_after_refresh(self.open_store)
+        self.call_after_refresh(self._go_on)
         if self.memory.problem is not None:
             self.report(self.memory.problem)
+
+    def _go_on(self) -> None:
+        """There is something to look at: load what takes longer than to draw that."""
+        self.stylesheet.read_all([*other_stylesheets()])
+        if len(self.screen_stack) > 1:  # a key was faster
+            self.refresh_css(animate=False)
+        self.open_store()
 
     def open_store(self) -> None:
         """Open the store, and tell the screens; or say why that cannot be."""
@@ -105,7 +110,7 @@ class KisoApp(ReadOnly, Redrawing, InTerminal):
 
     async def _open_store(self) -> None:
         try:
-            context = await self.backend.open()
+            context = await self.backend.open(lambda: self.post_message(StoreChanged()))
         except Problem as problem:
             self._in_trouble(problem)
         else:

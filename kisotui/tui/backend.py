@@ -31,14 +31,10 @@ _CLOSING = 3.0  # seconds that quitting waits for a change that is being written
 
 
 class Backend:
-    """Calls the service, one call after the other, never on the event loop.
+    """Calls the service, one call after the other, never on the event loop."""
 
-    ``on_change`` is called in a thread of its own.
-    """
-
-    def __init__(self, settings: Settings, on_change: Callable[[], object]) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._on_change = on_change
         self._calls: queue.SimpleQueue[Callable[[], object] | None] = queue.SimpleQueue()
         self._closed = threading.Event()
         self._opened = asyncio.Event()
@@ -58,10 +54,13 @@ class Backend:
     def is_open(self) -> bool:
         return self._context is not None
 
-    async def open(self) -> Context:
-        """Open the store and begin to watch it. Raises Problem; may then be tried again."""
+    async def open(self, on_change: Callable[[], object]) -> Context:
+        """Open the store and begin to watch it: ``on_change`` is called in a thread of its own.
+
+        Raises Problem; may then be tried again.
+        """
         opened: Future[Context] = Future()
-        self._start(partial(self._open_and_watch, opened), "kisotui-watch")
+        self._start(partial(self._open_and_watch, opened, on_change), "kisotui-watch")
         self._context = await asyncio.wrap_future(opened)
         self._opened.set()
         return self._context
@@ -78,7 +77,7 @@ class Backend:
         return await self._run(lambda: function(context, *args, **kwargs))
 
     def foresee(self, query: VersionQuery, limit: int) -> None:
-        """Begin to read the rows that ``versions`` is asked for first: there is no screen yet."""
+        """Begin to read the rows that ``versions`` will be asked for first."""
         self._foreseen = (query, 0, limit), self._look(query, 0, limit)
 
     async def versions(self, query: VersionQuery, offset: int, limit: int) -> VersionPage:
@@ -150,16 +149,16 @@ class Backend:
 
         return open_context(self._settings, current_actor())
 
-    def _open_and_watch(self, opened: Future[Context]) -> None:
+    def _open_and_watch(self, opened: Future[Context], on_change: Callable[[], object]) -> None:
         try:
             context = self._open()
         except BaseException as error:  # whatever it is, it belongs to who opens
             opened.set_exception(error)
         else:
             opened.set_result(context)
-            self._watch(context)
+            self._watch(context, on_change)
 
-    def _watch(self, context: Context) -> None:
+    def _watch(self, context: Context, on_change: Callable[[], object]) -> None:
         from kisotui.service.watch import Watch
 
         watch: Watch | None = None
@@ -168,7 +167,7 @@ class Backend:
             try:
                 watch = watch or Watch(context)
                 if watch.changed() or missed:
-                    self._on_change()
+                    on_change()
                 missed = False
             except Problem:  # those who ask for rows learn of it, too
                 missed = True  # they ask again once the store is back

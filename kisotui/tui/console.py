@@ -11,11 +11,14 @@ from kisotui import locale
 from kisotui.domain.failures import Exit, Problem
 from kisotui.settings import Settings
 from kisotui.tui.app import KisoApp
+from kisotui.tui.backend import Backend
 from kisotui.tui.drivers import ConsoleDriver
 from kisotui.tui.terminal import Colours, look
 
 
-def open_console(settings: Settings, app_type: type[KisoApp] = KisoApp) -> int:
+def open_console(
+    settings: Settings, app_type: type[KisoApp] = KisoApp, backend: Backend | None = None
+) -> int:
     """Run the console; its exit status. ``app_type``: the demo has one of its own.
 
     Raises Problem: ``no-terminal``; and whatever the console crashed with.
@@ -32,7 +35,7 @@ def open_console(settings: Settings, app_type: type[KisoApp] = KisoApp) -> int:
     os.environ.pop("NO_COLOR", None)
     if terminal.colours is Colours.NONE:
         os.environ["NO_COLOR"] = "1"
-    app = app_type(settings, driver_class=ConsoleDriver, terminal=terminal)
+    app = app_type(settings, driver_class=ConsoleDriver, terminal=terminal, backend=backend)
     app.run(mouse=settings.mouse and terminal.modern)
     if app.crash is not None:
         raise app.crash

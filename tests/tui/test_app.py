@@ -231,7 +231,7 @@ async def test_the_backend_waits_for_the_store_and_hands_problems_on(
     tmp_path: Path, monkeypatch: Patch
 ) -> None:
     app = console(tmp_path, monkeypatch, two_zones)
-    backend = Backend(app.settings, lambda: None)
+    backend = Backend(app.settings)
 
     def refuse(context: Context, code: str) -> None:
         raise Problem(code, name=context.store.name)
@@ -239,7 +239,7 @@ async def test_the_backend_waits_for_the_store_and_hands_problems_on(
     early = asyncio.ensure_future(backend.call(refuse, "being-deleted"))
     await asyncio.sleep(0)
     assert not early.done()
-    await backend.open()
+    await backend.open(lambda: None)
     with pytest.raises(Problem) as raised:
         await early
     assert raised.value.values == {"name": "/var/lib/kisotui/kisotui.db"}
@@ -252,8 +252,8 @@ async def test_what_changes_before_there_is_a_watch_is_not_missed(
 ) -> None:
     app = console(tmp_path, monkeypatch, two_zones)
     told = Event()
-    backend = Backend(app.settings, told.set)
-    await backend.open()
+    backend = Backend(app.settings)
+    await backend.open(told.set)
     assert await asyncio.to_thread(told.wait, 10)
     backend.close()
 
@@ -271,8 +271,8 @@ async def test_a_store_that_is_back_is_looked_at_again(tmp_path: Path, monkeypat
         return changed(self)
 
     monkeypatch.setattr(watch.Watch, "changed", look)
-    backend = Backend(app.settings, told.set)
-    await backend.open()
+    backend = Backend(app.settings)
+    await backend.open(told.set)
     assert await asyncio.to_thread(told.wait, 10)
     gone.set()
     tried.clear()

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from kisotui.domain.failures import Problem
 from kisotui.tui.render import Cell, plain
-from kisotui.tui.stylesheets import stylesheets
+from kisotui.tui.stylesheets import first_stylesheets
 from kisotui.tui.theme import THEME
 from kisotui.tui.widgets.columns import Column
 from kisotui.tui.widgets.feed import Window
@@ -69,7 +69,7 @@ class Stage(App[int]):
     ALLOW_SELECT = False
 
     def __init__(self, rows: Rows) -> None:
-        super().__init__(css_path=[str(path) for path in stylesheets()])
+        super().__init__(css_path=[str(path) for path in first_stylesheets()])
         self.rows = rows
         self.said: list[str] = []
         self.register_theme(THEME)
