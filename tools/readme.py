@@ -5,28 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from kisotui.domain.actions import ACTIONS, Action, Place
+from kisotui.domain.actions import ACTIONS, GROUPS, Action, Place
+from kisotui.domain.keynames import written
 from kisotui.locale import english
 
 README: Final = Path(__file__).parent.parent / "README.md"
 _BEGIN, _END = "<!-- keys: made by make readme -->\n", "<!-- end of keys -->\n"
-_PLACES: Final = {Place.ANYWHERE: "anywhere", Place.LIST: "list", Place.DETAIL: "details"}
-_WRITTEN: Final = {
-    "slash": "/",
-    "question_mark": "?",
-    "colon": ":",
-    "plus": "+",
-    "minus": "-",
-    "escape": "Esc",
-    "enter": "Enter",
-    "delete": "Del",
+_PLACES: Final = {
+    Place.ANYWHERE: "anywhere",
+    Place.LIST: "list",
+    Place.DETAIL: "details",
+    Place.DIALOG: "dialogs",
 }
 
 
 def keys() -> str:
     """The table of keys, as Markdown."""
     lines = ["| Key | Does | Where | Command |", "|---|---|---|---|"]
-    return "\n".join([*lines, *map(_line, ACTIONS)]) + "\n"
+    grouped = sorted(ACTIONS, key=lambda action: GROUPS.index(action.group))
+    return "\n".join([*lines, *map(_line, grouped)]) + "\n"
 
 
 def with_keys(text: str) -> str:
@@ -46,8 +43,9 @@ def _line(action: Action) -> str:
 
 def _key(key: str) -> str:
     if key.startswith("ctrl+"):
-        return f"Ctrl+{key.removeprefix('ctrl+').upper()}"
-    return _WRITTEN.get(key, key.upper() if key.startswith("f") and len(key) > 1 else key)
+        return f"Ctrl+{written(key.removeprefix('ctrl+')).upper()}"
+    name = written(key)
+    return name if len(name) == 1 else "+".join(part.capitalize() for part in name.split("+"))
 
 
 if __name__ == "__main__":

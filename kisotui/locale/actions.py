@@ -269,8 +269,8 @@ ACTIONS: Final[dict[str, tuple[str, str]]] = {
     "action.app.help": ("Help", "도움말"),
     "action.app.help.short": ("Help", "도움말"),
     "action.app.help.help": (
-        "All keys, and the same on the command line",
-        "모든 키와 같은 일을 하는 명령을 봅니다",
+        "What can be done here, by which keys and commands, and all topics of the help",
+        "여기서 할 수 있는 일과 키, 명령, 도움말의 모든 주제를 봅니다",
     ),
     "action.app.palette": ("Command palette", "명령 팔레트"),
     "action.app.palette.short": ("Commands", "명령"),

@@ -10,12 +10,15 @@ from textual.content import Content
 
 from kisotui.domain.actions import GROUPS, Action, Place, at
 from kisotui.domain.keynames import written
+from kisotui.domain.states import IsoState, VersionState
 from kisotui.locale import prose, t
 from kisotui.locale.prose import Block, Kind
 from kisotui.service import topics
 from kisotui.tui import keys
+from kisotui.tui.glyphs import glyph
 from kisotui.tui.widgets.lines import indented
 
+_STATES: Final = (*VersionState, *IsoState)
 _KEYS: Final = 16  # cells for the keys
 _TERM: Final = 22  # cells for what an item explains
 
@@ -84,11 +87,16 @@ def _block(block: Block, width: int) -> Iterable[Content]:
 
 
 def _item(block: Block, width: int) -> Iterator[Content]:
-    term = Content.styled(prose.plain(block.term), "bold")
+    term = Content.styled(_with_glyph(prose.plain(block.term)), "bold")
     if term.cell_length >= _TERM:
         yield from term.wrap(width)
         term = Content()
     yield from indented(_prose(block.text), width, term, _TERM)
+
+
+def _with_glyph(term: str) -> str:
+    """A state as it stands in the tables."""
+    return f"{glyph(term)} {term}" if term in _STATES else term
 
 
 def _prose(text: str) -> Content:

@@ -46,14 +46,14 @@ def remapped(tmp_path: Path, patch: Patch, given: dict[str, object]) -> KisoApp:
 async def test_another_key_does_it_and_the_old_one_no_more(
     tmp_path: Path, monkeypatch: Patch
 ) -> None:
-    app = remapped(tmp_path, monkeypatch, {"version.delete": "F8", "move.down": ["w"]})
+    app = remapped(tmp_path, monkeypatch, {"version.delete": "F8", "move.down": ["W"]})
     async with app.run_test() as pilot:
         await listed(pilot)
         table = app.screen.query_one(WindowTable)
         await pilot.press("j", "down", "d", "delete")
         assert table.cursor == 0
         assert not isinstance(app.screen, Confirm)
-        await pilot.press("w", "w")
+        await pilot.press("W", "W")
         assert table.cursor == 2
         await pilot.press("f8")
         await until(pilot, lambda: isinstance(app.screen, Confirm))
@@ -80,7 +80,7 @@ async def test_an_action_without_a_key_is_left_to_the_palette(
         await pilot.press("a")
         assert not isinstance(app.screen, AddVersion)
         version = app.screen.current_version()  # type: ignore[attr-defined]
-        question = "\n".join(str(line) for line in cancel_question(version)._lines)
+        question = "\n".join(str(line) for line in cancel_question([version])._lines)
         assert "^p Pause download" in question
         await pilot.press("colon", *"add", "enter")
         await until(pilot, lambda: isinstance(app.screen, AddVersion))
