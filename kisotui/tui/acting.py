@@ -12,10 +12,10 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.views import Version
 from kisotui.locale import t
 from kisotui.tui.keys import remap
-from kisotui.tui.screens.dialog import Confirm
 
 if TYPE_CHECKING:
     from kisotui.tui.app import KisoApp
+    from kisotui.tui.screens.dialog import Confirm
 
 
 class Acting(Screen[None]):

@@ -14,10 +14,6 @@ from kisotui.domain.views import Version
 from kisotui.locale import format as fmt
 from kisotui.locale import t
 from kisotui.tui.acting import Acting
-from kisotui.tui.screens.delete_version import cancel_question
-from kisotui.tui.screens.limit_downloads import EACH, TOTAL, LimitDownloads
-from kisotui.tui.screens.naming import named
-from kisotui.tui.screens.several import several_question
 
 if TYPE_CHECKING:
     from kisotui.service.context import Context
@@ -54,6 +50,8 @@ class DownloadActions(Acting):
     async def action_version_cancel(self) -> None:
         """Stop the downloads and drop what has arrived, after asking."""
         from kisotui.service import batches, downloads
+        from kisotui.tui.screens.delete_version import cancel_question
+        from kisotui.tui.screens.naming import named
 
         versions = await self.chosen()
         # Asking would threaten an ISO that is there to stay.
@@ -67,6 +65,7 @@ class DownloadActions(Acting):
     async def action_download_limit(self) -> None:
         """Choose how fast the downloads may be, or all together."""
         from kisotui.service import batches, downloads
+        from kisotui.tui.screens.limit_downloads import EACH, TOTAL, LimitDownloads
 
         versions = await self.chosen()
         if not versions:
@@ -136,6 +135,8 @@ class DownloadActions(Acting):
             await self._ask_and_order(action, many, versions)
 
     async def _ask_and_order(self, action: str, many: Order, versions: Sequence[Version]) -> None:
+        from kisotui.tui.screens.several import several_question
+
         if versions and await self.agreed(several_question(action, versions)):
             await self._give_many(action, many, versions)
 

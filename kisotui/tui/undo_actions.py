@@ -10,7 +10,6 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.undo import Step
 from kisotui.locale import t
 from kisotui.tui.acting import Acting
-from kisotui.tui.screens.refetch import refetch_question
 
 # What stays so however often one tries.
 _FOR_GOOD: Final = ("undo-overtaken", "version-not-found", "being-deleted")
@@ -31,6 +30,8 @@ class UndoActions(Acting):
             self.app.steps.push(step)
 
     async def _may_refetch(self, step: Step) -> bool:
+        from kisotui.tui.screens.refetch import refetch_question
+
         names = [change.name for change in step.changes if change.refetches]
         return not names or await self.agreed(refetch_question(names))
 
