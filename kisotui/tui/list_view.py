@@ -13,11 +13,11 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.views import SORT_KEYS, Version, VersionQuery, View
 from kisotui.locale import t
 from kisotui.tui.keys import written_of
+from kisotui.tui.messages import FilterLeft, FilterTyped
 from kisotui.tui.version_actions import VersionActions
 from kisotui.tui.version_columns import chosen, title
 from kisotui.tui.versions import VersionSource, descends, notice
 from kisotui.tui.view_words import filter_words
-from kisotui.tui.widgets.filter import FilterLine
 from kisotui.tui.widgets.footer import Footer
 from kisotui.tui.widgets.table import WindowTable
 from kisotui.tui.widgets.title import Facts, Title
@@ -100,17 +100,27 @@ class ListView(VersionActions):
 
     # Filtering
 
-    def action_list_filter(self) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where a filter is typed, the key that begins one is a character."""
+        if action == "list_filter" and self.has_class("-filtering"):
+            return False
+        return super().check_action(action, parameters)
+
+    async def action_list_filter(self) -> None:
         """Type a filter."""
+        from kisotui.tui.widgets.filter import FilterLine  # late: the first rows need no fields
+
+        if not self.query(FilterLine):
+            await self.mount(FilterLine(), before=self.query_one(Footer))
         self.query_one(FilterLine).open(self.view.query.text)
 
-    @on(FilterLine.Typed)
-    def _typed(self, message: FilterLine.Typed) -> None:
+    @on(FilterTyped)
+    def _filter_typed(self, message: FilterTyped) -> None:
         if message.text != self.view.query.text:
             self._show(replace(self.view.query, text=message.text))
 
-    @on(FilterLine.Left)
-    def _left(self, message: FilterLine.Left) -> None:
+    @on(FilterLeft)
+    def _filter_left(self, message: FilterLeft) -> None:
         self._table.focus()
         if message.cleared:
             self._clear_filter()

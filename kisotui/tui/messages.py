@@ -26,3 +26,19 @@ class ViewNotKept(Message, bubble=False):
     """What is looked at now will not be there at the next start."""
 
     problem: Problem
+
+
+@dataclass
+class FilterTyped(Message):
+    """The filter is another one: that part of what was typed which is whole."""
+
+    text: str
+
+
+@dataclass
+class FilterLeft(Message):
+    """Nobody types a filter any more. ``cleared``: and it is to be forgotten. ``problem``: what of
+    the text is no filter."""
+
+    cleared: bool
+    problem: Problem | None

@@ -16,7 +16,6 @@ from kisotui.tui.list_pane import ListPane, Panes
 from kisotui.tui.marking import Marking
 from kisotui.tui.messages import StoreChanged, StoreOpened
 from kisotui.tui.version_columns import chosen
-from kisotui.tui.widgets.filter import FilterLine
 from kisotui.tui.widgets.footer import Footer
 from kisotui.tui.widgets.header import Header
 from kisotui.tui.widgets.table import WindowTable
@@ -34,7 +33,6 @@ class Dashboard(ListPane, Marking):
         with Panes():
             yield WindowTable[Version](chosen(self.view.columns), id="versions")
             yield from self.compose_pane()
-        yield FilterLine()
         yield Footer(Place.LIST)
 
     def current_version(self) -> Version | None:

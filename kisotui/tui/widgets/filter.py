@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events, on
@@ -10,20 +9,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from kisotui.domain.failures import Problem
 from kisotui.locale import problem_next, problem_text, t
 from kisotui.tui.keys import hint
+from kisotui.tui.messages import FilterLeft, FilterTyped
 from kisotui.tui.widgets.form import Field
 
 if TYPE_CHECKING:
     from kisotui.tui.app import KisoApp
-
-OPEN: Final = "-filtering"
-"""The class of a screen on which a filter is typed."""
 
 _DEBOUNCE: Final = 0.08  # seconds after a key before the list is asked for
 
@@ -39,20 +35,6 @@ class FilterLine(Vertical):
         Binding("escape", "leave(True)", show=False),
         Binding("up,down,pageup,pagedown", "leave(False)", show=False),
     ]
-
-    @dataclass
-    class Typed(Message):
-        """The filter is another one: that part of what was typed which is whole."""
-
-        text: str
-
-    @dataclass
-    class Left(Message):
-        """The line is done with. ``cleared``: and its text is to be forgotten. ``problem``: what
-        of it is no filter."""
-
-        cleared: bool
-        problem: Problem | None
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,8 +53,9 @@ class FilterLine(Vertical):
         """Take what is typed from now on; ``text``: the filter as it is."""
         self._put(text)
         self._note(None)
-        self.screen.add_class(OPEN)
-        self.query_one(Field).focus()
+        self.screen.add_class("-filtering")
+        # At once: Widget.focus() comes after what was typed ahead.
+        self.screen.set_focus(self.query_one(Field))
 
     def _put(self, text: str) -> None:
         field = self.query_one(Field)
@@ -97,7 +80,7 @@ class FilterLine(Vertical):
         self._stop()
         wanted = filters.parse(self.query_one(Field).value, self.app.clock())
         self._note(wanted.problems[-1] if wanted.problems else None)
-        self.post_message(self.Typed(wanted.text))
+        self.post_message(FilterTyped(wanted.text))
 
     def _note(self, problem: Problem | None) -> None:
         self._problem = problem
@@ -120,8 +103,8 @@ class FilterLine(Vertical):
             self._put("")
         elif self._timer is not None:
             self._say()
-        self.screen.remove_class(OPEN)
-        self.post_message(self.Left(cleared, self._problem))
+        self.screen.remove_class("-filtering")
+        self.post_message(FilterLeft(cleared, self._problem))
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        self.screen.remove_class(OPEN)
+        self.screen.remove_class("-filtering")
