@@ -16,12 +16,13 @@ from kisotui.tui.copy_sequence import clipboard
 from kisotui.tui.ending import QuietEnd
 from kisotui.tui.terminal import Inside, Terminal
 from kisotui.tui.terminal_driver import TerminalDriver
+from kisotui.tui.typing_ahead import TypingAhead
 from kisotui.tui.widgets.cells import cut
 
 _TOLD: Final = 48  # cells of what was copied that are told
 
 
-class InTerminal(QuietEnd):
+class InTerminal(TypingAhead, QuietEnd):
     """An app that knows its terminal."""
 
     terminal: Terminal

@@ -1,0 +1,53 @@
+"""What is typed faster than the screens open goes where it belongs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.widgets import Input
+
+from kisotui.tui.app import KisoApp
+from kisotui.tui.screens.add_version import AddVersion
+from kisotui.tui.screens.dashboard import Dashboard
+from tests.tui.stage import console, half_way, listed, until
+
+
+def type_at_once(app: KisoApp, *keys: str) -> None:
+    """Have the keys come in one packet."""
+    for key in keys:
+        app.post_message(events.Key("full_stop" if key == "." else key, key[:1]))
+
+
+async def test_a_name_typed_after_a_goes_into_the_form(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = console(tmp_path, monkeypatch, half_way)
+    async with app.run_test() as pilot:
+        await listed(pilot)
+        type_at_once(app, "a", *"1.35.2")
+        await until(pilot, lambda: isinstance(app.screen, AddVersion))
+        await until(pilot, lambda: app.screen.query(Input).first().value == "1.35.2")
+
+
+async def test_words_typed_after_a_slash_filter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = console(tmp_path, monkeypatch, half_way)
+    async with app.run_test() as pilot:
+        await listed(pilot)
+        type_at_once(app, "slash", *"xdq")
+        await until(pilot, lambda: app.screen.query(Input).first().value == "xdq")
+        assert isinstance(app.screen, Dashboard)
+
+
+async def test_a_dialog_left_at_once_takes_no_more_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = console(tmp_path, monkeypatch, half_way)
+    async with app.run_test() as pilot:
+        await listed(pilot)
+        type_at_once(app, "d", "escape", "slash", *"xy")
+        await until(pilot, lambda: app.screen.query(Input).first().value == "xy")
+        assert isinstance(app.screen, Dashboard)
