@@ -42,4 +42,4 @@ class Redrawing(App[int]):
     def _misunderstood(self, unknown: str) -> None:
         if not self._stepped_aside:
             self._stepped_aside = True
-            log.note(self.settings, "drawn-otherwise", sequence=unknown)
+            log.note(self.settings, "drawn-otherwise", sequence=ascii(unknown))

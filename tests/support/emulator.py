@@ -13,6 +13,7 @@ Look = tuple[object, ...]
 """What a cell looks like to the eye."""
 GARBAGE: Final = "▒"
 """What is left of a wide character of which one half was drawn over."""
+_SCRIBBLE: Final = Char("#", bg="red")
 # pyte knows no dim letters; blinking stands for them: nothing of ours blinks.
 _DIM, _BLINK, _COLOURS = 2, 5, (38, 48)
 
@@ -34,10 +35,9 @@ class Emulator(pyte.Screen):
         """What a program sends."""
         self._stream.feed(text)
 
-    def look(self) -> list[list[Look]]:
-        """Every cell, line by line."""
-        lines = (self.buffer[y] for y in range(self.lines))
-        return [[_look(line[x]) for x in range(self.columns)] for line in lines]
+    def look(self, y: int) -> list[Look]:
+        """The cells of a line."""
+        return [_look(self.buffer[y][x]) for x in range(self.columns)]
 
     def text(self) -> list[str]:
         """What can be read, line by line."""
@@ -79,7 +79,7 @@ class Emulator(pyte.Screen):
 
     def _move_from_here(self) -> None:
         """Behind the last column, some terminals' cursors are on it."""
-        assert self.cursor.x < self.columns, "moved from behind the right edge"
+        assert self._forgiving or self.cursor.x < self.columns, "moved from behind the right edge"
 
     def cursor_forward(self, count: int | None = None) -> None:
         self._move_from_here()
@@ -124,7 +124,13 @@ class Emulator(pyte.Screen):
         """Be full of what somebody else left."""
         for y in range(self.lines):
             for x in range(self.columns):
-                self.buffer[y][x] = self.default_char._replace(data="#", bg="red")
+                self.buffer[y][x] = _SCRIBBLE
+        self.dirty.update(range(self.lines))
+
+    @property
+    def is_scribbled(self) -> bool:
+        """Whether something of that is still there."""
+        return any(_SCRIBBLE in line.values() for line in self.buffer.values())
 
     def debug(self, *args: Any, **kwargs: Any) -> None:
         raise AssertionError(f"not every terminal knows {args} {kwargs}")

@@ -27,10 +27,11 @@ _PIECE: Final = re.compile(
     r"([^\x00-\x1f\x7f-\x9f]*)"  # the text drawn there or with it
     r"(?:\n(?=\x1b\[[0-9;]*H))?"  # the end of a line: the next place follows
 )
+_FIRST: Final = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b?.", re.DOTALL)
 
 
 class NotDrawn(ValueError):  # noqa: N818 - it is no error
-    """The text is none that draws, or draws with other means: ``args[0]`` is where it does."""
+    """The text is none that draws, or draws by other means, of which ``args[0]`` is the first."""
 
 
 @dataclass(slots=True)
@@ -63,7 +64,7 @@ def read(text: str) -> list[Run]:
             runs[-1].cells += _cells(drawn, pen)
         end = piece.end()
     if end != len(text) or not runs or pen != PLAIN:
-        raise NotDrawn(text[end:])
+        raise NotDrawn(*_FIRST.findall(text, end)[:1])
     return runs
 
 

@@ -23,8 +23,8 @@ _AT_ONCE: Final = 1024  # characters that arrive together without being told to
 
 
 class Output:
-    """``size`` is the terminal's, ``misunderstood`` is called with the start of what was not
-    understood."""
+    """``size`` is the terminal's; ``misunderstood`` is told each time what was drawn by other means
+    than are known."""
 
     def __init__(
         self, size: Callable[[], tuple[int, int]], misunderstood: Callable[[str], None]
@@ -56,5 +56,5 @@ class Output:
             return self._painter.paint(text, self._size())
         except NotDrawn as unknown:
             self.forget()
-            self._misunderstood(str(unknown)[:40])
+            self._misunderstood(str(unknown))
             return text
