@@ -12,7 +12,7 @@ from textual.widget import Widget
 from kisotui.domain.text import visible
 from kisotui.tui.widgets.cells import cut
 
-_FILTER = 20  # cells that a filter may have, whatever stands on the right
+_FILTER = 10  # cells that a filter may have, whatever stands on the right
 _GAP = 2
 
 

@@ -1,0 +1,122 @@
+"""Terminals of every size, and changing it while something is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.scroll_view import ScrollView
+from textual.widgets import Input, OptionList, Select
+
+from kisotui.locale import LANGUAGES, t
+from kisotui.tui.app import KisoApp
+from kisotui.tui.screens.too_small import TooSmall
+from kisotui.tui.widgets.table import WindowTable
+from tests.tui.samples import every_state
+from tests.tui.stage import console, listed, until
+
+Patch = pytest.MonkeyPatch
+SIZES = ((60, 15), (70, 24), (80, 24), (100, 30), (120, 40), (159, 45), (160, 45), (200, 50))
+TINY = (40, 8)
+ESSENTIAL = ("name", "state", "isostate", "progress")
+OPENED: dict[str, Sequence[str]] = {
+    "the list": ("down", "down", "space"),
+    "a filter half typed": ("slash", *"v1.3x", "left", "left"),
+    "adding": ("a", *"1.35.", "tab", *"a name", "left"),
+    "adding a file": ("A", *"1.3"),
+    "deleting": ("d", "right"),
+    "managing": ("m", "down"),
+    "limiting": ("b", *"20"),
+    "filtering by field": ("f", "tab", *"1.3"),
+    "sorting": ("s", "down", "down"),
+    "columns": ("C", "down"),
+    "views": ("V",),
+    "the palette": ("ctrl+p", *"so", "down"),
+    "help": ("question_mark", "pagedown"),
+    "details": ("enter", "down", "down"),
+    "events": ("enter", "2", "down"),
+    "a dialog over the details": ("enter", "3", "m"),
+}
+
+
+def state(screen: Screen[Any]) -> list[object]:
+    """What a person would miss: what was typed and chosen, where the cursor and the focus are."""
+    found: list[object] = [type(screen).__name__, screen.focused and screen.focused.id]
+    for each in screen.walk_children():
+        if isinstance(each, Input):
+            found.append((each.id, each.value, each.cursor_position))
+        elif isinstance(each, OptionList):
+            found.append((each.id, each.highlighted))
+        elif isinstance(each, Select):
+            found.append((each.id, each.value))
+        elif isinstance(each, WindowTable):
+            found.append((each.id, each.cursor, each.current and each.current.id))
+    return found
+
+
+def scrolled(screen: Screen[Any]) -> list[int]:
+    """How far, of what is there at every size."""
+    views = [each for each in screen.walk_children() if isinstance(each, ScrollView)]
+    return [each.scroll_offset.y for each in views if each.id != "beside"]
+
+
+async def resized(pilot: Pilot[int], width: int, height: int) -> None:
+    await pilot.resize_terminal(width, height)
+    await until(pilot, lambda: pilot.app.size == (width, height))
+    await pilot.pause()
+
+
+def lines(app: KisoApp) -> list[str]:
+    return [strip.text for strip in app.screen._compositor.render_strips()]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_every_width_shows_what_matters_and_says_what_is_missing(
+    tmp_path: Path, monkeypatch: Patch, lang: str
+) -> None:
+    app = console(tmp_path, monkeypatch, every_state, lang)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await listed(pilot)
+        table = app.screen.query_one(WindowTable)
+        for filter_ in ("", "no such thing as this one, which is too long for the line"):
+            await pilot.press("slash", *filter_, "enter")
+            await until(pilot, lambda: bool(table.count) is not bool(filter_))  # noqa: B023
+            for size in SIZES:
+                await resized(pilot, *size)
+                missing = [column for column in ESSENTIAL if not table.shows(column)]
+                hint = t("screen.list.columns", count=table.dropped)
+                assert missing == [], size
+                assert hint in lines(app)[1] or not table.dropped, size
+
+
+@pytest.mark.parametrize(("name", "lang"), zip(OPENED, cycle(LANGUAGES)))
+async def test_resizing_loses_nothing(
+    tmp_path: Path, monkeypatch: Patch, name: str, lang: str
+) -> None:
+    app = console(tmp_path, monkeypatch, every_state, lang)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await listed(pilot)
+        await pilot.press(*OPENED[name])
+        await pilot.pause()
+        before, screen = state(app.screen), app.screen
+        offsets = scrolled(screen)
+        for size in (TINY, (79, 14), (59, 24)):
+            await resized(pilot, *size)
+            assert isinstance(app.screen, TooSmall)
+            assert any("60x15" in line for line in lines(app))
+        await resized(pilot, 80, 24)
+        await until(pilot, lambda: app.screen is screen)
+        assert scrolled(screen) == offsets
+        for size in ((200, 50), (160, 24), (60, 15)):
+            await resized(pilot, *size)
+            assert app.screen is screen
+            assert state(screen) == before
+        # In the smallest one, what has the focus is still all in view.
+        focused = screen.focused
+        box = focused if focused is not None and focused.region else screen.query_one(".box")
+        assert screen.region.contains_region(box.region)
