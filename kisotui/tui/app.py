@@ -11,7 +11,9 @@ from typing import ClassVar, Final
 from textual import events
 from textual.binding import BindingType
 from textual.driver import Driver
+from textual.reactive import Reactive
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.theme import Theme
 
 from kisotui.domain.actions import Place
 from kisotui.domain.failures import Problem
@@ -58,6 +60,8 @@ class KisoApp(ReadOnly, Redrawing, InTerminal):
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(Place.ANYWHERE)
+    # From the start, and never another: to change it is to parse every stylesheet again.
+    theme: Reactive[str] = Reactive(THEME.name, init=False)
 
     def __init__(
         self,
@@ -77,14 +81,17 @@ class KisoApp(ReadOnly, Redrawing, InTerminal):
         self.terminal = terminal or look(os.environ)
         self._told_of_worker = False
         self.animation_level = "none"
-        self.register_theme(THEME)
-        self.theme = THEME.name
         self.backend = backend or Backend(settings)
         self._endings = Endings(self)
         self.steps = Steps()
         self.memory = Memory(
             settings.views_file, lambda problem: self.post_message(ViewNotKept(problem))
         )
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """The one that there is."""
+        return {THEME.name: THEME}
 
     def get_default_screen(self) -> Dashboard:
         """The list is the first screen, as it was when it was last left."""
@@ -93,11 +100,11 @@ class KisoApp(ReadOnly, Redrawing, InTerminal):
     # The store
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self._go_on)
+        self.call_after_refresh(self._load_the_rest)
         if self.memory.problem is not None:
             self.report(self.memory.problem)
 
-    def _go_on(self) -> None:
+    def _load_the_rest(self) -> None:
         """There is something to look at: load what takes longer than to draw that."""
         self.stylesheet.read_all([*other_stylesheets()])
         if len(self.screen_stack) > 1:  # a key was faster

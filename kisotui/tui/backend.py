@@ -7,6 +7,7 @@ the service and the store need is imported there, which takes longer than the fi
 from __future__ import annotations
 
 import asyncio
+import gc
 import queue
 import threading
 from collections.abc import Callable
@@ -152,6 +153,7 @@ class Backend:
     def _open_and_watch(self, opened: Future[Context], on_change: Callable[[], object]) -> None:
         try:
             context = self._open()
+            _collect_garbage()
         except BaseException as error:  # whatever it is, it belongs to who opens
             opened.set_exception(error)
         else:
@@ -173,6 +175,13 @@ class Backend:
                 missed = True  # they ask again once the store is back
         if watch is not None:
             watch.close()
+
+
+def _collect_garbage() -> None:
+    """From now on, where it was put off; among what was loaded there is none to be looked for."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 async def _result(future: Future[R]) -> R:
