@@ -82,6 +82,15 @@ ACTIONS: Final[tuple[Action, ...]] = (
         footer=4,
     ),
     Action(
+        "version.edit",
+        ("e",),
+        _BOTH,
+        "kisotui version edit",
+        writes=True,
+        needs_version=True,
+        footer=22,
+    ),
+    Action(
         "version.manage",
         ("m",),
         _BOTH,
@@ -245,6 +254,7 @@ _SENSE: Final[dict[str, Callable[[Version], bool]]] = {
     ),
     "version.pause": lambda version: version.phase in _IN_PROGRESS,
     "version.cancel": lambda version: version.phase in _IN_PROGRESS | {Phase.PAUSED},
+    "version.edit": lambda version: version.isostate is not IsoState.DESTROYING,
     "version.delete": lambda version: version.isostate is not IsoState.DESTROYING,
     "download.limit": lambda version: version.isostate in _TO_COME,
     "download.raise": lambda version: version.isostate in _TO_COME,

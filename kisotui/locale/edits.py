@@ -54,8 +54,6 @@ EDITS: Final[dict[str, tuple[str, str]]] = {
     # The form
     "screen.edit.title": ("Edit {name}", "{name} 편집"),
     "screen.edit.submit": ("Save", "저장"),
-    "screen.edit.refetch": ("Save, fetch again", "저장하고 다시 받기"),
-    "screen.edit.delete": ("Save, delete", "저장하고 삭제"),
     "screen.edit.saving": ("Saving …", "저장하는 중입니다 …"),
     "screen.edit.reset": ("as it was", "원래대로"),
     "screen.edit.saved": ("{name} was saved", "{name}: 저장되었습니다"),
@@ -69,7 +67,7 @@ EDITS: Final[dict[str, tuple[str, str]]] = {
         "{name}: 그 사이에 변경되어 입력하던 내용은 버렸습니다",
     ),
     "screen.edit.question": ("Save the changes to {name}?", "{name}의 변경 내용을 저장할까요?"),
-    "screen.edit.hint.state": (
+    "screen.add.hint.state": (
         "Disabled: not offered for new clusters",
         "Disabled: 새 클러스터에 제공하지 않습니다",
     ),

@@ -22,12 +22,26 @@ class AddForm:
         self.zones = {zone.id: zone for zone in zones}
         self._touched: set[str] = set()
         self._by_store: dict[str, Problem] = {}
-        if form.zone not in self.zones:
+        if form.zone is not None and not self.zones.keys() >= set(form.zone.split()):
             self.form = replace(form, zone=None)
 
     @property
     def from_file(self) -> bool:
         return self.form.file is not None
+
+    @property
+    def blank(self) -> VersionForm:
+        """As it is before anybody types."""
+        return VersionForm(file="" if self.from_file else None)
+
+    def anew(self) -> AddForm:
+        """The same with nothing typed."""
+        return AddForm(self.blank, list(self.zones.values()))
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The fields that are to stand out because they are no longer as they were."""
+        return frozenset()
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from kisotui.domain.failures import Problem
-from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import VersionState
+from kisotui.domain.undo import Change, Step
 from kisotui.domain.views import Version
 from kisotui.locale import t
-from kisotui.tui.add_form import AddForm
 from kisotui.tui.copy_actions import CopyActions
 from kisotui.tui.download_actions import DownloadActions
+from kisotui.tui.edit_actions import EditActions
 from kisotui.tui.keys import written_of
 from kisotui.tui.messages import StoreChanged
-from kisotui.tui.screens.add_version import AddVersion
-from kisotui.tui.screens.delete_version import delete_question
-from kisotui.tui.screens.manage_version import ManageVersion
 from kisotui.tui.undo_actions import UndoActions
 
+if TYPE_CHECKING:
+    from kisotui.domain.forms import VersionForm
 
-class VersionActions(DownloadActions, UndoActions, CopyActions):
+
+class VersionActions(DownloadActions, EditActions, UndoActions, CopyActions):
     """Carries out the actions of the registry that begin with ``version``, and those that are
     about downloads."""
 
@@ -43,11 +44,11 @@ class VersionActions(DownloadActions, UndoActions, CopyActions):
 
     def action_version_add(self) -> None:
         """Add a version; its ISO comes from a URL."""
-        self._add_version(VersionForm())
+        self._add_version(from_file=False)
 
     def action_version_add_file(self) -> None:
         """Add a version; its ISO is a local file."""
-        self._add_version(VersionForm(file=""))
+        self._add_version(from_file=True)
 
     def action_version_show(self) -> None:
         """Everything about the version."""
@@ -61,6 +62,7 @@ class VersionActions(DownloadActions, UndoActions, CopyActions):
     async def action_version_manage(self) -> None:
         """Enable or disable them."""
         from kisotui.service import versions
+        from kisotui.tui.screens.manage_version import ManageVersion
 
         chosen = await self.chosen()
         if not chosen:
@@ -68,16 +70,23 @@ class VersionActions(DownloadActions, UndoActions, CopyActions):
         state = await self.app.push_screen_wait(ManageVersion(chosen))
         if state is None:
             return
+        changes: list[Change] = []
+
+        async def give(ids: Sequence[str]) -> None:
+            changes.extend((await self.app.backend.call(versions.set_state, ids, state)).changes)
+
         with self.problems_told():
-            ids = [version.id for version in chosen]
-            step = await self.app.backend.call(versions.set_state, ids, state)
-            self.app.steps.push(step)
-            self.tell(_managed(chosen, len(step), state))
+            try:
+                await self.in_portions([version.id for version in chosen], give)
+            finally:
+                self.app.steps.push(Step(tuple(changes)))
+            self.tell(_managed(chosen, len(changes), state))
 
     @work
     async def action_version_delete(self) -> None:
         """Delete them, after asking."""
         from kisotui.service import versions
+        from kisotui.tui.screens.delete_version import delete_question
 
         ids = [version.id for version in await self.chosen()]
         if not ids:
@@ -85,13 +94,21 @@ class VersionActions(DownloadActions, UndoActions, CopyActions):
         with self.problems_told():
             plan = await self.app.backend.call(versions.delete_plan, ids)
             if self.is_current and await self.agreed(delete_question(plan)):
-                await self.app.backend.call(versions.delete, ids)
-                self.versions_deleted(ids)
+                await self.in_portions(ids, self._delete)
                 await self.app.ensure_worker()
 
+    async def _delete(self, ids: Sequence[str]) -> None:
+        from kisotui.service import versions
+
+        await self.app.backend.call(versions.delete, ids)
+        self.versions_deleted(ids)
+
     @work
-    async def _add_version(self, blank: VersionForm) -> None:
+    async def _add_version(self, *, from_file: bool) -> None:
+        from kisotui.domain.forms import VersionForm
         from kisotui.service import versions, zones
+        from kisotui.tui.add_form import AddForm
+        from kisotui.tui.screens.add_version import AddVersion
 
         backend = self.app.backend
 
@@ -104,7 +121,7 @@ class VersionActions(DownloadActions, UndoActions, CopyActions):
             self.tell(t("screen.add.added", name=added.name))
             await self.app.ensure_worker()
 
-        from_file = blank.file is not None
+        blank = VersionForm(file="" if from_file else None)
         with self.problems_told():
             state = AddForm(self._drafts.pop(from_file, blank), await backend.call(zones.all_zones))
             if self.is_current:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from kisotui.domain.failures import Exit
@@ -48,7 +50,10 @@ def test_zones(cli: Cli) -> None:
     result = cli("version", "edit", version, "--all-zones")
     assert (result.status, result.err) == (Exit.OK, "Zone2: the ISO is fetched\n")
     result = cli("version", "edit", version, "--zone", "Zone2")
-    assert (result.status, result.err) == (Exit.OK, "Nothing is fetched again\nZone1: not a zone of it any more\n")
+    assert (result.status, result.err) == (
+        Exit.OK,
+        "Nothing is fetched again\nZone1: not a zone of it any more\n",
+    )
     assert cli.json("version", "show", version)["zonename"] == "Zone2"
     assert cli("version", "edit", version, "--zone", "Zone2", "--all-zones").status == Exit.USAGE
     assert cli("version", "edit", version, "--zone", "nowhere").status == Exit.NOT_FOUND
@@ -74,9 +79,7 @@ def test_the_state(cli: Cli, state: str) -> None:
 
 
 def test_for_programs(cli: Cli) -> None:
-    import json
-
     version = cli.add()
     result = cli("version", "edit", version, "--name", "other", "-o", "json")
-    [record] = json.loads(result.out)
+    record = json.loads(result.out)
     assert (record["id"], record["name"]) == (version, "other")

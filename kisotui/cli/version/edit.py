@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kisotui.cli import output
 from kisotui.cli.errors import Problems, note
 from kisotui.cli.options import TEXT, offering, option, output_option, version_argument
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command
 from kisotui.cli.terminal import can_ask, says_yes
-from kisotui.cli.version.selection import tell
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import Arch, VersionState
 from kisotui.locale import t
+from kisotui.service import records
 
 if TYPE_CHECKING:
     from kisotui.domain.edits import EditPlan, Original
@@ -81,7 +82,11 @@ def edit(
     worker.ensure(session.context)
     name = edited.step.changes[0].name if edited.step else start.name
     done = "screen.edit.saved" if edited.step else "screen.edit.same"
-    tell(session, [start.id], t(done, name=name), form)
+    if form is Format.TABLE:
+        output.line(t(done, name=name))
+    else:
+        detail = versions.get(session.context, start.id)
+        output.record(form, records.VERSION_FIELDS, records.version(detail))
 
 
 def _wanted(

@@ -10,7 +10,7 @@ from textual.widgets import Select
 
 from kisotui.domain import forms, versions
 from kisotui.domain.forms import VersionForm
-from kisotui.domain.states import Arch
+from kisotui.domain.states import Arch, VersionState
 from kisotui.locale import t
 from kisotui.tui.add_form import AddForm
 from kisotui.tui.widgets.form import Field, Toggle, choice
@@ -31,7 +31,11 @@ def field(name: str, state: AddForm) -> Widget:
     value = getattr(state.form, name)
     if name == "zone":
         zones = [(f"{zone.name} ({zone.type})", zone.id) for zone in state.zones.values()]
-        return choice(name, [(t("word.all-zones"), _ALL_ZONES), *zones], value or _ALL_ZONES)
+        several = [(_named(state, value), value)] if value and " " in value else []
+        every = (t("word.all-zones"), _ALL_ZONES)
+        return choice(name, [*several, every, *zones], value or _ALL_ZONES)
+    if name == "state":
+        return choice(name, [(each.value, each.value) for each in VersionState], value)
     if name == "arch":
         return choice(name, [(arch.value, arch.value) for arch in Arch], value)
     if name == "directdownload":
@@ -46,23 +50,27 @@ def field(name: str, state: AddForm) -> Widget:
     )
 
 
+def _named(state: AddForm, ids: str) -> str:
+    """The zones of an edited version that has some of them, and not one or all."""
+    return ", ".join(state.zones[each].name for each in ids.split())
+
+
 def typed(node: DOMNode, chosen_direct: bool) -> VersionForm:
     """What stands in the fields. ``chosen_direct``: what was chosen before it was fixed."""
     toggle = node.query_one(Toggle)
-    return VersionForm(
-        zone=str(node.query_one("#zone", Select).value) or None,
-        arch=str(node.query_one("#arch", Select).value),
-        directdownload=chosen_direct if toggle.disabled else toggle.value,
-        **{each.id or "": each.value for each in node.query(Field)},
-    )
+    texts = {each.id or "": each.value for each in node.query(Field)}
+    chosen = {each.id or "": str(each.value) for each in node.query(Select)}
+    zone = chosen.pop("zone") or None
+    direct = chosen_direct if toggle.disabled else toggle.value
+    return VersionForm(zone=zone, directdownload=direct, **texts, **chosen)
 
 
 def put(node: DOMNode, form: VersionForm) -> None:
     """Fill the fields in."""
     for each in node.query(Field):
         each.value = getattr(form, each.id or "")
-    node.query_one("#zone", Select).value = form.zone or _ALL_ZONES
-    node.query_one("#arch", Select).value = form.arch
+    for each in node.query(Select):
+        each.value = getattr(form, each.id or "") or _ALL_ZONES
     node.query_one(Toggle).value = form.directdownload
 
 

@@ -28,13 +28,16 @@ if TYPE_CHECKING:
 ASK_STORE_AFTER: Final = 0.25  # seconds without a key
 
 Check = Callable[[VersionForm], Awaitable[dict[str, Problem]]]
-Add = Callable[[VersionForm], Awaitable[None]]
+Carry = Callable[[VersionForm], Awaitable[None]]
 
 
 class AddVersion(Dialog[VersionForm]):
     """The form. Gives back what was typed if it was left without adding."""
 
     app: KisoApp
+    SUBMIT: ClassVar[str] = "screen.add.submit"
+    BUSY: ClassVar[str] = "screen.add.adding"
+    CLEAR: ClassVar[str] = "screen.add.clear"
 
     help_topic = "adding"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,31 +45,38 @@ class AddVersion(Dialog[VersionForm]):
         Binding("ctrl+r", "clear", show=False),
     ]
 
-    def __init__(self, state: AddForm, check: Check, add: Add) -> None:
-        """``check``: every rule, the store's too. ``add``: carries it out; raises Problem."""
-        keys = [("ctrl+s", t("screen.add.submit")), ("tab", t("screen.add.next"))]
+    def __init__(self, state: AddForm, check: Check, carry_out: Carry) -> None:
+        """``check``: every rule, the store's too. ``carry_out``: raises Problem."""
+        self._state = state
+        keys = [("ctrl+s", t(self.SUBMIT)), ("tab", t("screen.add.next"))]
         if state.from_file:
             keys.append(("right", t("screen.add.complete")))
-        keys += [("ctrl+r", t("screen.add.clear")), ("esc", t("screen.add.leave"))]
-        super().__init__(
-            t("action.version.add-file" if state.from_file else "action.version.add"), keys
-        )
-        self._state = state
-        self._blank = VersionForm(file="" if state.from_file else None)
+        keys += [("ctrl+r", t(self.CLEAR)), ("esc", t("screen.add.leave"))]
+        super().__init__(self.heading, keys)
         self._check = check
-        self._add = add
+        self._carry_out = carry_out
         self._timer: Timer | None = None
         self._adding = False
         self._added = False
 
     # What it is made of
 
+    @property
+    def heading(self) -> str:
+        """What stands in the frame."""
+        return t("action.version.add-file" if self._state.from_file else "action.version.add")
+
+    def compose_more(self) -> ComposeResult:
+        """What stands below the fields."""
+        yield from ()
+
     def compose_body(self) -> ComposeResult:
         for name in self._state.fields:
             yield Row(t(f"field.{name}"), field(name, self._state))
+        yield from self.compose_more()
         yield Static(id="message")
         with Horizontal(classes="buttons"):
-            yield button("add", t("screen.add.submit"))
+            yield button("add", t(self.SUBMIT))
             yield button("no", t("screen.dialog.cancel"))
 
     def on_mount(self) -> None:
@@ -83,7 +93,7 @@ class AddVersion(Dialog[VersionForm]):
             self._settle()
             if self._timer is not None:
                 self._timer.stop()
-            self._timer = self.set_timer(ASK_STORE_AFTER, self._ask_store)
+            self._timer = self.set_timer(ASK_STORE_AFTER, self.ask_store)
 
     def on_descendant_focus(self) -> None:
         self._say()
@@ -97,6 +107,7 @@ class AddVersion(Dialog[VersionForm]):
         self.query_one("#name", Field).placeholder = state.default_name
         for row in self.query(Row):
             row.wrong = row.field.id in state.complaints
+            row.changed = row.field.id in state.changed
         self._say()
 
     def _say(self, *lines: tuple[str, str]) -> None:
@@ -119,7 +130,8 @@ class AddVersion(Dialog[VersionForm]):
         return [(hint(focused), "dim")] if focused in self._state.fields else []
 
     @work(exclusive=True, group="check")
-    async def _ask_store(self) -> None:
+    async def ask_store(self) -> None:
+        """Learn what only the store knows of what is typed."""
         request = self._state.request
         try:
             problems = await self._check(request)
@@ -142,17 +154,22 @@ class AddVersion(Dialog[VersionForm]):
             self.query_one(f"#{wrong}").focus()
         elif not self._adding:
             self._adding = True
-            self._say((t("screen.add.adding"), "dim"))
+            self._say((t(self.BUSY), "dim"))
             # Of the app, so that it is carried through even if the form is left meanwhile.
             self.app.run_worker(self._submit(self._state.request))
 
+    async def may(self, request: VersionForm) -> bool:
+        """Whether that is to be done, which is seen when it is about to be."""
+        return True
+
     async def _submit(self, request: VersionForm) -> None:
         try:
-            await self._add(request)
+            if await self.may(request):
+                await self._carry_out(request)
+                self._added = True
         except Problem as problem:
             self._refused(problem)
         else:
-            self._added = True
             self._close_if_added()
         finally:
             self._adding = False
@@ -178,12 +195,12 @@ class AddVersion(Dialog[VersionForm]):
 
     def action_clear(self) -> None:
         """Begin anew."""
-        self._state = AddForm(self._blank, list(self._state.zones.values()))
-        put(self, self._blank)
+        self._state = self._state.anew()
+        put(self, self._state.form)
         self._settle()
         self.query_one("#semanticversion").focus()
 
     @on(Button.Pressed, "#no")
     def action_leave(self) -> None:
         form = self._state.form
-        self.dismiss(None if form == self._blank else form)
+        self.dismiss(None if form == self._state.blank else form)

@@ -23,6 +23,7 @@ from kisotui.locale import t
 from kisotui.tui.glyphs import glyph
 
 HIDDEN: Final = "*"
+CHANGED: Final = "*"
 # In a URL, what stands between the user name and the end of the server's name.
 _AFTER_COLON = re.compile(r"(?<=://)([^/?#:\[]*:)([^/?#]*)")
 
@@ -131,9 +132,10 @@ def choice(name: str, options: list[tuple[str, str]], value: str) -> Select[str]
 
 
 class Row(Horizontal):
-    """A field with its label, which says whether the field is wrong."""
+    """A field with its label, which says whether the field is wrong, or else was changed."""
 
     wrong: reactive[bool] = reactive(False, init=False)
+    changed: reactive[bool] = reactive(False, init=False)
 
     def __init__(self, label: str, field: Widget) -> None:
         super().__init__()
@@ -146,6 +148,12 @@ class Row(Horizontal):
 
     def watch_wrong(self, wrong: bool) -> None:
         self.set_class(wrong, "-wrong")
+        self._mark()
+
+    def watch_changed(self) -> None:
+        self._mark()
+
+    def _mark(self) -> None:
         self.query_one(".label", Static).update(self._marked(), layout=False)
 
     # Not :focus-within, which Textual does not take back from the children.
@@ -161,4 +169,5 @@ class Row(Horizontal):
             self.field.focus()
 
     def _marked(self) -> Content:
-        return Content(f"{glyph('Failed') if self.wrong else ' '} {self._label}")
+        mark = glyph("Failed") if self.wrong else CHANGED if self.changed else " "
+        return Content(f"{mark} {self._label}")
