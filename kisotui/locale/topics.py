@@ -74,6 +74,42 @@ On the command line: `kisotui version list --filter 'state:enabled !s390x'`.
 @columns
 """,
     ),
+    "topic.marks.title": ("Several versions at once", "여러 버전 한꺼번에"),
+    "topic.marks": (
+        """
+An action on versions is for those that are marked, or else for the one under the cursor. Marks
+stay on their versions whatever the list shows; the title says how many there are. A range
+follows the cursor from where it was begun until it is ended. What is asked before something is
+done names the versions.
+Enabling, disabling and editing can be taken back, one step after the other, as long as nobody has
+changed the version since. Deleting and cancelling cannot: they ask first.
+""",
+        """
+버전에 하는 동작은 표시한 버전들에, 표시가 없으면 커서가 놓인 버전에 합니다. 표시는 목록에
+무엇이 보이든 버전에 남아 있으며 몇 개인지 제목에 나옵니다. 범위는 시작한 곳에서 커서를
+따라가다가 끝낼 때 표시됩니다. 확인할 때는 버전의 이름을 보여 줍니다.
+활성화, 비활성화, 편집은 그 뒤에 다른 사람이 버전을 바꾸지 않았다면 한 단계씩 되돌릴 수
+있습니다. 삭제와 취소는 되돌릴 수 없어 먼저 확인합니다.
+""",
+    ),
+    "topic.copy.title": ("Copying", "복사"),
+    "topic.copy": (
+        """
+What is copied goes to the clipboard of your own terminal, through SSH, tmux and screen: what the
+column under the cursor shows (in the details a field that you choose), the version as a line of
+JSON, or the command that would add it elsewhere, without passwords. A message says what was
+copied. Where the terminal has no clipboard, or it is too long for one, it is put in a file, and
+the message says which.
+In tmux, clipboards must be let through: `set -g set-clipboard on`.
+""",
+        """
+복사한 내용은 SSH, tmux, screen을 거쳐 내 터미널의 클립보드로 갑니다. 커서가 놓인 열의 값(상세
+화면에서는 고른 필드), JSON 한 줄로 된 버전, 다른 곳에 같은 버전을 추가하는 명령(비밀번호
+제외)을 복사할 수 있습니다. 무엇을 복사했는지 알려 줍니다. 터미널에 클립보드가 없거나 너무 길면
+파일에 저장하고 어느 파일인지 알려 줍니다.
+tmux에서는 클립보드를 허용해야 합니다: `set -g set-clipboard on`.
+""",
+    ),
     "topic.views.title": ("Views", "보기"),
     "topic.views": (
         """
@@ -106,14 +142,34 @@ ISO 이름은 `이름-Kubernetes-Binaries-ISO`입니다. HA는 1.16.0부터, 오
     "topic.editing.title": ("Editing a version", "버전 편집"),
     "topic.editing": (
         """
-Every field of a version can be changed. The ISO is fetched again only if its URL, file,
-checksum or zones changed, in the zones that this touches; the form says so before it saves.
-What was changed can be taken back, unless somebody changed it since.
+Every field of a version can be changed. The form says, zone by zone, what saving does; before
+anything on disk is deleted, it asks.
+- name, numbers, architecture :: the ISO stays, a download goes on
+- URL, file :: the ISO is deleted, or what has arrived dropped, and the new one fetched
+- password in the URL :: the ISO stays: it is the same file
+- checksum :: the ISO stays if it has that digest; read again from disk for another algorithm;
+else fetched again
+- direct download :: on: what is stored is deleted; off: the ISO is fetched
+- zones :: one more is given its ISO, one less loses it, the others stay as they are
+What is secret in the URL is not shown, and stays as long as nobody touches the field. A field
+that somebody else has changed meanwhile is refused. An edit can be taken back, unless the
+version was changed since.
+# Fields
+@fields
 """,
         """
-버전의 모든 필드를 바꿀 수 있습니다. URL, 파일, 체크섬, Zone이 바뀐 경우에만 해당하는 Zone의
-ISO를 다시 받으며, 저장하기 전에 그렇다고 알려 줍니다. 바꾼 것은 그 뒤에 다른 사람이 바꾸지
-않았다면 되돌릴 수 있습니다.
+버전의 모든 필드를 바꿀 수 있습니다. 저장하면 Zone마다 어떻게 되는지 양식에 나오며, 디스크에
+있는 것을 지우기 전에는 먼저 확인합니다.
+- 이름, 숫자, 아키텍처 :: ISO는 그대로이고 다운로드도 계속됨
+- URL, 파일 :: ISO를 지우거나 받은 부분을 버리고 새것을 받음
+- URL의 비밀번호 :: 같은 파일이므로 ISO는 그대로임
+- 체크섬 :: ISO의 값과 같으면 그대로. 알고리즘이 다르면 디스크에서 다시 읽고, 다르면 다시 받음
+- 직접 다운로드 :: 켜면 저장한 것을 지우고, 끄면 ISO를 받음
+- Zone :: 더한 Zone에는 ISO가 생기고 뺀 Zone의 ISO는 지워짐. 나머지는 그대로임
+URL의 비밀은 표시하지 않으며 필드를 고치지 않으면 그대로 남습니다. 그사이 다른 사람이 바꾼
+필드는 저장을 거절합니다. 편집은 그 뒤에 버전이 바뀌지 않았다면 되돌릴 수 있습니다.
+# 필드
+@fields
 """,
     ),
     "topic.states.title": ("States", "상태"),

@@ -22,6 +22,8 @@ NAMES: Final = (
     "keys",
     "filter",
     "views",
+    "marks",
+    "copy",
     "adding",
     "editing",
     "states",

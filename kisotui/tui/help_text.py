@@ -8,7 +8,7 @@ from typing import Final
 
 from textual.content import Content
 
-from kisotui.domain.actions import GROUPS, Action, Place, at
+from kisotui.domain.actions import GROUPS, MOVE, Action, Place, at
 from kisotui.domain.keynames import written
 from kisotui.domain.states import IsoState, VersionState
 from kisotui.locale import prose, t
@@ -50,6 +50,9 @@ def dialog_lines(
 
 
 def _action(action: Action, width: int) -> Iterator[Content]:
+    if action.group == MOVE:  # its name says no more than what it does
+        yield from _line(keys.of(action), Content(t(f"action.{action.id}.help")), width)
+        return
     yield from _line(keys.of(action), Content.styled(t(f"action.{action.id}"), "bold"), width)
     yield from _line((), Content(t(f"action.{action.id}.help")), width)
     if action.twin:

@@ -26,6 +26,7 @@ _TITLE: Final = 54  # cells
 class Palette(Dialog[str]):
     """Gives the action to run."""
 
+    help_topic = "keys"
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.binding("move.up", "move('cursor_up')"),
         keys.binding("move.down", "move('cursor_down')"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kisotui import locale
-from kisotui.domain.actions import Place, at
+from kisotui.domain.actions import MOVE, Place, at
 from kisotui.domain.keynames import written
 from kisotui.locale import t
 from kisotui.service import topics
@@ -29,7 +29,8 @@ def test_it_tells_of_every_action_its_keys_and_its_twin(language: str, place: Pl
     text = "\n".join(str(line) for line in place_lines(place, 200))
     for action in at(place):
         keys = " ".join(written(key) for key in action.keys)
-        assert f"{keys.ljust(16)}{t(f'action.{action.id}')}" in text
+        said = f"action.{action.id}" + (".help" if action.group == MOVE else "")
+        assert f"{keys.ljust(16)}{t(said)}" in text
         assert t(f"action.{action.id}.help") in text
         assert action.twin in text
 

@@ -82,7 +82,9 @@ async def test_an_action_without_a_key_is_left_to_the_palette(
         version = app.screen.current_version()  # type: ignore[attr-defined]
         question = "\n".join(str(line) for line in cancel_question([version])._lines)
         assert "^p Pause download" in question
-        await pilot.press("colon", *"add", "enter")
+        await pilot.press("colon")
+        await until(pilot, lambda: isinstance(app.screen, Palette))
+        await pilot.press(*"add", "enter")
         await until(pilot, lambda: isinstance(app.screen, AddVersion))
 
 

@@ -22,6 +22,8 @@ _ROOM = 70  # cells; what is copied is whole
 class CopyField(Dialog[str]):
     """Gives the value that was chosen. ``fields``: names with their values."""
 
+    help_topic = "copy"
+
     def __init__(self, fields: Sequence[tuple[str, str]]) -> None:
         keys = (
             ("enter", t("screen.copy.choose")),

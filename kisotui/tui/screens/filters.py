@@ -27,6 +27,7 @@ _ANY: Final = ""
 class Filters(Dialog[VersionQuery]):
     """Gives the query with the filters that were chosen."""
 
+    help_topic = "filter"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "apply", show=False)]
 
     def __init__(self, query: VersionQuery, zones: Sequence[Zone]) -> None:

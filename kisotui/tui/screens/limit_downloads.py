@@ -29,6 +29,7 @@ class LimitDownloads(Dialog[dict[str, int | None]]):
     """Gives the limits that were changed, by EACH and TOTAL: bytes per second, 0 for no limit, None
     for what the settings say."""
 
+    help_topic = "downloads"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "apply", show=False)]
 
     def __init__(

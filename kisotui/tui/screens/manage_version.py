@@ -23,6 +23,8 @@ from kisotui.tui.screens.naming import facts, versions_fact
 class ManageVersion(Dialog[VersionState]):
     """Gives the state that was chosen for all of them, also if it is the one that they have."""
 
+    help_topic = "states"
+
     def __init__(self, versions: Sequence[Version]) -> None:
         keys = (
             ("enter", t("screen.dialog.pick")),

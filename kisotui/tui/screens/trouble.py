@@ -17,6 +17,7 @@ from kisotui.tui.screens.dialog import Dialog
 class Trouble(Dialog[bool]):
     """Gives True to try again, False to leave."""
 
+    help_topic = "files"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r,enter", "again", show=False),
         Binding("q,ctrl+c", "leave", show=False),
