@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Final
 
 from kisotui.domain.failures import Problem
-from kisotui.domain.filter_columns import COLUMNS, Column
+from kisotui.domain.filter_columns import BY_NAME, COLUMNS, Column
 from kisotui.domain.filter_columns import column as named
 from kisotui.domain.filter_terms import Test, Text
 from kisotui.domain.text import searchable, visible
@@ -26,6 +26,7 @@ _BLANK: Final = re.compile(r"\s")
 _TERM: Final = re.compile(
     r'(?P<not>!?)(?:(?P<column>[^\W\d_]+):(?P<operator>[<>]=?|=)?)?(?P<value>"[^"]*(?:"|$)|\S*)'
 )
+_LAST_WORD: Final = re.compile(r"(?:^|\s)!?([^\W\d_]+)$")
 _EQUAL: Final = "="
 
 
@@ -71,6 +72,12 @@ def parse(text: str, now: datetime) -> Filter:
         except Problem as problem:
             problems.append(problem)
     return Filter(tuple(terms), tuple(problems))
+
+
+def may_become_column(text: str) -> bool:
+    """Whether the word at the end may be the beginning of a column's name."""
+    last = _LAST_WORD.search(text)
+    return last is not None and any(name.startswith(searchable(last[1])) for name in BY_NAME)
 
 
 def check(text: str, now: datetime) -> str:

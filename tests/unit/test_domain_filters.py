@@ -197,6 +197,26 @@ def test_no_text_breaks_it(text: str) -> None:
     filters.parse(text, NOW)
 
 
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("v", True),
+        ("calico !versi", True),
+        ("VERSION", True),
+        ("이", True),
+        ("", False),
+        ("version:", False),
+        ("version ", False),
+        ("calico", False),
+        ("v1", False),
+        ('"v', False),
+        ("name:v", False),
+    ],
+)
+def test_what_may_be_the_beginning_of_a_columns_name(text: str, may: bool) -> None:
+    assert filters.may_become_column(text) is may
+
+
 class TestColumns:
     def test_every_column_of_the_list_can_be_named_by_its_field(self) -> None:
         assert [each.key for each in COLUMNS] == list(SHOWN)

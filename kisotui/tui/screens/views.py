@@ -63,7 +63,6 @@ class Views(Dialog[View]):
 
     def compose_body(self) -> ComposeResult:
         yield OptionList(compact=True)
-        yield Static(classes="body", id="none")
         now = t("screen.views.now", view=described(self._now))
         yield Static(Content.styled(now, "dim"), classes="body")
 
@@ -75,7 +74,7 @@ class Views(Dialog[View]):
     def _here(self) -> str | None:
         """The view under the cursor."""
         place = self._list.highlighted
-        return None if place is None else [*self._views][place]
+        return [*self._views][place] if place is not None and self._views else None
 
     def on_mount(self) -> None:
         self._list.focus()
@@ -156,10 +155,6 @@ class Views(Dialog[View]):
         names = [*self._views]
         self._list.set_options(self._options())
         self._list.highlighted = names.index(name) if name in names else 0 if names else None
-        self._list.display = bool(names)
-        none = self.query_one("#none", Static)
-        none.update(t("screen.views.none"))
-        none.display = not names
 
     async def _done(
         self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs
@@ -172,6 +167,8 @@ class Views(Dialog[View]):
             return None
 
     def _options(self) -> Iterator[Option]:
+        if not self._views:
+            yield Option(Content(t("screen.views.none")), disabled=True)
         for name, view in self._views.items():
             shown = cut(visible(name), _NAME)
             gap = " " * (_NAME + 2 - cell_len(shown))

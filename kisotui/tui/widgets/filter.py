@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from kisotui.domain import filters
 from kisotui.domain.failures import Problem
 from kisotui.locale import problem_next, problem_text, t
 from kisotui.tui.keys import hint
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from kisotui.tui.app import KisoApp
 
 _DEBOUNCE: Final = 0.08  # seconds after a key before the list is asked for
+# The same where a column's name may be half-typed: the list is not to be emptied by "versi".
+_PAUSE: Final = 0.6
 
 
 class FilterLine(Vertical):
@@ -67,7 +70,8 @@ class FilterLine(Vertical):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self._stop()
-        self._timer = self.set_timer(_DEBOUNCE, self._say)
+        pause = _PAUSE if filters.may_become_column(event.value) else _DEBOUNCE
+        self._timer = self.set_timer(pause, self._say)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -75,8 +79,6 @@ class FilterLine(Vertical):
         self.action_leave(False)
 
     def _say(self) -> None:
-        from kisotui.domain import filters  # late: the first paint needs no filter
-
         self._stop()
         wanted = filters.parse(self.query_one(Field).value, self.app.clock())
         self._note(wanted.problems[-1] if wanted.problems else None)
