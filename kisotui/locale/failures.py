@@ -583,16 +583,16 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{source}: {name}에 지정한 {key} 키는 대화 상자에 필요하거나 뜻이 정해진 키입니다",
     ),
     "failure.keys-fixed.next": (
-        "Give {name} another key under [keys], or none: \"{name}\" = []",
-        "[keys]에서 {name}에 다른 키를 지정하거나 \"{name}\" = []로 키를 없애세요",
+        'Give {name} another key under [keys], or none: "{name}" = []',
+        '[keys]에서 {name}에 다른 키를 지정하거나 "{name}" = []로 키를 없애세요',
     ),
     "failure.keys-clash": (
         "The key {key} would mean two things in {place}: {first} and {second} (keys in {source})",
         "{place}에서 {key} 키의 뜻이 둘입니다: {first}, {second} ({source}의 키 설정)",
     ),
     "failure.keys-clash.next": (
-        "Under [keys], give one of them another key, or none: \"{second}\" = []",
-        "[keys]에서 둘 중 하나에 다른 키를 지정하거나 \"{second}\" = []로 키를 없애세요",
+        'Under [keys], give one of them another key, or none: "{second}" = []',
+        '[keys]에서 둘 중 하나에 다른 키를 지정하거나 "{second}" = []로 키를 없애세요',
     ),
     # The worker
     "failure.worker-start": (

@@ -343,6 +343,16 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.several.versions": ("Versions", "버전"),
     "screen.several.marked": ("Marked versions", "표시한 버전"),
     "screen.several.rest": ("; nothing to do for: {count}", ". 해당 없음: {count}개"),
+    "screen.several.portions": (
+        "They are done {count} at a time. Should the store fail in between, the rest stays as it "
+        "is, and how far it came is said.",
+        "{count}개씩 처리합니다. 도중에 저장소에 문제가 생기면 나머지는 그대로 두고 "
+        "어디까지 했는지 알려 줍니다.",
+    ),
+    "screen.several.partly": (
+        "Done for {count} of {total} versions; the rest was left as it is",
+        "버전 {total}개 중 {count}개를 처리했습니다. 나머지는 그대로입니다",
+    ),
     "screen.version.retry.what": (
         "Their failed, waiting and paused downloads are tried again now:",
         "다음 버전의 실패, 대기, 일시 중지된 다운로드를 지금 다시 시도합니다.",
