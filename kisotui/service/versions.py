@@ -27,8 +27,8 @@ def window(ctx: Context, query: views.VersionQuery, offset: int, limit: int) -> 
     """As ``page``, and how many there are: all of one moment."""
     with ctx.store.read() as session:
         rows = tuple(listing.page(session, query, offset, limit))
-        count = listing.count(session, query)
-        total = count if query.is_bare else listing.total(session)
+        total = ctx.store.totals.of(session)
+        count = total if query.is_bare else listing.count(session, query)
     return views.VersionPage(rows, count, total)
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from kisotui.store import migrate, postgresql, sqlite
 from kisotui.store.locate import Location, locate
 from kisotui.store.problems import translated
+from kisotui.store.totals import Totals
 from kisotui.store.watch import PostgresqlWatch, SqliteWatch, Watch
 
 _BEGIN = "kisotui_begin"
@@ -37,6 +38,7 @@ class Store:
             False: engine.execution_options(**{_BEGIN: progress}),
         }
         event.listen(engine, "begin", _begin)
+        self.totals = Totals()
 
     @property
     def name(self) -> str:

@@ -1,0 +1,23 @@
+"""How many versions there are, for those who ask several times a second."""
+
+from __future__ import annotations
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from kisotui.store import listing
+from kisotui.store.tables import Event
+
+
+class Totals:
+    """Counts only after an event: no version comes or goes without one."""
+
+    def __init__(self) -> None:
+        self._known: tuple[int, int] | None = None  # the last event, how many there were then
+
+    def of(self, session: Session) -> int:
+        """How many there are in the session's snapshot."""
+        last = session.exec(select(func.max(col(Event.id)))).one() or 0
+        if self._known is None or self._known[0] != last:
+            self._known = (last, listing.total(session))
+        return self._known[1]
