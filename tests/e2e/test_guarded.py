@@ -31,6 +31,7 @@ def test_a_size_that_changes_while_a_form_is_typed(person: Person) -> None:
         screen.type("a")
         screen.wait_for("Semantic version")
         screen.type("1.34.")
+        screen.wait_for(r"Semantic version +1\.34\.")
         screen.resize(50, 10)
         screen.wait_for("Too small: 50x10")
         screen.resize(170, 45)
