@@ -26,7 +26,7 @@ EDITS: Final[dict[str, tuple[str, str]]] = {
     ),
     "edit.anew": (
         "{zones}: the ISO is fetched again ({fields} changed), {size} deleted first",
-        "{zones}: {fields} 변경으로 ISO를 다시 받으며, 먼저 {size}이(가) 삭제됩니다",
+        "{zones}: {fields} 변경으로 ISO를 다시 받습니다(기존 {size} 삭제)",
     ),
     "edit.first": (
         "{zones}: the ISO is fetched ({fields} changed)",

@@ -22,7 +22,9 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.states import IsoState
 from kisotui.store import migrate, schema, tables, versions, work
 from kisotui.store.engine import Store, open_store
-from tests.support.workers import claim, enter, messages
+from tests.support.workers import claim, claim_chores, enter, messages
+
+Rows = list[tuple[str, Mapping[str, object]]]
 
 NEXT = """
 from alembic import op
@@ -62,25 +64,27 @@ def release(monkeypatch: pytest.MonkeyPatch, folder: Path, more: str = "pass") -
     monkeypatch.setattr(schema, "HEAD", "0004")
 
 
-def make_0001(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A store of the first kisotui: an ISO that its worker is fetching, one that is there."""
+def make_old(
+    url: str, folder: Path, monkeypatch: pytest.MonkeyPatch, revision: str, rows: Rows
+) -> None:
+    """A store of the kisotui that had this revision, with these rows."""
     from sqlalchemy import MetaData
 
-    scripts = folder / "first"
+    scripts = folder / "old"
     shutil.copytree(migrate.SCRIPTS, scripts)
     for script in (scripts / "versions").glob("*.py"):
-        if not script.name.startswith("0001"):
+        if script.name[:4] > revision:
             script.unlink()
     with monkeypatch.context() as patch:
         patch.setattr(migrate, "SCRIPTS", scripts)
-        patch.setattr(schema, "HEAD", "0001")
+        patch.setattr(schema, "HEAD", revision)
         patch.setattr(migrate, "_make_first_zone", lambda session: None)
         store = open_store(url)
     known = MetaData()
     with store.write() as session:
         connection = session.connection()
         known.reflect(connection)
-        for table, row in FIRST_ROWS:
+        for table, row in rows:
             empty = {
                 each.name: EMPTY[each.type.python_type]
                 for each in known.tables[table].columns
@@ -97,7 +101,8 @@ EMPTY: dict[type, object] = {
     object: {},  # JSON
     datetime: datetime(2026, 1, 1, tzinfo=UTC),
 }
-FIRST_ROWS: list[tuple[str, Mapping[str, object]]] = [
+# An ISO that its worker is fetching, one that is there.
+FIRST_ROWS: Rows = [
     ("zone", {"id": "z", "name": "Zone1", "type": "Core"}),
     ("zone", {"id": "y", "name": "Zone2", "type": "Core"}),
     (
@@ -117,6 +122,27 @@ FIRST_ROWS: list[tuple[str, Mapping[str, object]]] = [
         | {"status": "DOWNLOADED", "work": "none", "path": "/isos/y/there.iso"},
     ),
     ("worker", {"id": 1, "owner": "first", "host": "h", "pid": 1, "born": "b/1"}),
+]
+# ISOs that are there, cancelled (what arrived is gone, or not yet), being deleted.
+SECOND_ROWS: Rows = [
+    *FIRST_ROWS[:3],
+    *(
+        ("zone", {"id": f"z-{id_}", "name": id_, "type": "Core"})
+        for id_ in ("kept", "cancelled", "discarding", "destroying")
+    ),
+    *(
+        (
+            "iso",
+            {"id": id_, "version_id": "v", "zone_id": f"z-{id_}", "state": state}
+            | {"status": status, "work": work, "storage": "here"},
+        )
+        for id_, state, status, work in (
+            ("kept", "Ready", "DOWNLOADED", "none"),
+            ("cancelled", "Failed", "ABANDONED", "none"),
+            ("discarding", "Failed", "ABANDONED", "discard"),
+            ("destroying", "Destroying", "DOWNLOADED", "destroy"),
+        )
+    ),
 ]
 
 
@@ -159,7 +185,7 @@ def test_an_old_store_is_migrated(
 def test_a_store_of_the_first_kisotui_goes_on(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_0001(url, tmp_path, monkeypatch)
+    make_old(url, tmp_path, monkeypatch, "0001", FIRST_ROWS)
     store = open_store(url)
     with store.read() as session:
         detail = versions.get(session, "v")
@@ -168,6 +194,23 @@ def test_a_store_of_the_first_kisotui_goes_on(
     assert "event.iso.lost" in messages(store), "nobody holds a lease on it"
     [job] = claim(store, me, kept=4096)
     assert (job.iso, job.token, job.attempt) == ("fetching", 8, 2)
+    store.close()
+
+
+def test_what_was_to_be_removed_by_the_second_kisotui_is(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_old(url, tmp_path, monkeypatch, "0002", SECOND_ROWS)
+    store = open_store(url)
+    with store.read() as session:
+        isos = {iso.id: iso.generation for iso, _ in versions.isos(session, "v")}
+    assert isos == {"kept": 0, "cancelled": 1, "discarding": 1, "destroying": 1}
+    me = enter(store, work.this_process())
+    chores = claim_chores(store, me)
+    assert {(chore.iso, chore.generation) for chore in chores} == {
+        ("discarding", 1),
+        ("destroying", 1),
+    }
     store.close()
 
 
