@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from contextlib import suppress
 from typing import TextIO
 
 from kisotui import locale
@@ -25,7 +26,7 @@ def open_console(
     """
     # Textual reads from the one and draws on the other.
     screen = sys.__stderr__
-    if not (_is_terminal(sys.__stdin__) and _is_terminal(screen)):
+    if screen is None or not (_is_terminal(sys.__stdin__) and _is_terminal(screen)):
         raise Problem("no-terminal")
     locale.use(settings.lang)
     terminal = look(os.environ, getattr(screen, "encoding", "utf-8"))
@@ -37,9 +38,18 @@ def open_console(
         os.environ["NO_COLOR"] = "1"
     app = app_type(settings, driver_class=ConsoleDriver, terminal=terminal, backend=backend)
     app.run(mouse=settings.mouse and terminal.modern)
+    if app.is_ending:
+        _let_go_of(screen)
     if app.crash is not None:
         raise app.crash
     return app.return_code or Exit.OK
+
+
+def _let_go_of(screen: TextIO) -> None:
+    """Whatever is still to be written: its terminal may be gone, and that is no failure of ours."""
+    with suppress(OSError):
+        screen.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), screen.fileno())
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

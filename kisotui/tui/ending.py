@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
 import threading
+from types import FrameType
 from typing import Final
 
 from rich.console import RenderableType
@@ -15,8 +15,7 @@ from textual.worker import WorkerFailed
 
 from kisotui.domain.failures import Exit
 
-_LOOK_AFTER_TERMINAL: Final = 1.0  # seconds
-_LAST_RESORT: Final = 3.0  # seconds for an orderly end once the terminal is gone
+_LAST_RESORT: Final = 2.0  # seconds for an orderly end once the terminal is gone
 
 
 class QuietEnd(App[int]):
@@ -25,20 +24,24 @@ class QuietEnd(App[int]):
     crash: BaseException | None = None
     """What it crashed with."""
 
-    def on_mount(self) -> None:
-        if not self.is_headless:
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGHUP, signal.SIGTERM):
-                loop.add_signal_handler(number, self._end, number)
-            self.set_interval(_LOOK_AFTER_TERMINAL, self._check_terminal)
+    is_ending = False
+    """Whether the system said that it must end."""
 
-    def _check_terminal(self) -> None:
-        # A terminal that was lost reads as empty for ever, which Textual takes for no key.
-        if sys.__stdin__ is None or not os.isatty(sys.__stdin__.fileno()):
-            self._end(signal.SIGHUP)
+    def heed_signals(self) -> None:
+        """End in order when the system says so: from before the terminal is touched on."""
+        loop = asyncio.get_running_loop()
 
-    def _end(self, number: signal.Signals) -> None:
+        def told(number: int, _frame: FrameType | None) -> None:
+            self.is_ending = True
+            loop.call_soon_threadsafe(self._end, number)
+
+        # Not the loop's own way, which hears of a signal only after all that are handled at once.
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            signal.signal(number, told)
+
+    def _end(self, number: int) -> None:
         """End because the system says so; even where a dead terminal blocks what is written."""
+        self.is_ending = True
         status = 128 + number
         timer = threading.Timer(_LAST_RESORT, os._exit, (status,))
         timer.daemon = True
@@ -49,9 +52,10 @@ class QuietEnd(App[int]):
     # and it offers no public way to leave that out.
 
     def _handle_exception(self, error: Exception) -> None:
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        self.crash = self.crash or cause
-        self._return_code = Exit.UNEXPECTED
+        if not self.is_ending:  # then widgets go while others still look for them
+            cause = error.error if isinstance(error, WorkerFailed) else error
+            self.crash = self.crash or cause
+            self._return_code = Exit.UNEXPECTED
         if self._exception is None:
             self._exception = error
             self._exception_event.set()

@@ -80,4 +80,4 @@ class Keyboard(LinuxDriver):
         if self._stop is not None:
             os.close(self._stop[1])
             self._stop = None
-        super().disable_input()
+            super().disable_input()

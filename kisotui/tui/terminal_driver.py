@@ -24,10 +24,13 @@ _TITLE_BACK: Final = "\x1b[23;2t"
 class TerminalDriver(Keyboard):
     """Writes in the terminal's encoding, with stand-ins; asks nothing; keeps the title."""
 
+    _app: KisoApp
+
     def __init__(self, app: KisoApp, **how: Any) -> None:
         super().__init__(app, **how)
         self.terminal = app.terminal
         self._name = ""
+        self._entered = False
         self._translation = translation(app.terminal)
 
     def write(self, data: str) -> None:
@@ -42,11 +45,18 @@ class TerminalDriver(Keyboard):
             self._name = name
 
     def start_application_mode(self) -> None:
+        self._app.heed_signals()
+        if self._app.is_ending:  # it was stopped, and continued only for that
+            return
         super().start_application_mode()
+        self._entered = True
         if self._name:
             self.write(_KEEP_TITLE + _TITLE.format(self._name))
 
     def stop_application_mode(self) -> None:
+        if not self._entered:
+            return  # stopped: the terminal is the shell's
+        self._entered = False
         if self._name:
             # Those that did not keep the old one have none then, rather than ours for ever.
             self.write(_TITLE.format("") + _TITLE_BACK)

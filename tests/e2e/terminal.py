@@ -38,6 +38,7 @@ KEYS: Final = {
     "ctrl+q": "\x11",
     "ctrl+s": "\x13",
     "ctrl+u": "\x15",
+    "ctrl+z": "\x1a",
 }
 
 

@@ -103,7 +103,6 @@ async def test_the_terminal_shows_what_textual_wants(
 ) -> None:
     app = console(tmp_path, monkeypatch, many, lang="ko" if seed % 2 else "en")
     app.driver_class = Watched
-    monkeypatch.setattr(KisoApp, "_check_terminal", lambda app: None)
     async with app.run_test(headless=False, size=(80, 24)) as pilot:
         terminals = app._driver
         assert isinstance(terminals, Watched)

@@ -35,7 +35,6 @@ async def watched(app: KisoApp) -> AsyncIterator[tuple[Pilot[int], Watched]]:
 
 @pytest.fixture
 def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> KisoApp:
-    monkeypatch.setattr(KisoApp, "_check_terminal", lambda app: None)
     return console(tmp_path, monkeypatch, every_state)
 
 
