@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -9,6 +10,7 @@ from typing import Any, Final
 import pytest
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
+from textual.content import Content
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
@@ -18,7 +20,7 @@ from textual.widgets._toast import Toast
 from kisotui import locale
 from kisotui.domain.failures import Problem
 from kisotui.domain.views import COLUMNS
-from kisotui.locale import LANGUAGES
+from kisotui.locale import CATALOGUE, LANGUAGES, t
 from kisotui.tui import version_columns
 from kisotui.tui.palette import Palette
 from kisotui.tui.screens.add_version import AddVersion
@@ -27,6 +29,7 @@ from kisotui.tui.screens.copy_field import CopyField
 from kisotui.tui.screens.dashboard import Dashboard
 from kisotui.tui.screens.detail import Detail
 from kisotui.tui.screens.dialog import Confirm, Dialog
+from kisotui.tui.screens.edit_version import EditVersion
 from kisotui.tui.screens.filters import Filters
 from kisotui.tui.screens.help import Help
 from kisotui.tui.screens.limit_downloads import LimitDownloads
@@ -41,7 +44,9 @@ from tests.tui import test_dialog_pictures as dialogs
 from tests.tui.cut_off import cut_off
 from tests.tui.samples import every_state
 from tests.tui.stage import Fill, Script, console, listed, two_zones, until
+from tests.tui.test_edit_version import ready
 from tests.tui.test_keys import every_dialog
+from tests.unit.test_locale import calls, placeholders
 
 Patch = pytest.MonkeyPatch
 Scene = tuple[Fill, Script, type[Screen[Any]]]
@@ -86,6 +91,7 @@ async def told(pilot: Pilot[int]) -> None:
     await until(pilot, lambda: pilot.app.screen.query(Toast))
 
 
+_MESSAGE: Final = 72  # cells of a line below a form
 _OVERVIEW: Final = dashboard.PICTURES
 _DIALOGS: Final = dialogs.PICTURES
 _FILL = dialogs.enabled_again
@@ -116,6 +122,14 @@ SCENES: Final[dict[str, Scene]] = {
     "cancel": (_FILL, _DIALOGS["cancel"], Confirm),
     "limit": (_FILL, _DIALOGS["limit"], LimitDownloads),
     "trouble": (every_state, pushing(damaged), Trouble),
+    "edit": (_FILL, by("e", to=EditVersion), EditVersion),
+    "edit-what-is-there": (ready, by("e", to=EditVersion), EditVersion),
+    "marked": (every_state, by("asterisk", to=Dashboard), Dashboard),
+    "manage-several": (every_state, by("asterisk", "m", to=ManageVersion), ManageVersion),
+    "delete-several": (every_state, by("space", "down", "space", "d", to=Confirm), Confirm),
+    "cancel-several": (every_state, by("asterisk", "x", to=Confirm), Confirm),
+    "retry-several": (every_state, by("asterisk", "r", to=Confirm), Confirm),
+    "limit-several": (every_state, by("asterisk", "b", to=LimitDownloads), LimitDownloads),
 }
 
 
@@ -144,6 +158,35 @@ def test_every_column_has_room_for_its_title_and_the_mark_of_its_order(key: str,
     locale.use(lang)
     (column,) = version_columns.chosen((key,))
     assert column.width > cell_len(column.title)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_complaint_about_a_field_has_room_in_the_form(lang: str) -> None:
+    locale.use(lang)
+    too_long = []
+    for code, field in sorted(complaints()):
+        values = dict.fromkeys(placeholders(CATALOGUE[f"failure.{code}"][0]), "12345678")
+        values |= dict.fromkeys(placeholders(CATALOGUE[f"failure.{code}.next"][0]), "12345678")
+        values["total"] = values["count"] = "8"
+        said = f"{t(f'field.{field}')}: {t(f'failure.{code}', **values)}"
+        lines = [
+            *Content(said).wrap(_MESSAGE),
+            *Content(t(f"failure.{code}.next", **values)).wrap(_MESSAGE),
+        ]
+        if len(lines) > 3:
+            too_long.append((code, [str(line) for line in lines]))
+    assert too_long == []
+
+
+def complaints() -> set[tuple[str, str]]:
+    """The failures that name a field of the form, with that field."""
+    found = set()
+    for _, call in calls("Problem"):
+        named = {keyword.arg: keyword.value for keyword in call.keywords}
+        field, code = named.get("field"), call.args[0] if call.args else None
+        if isinstance(field, ast.Constant) and isinstance(code, ast.Constant):
+            found.add((str(code.value), str(field.value)))
+    return {(code, field) for code, field in found if f"field.{field}" in CATALOGUE}
 
 
 class TestTheFinder:
