@@ -203,21 +203,21 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "Core Zone을 선택하거나, URL을 직접 다운로드로 추가하세요",
     ),
     # A filter, and what is to be shown
-    "failure.column-unknown": ("There is no column {name}", "{name}: 없는 열입니다"),
+    "failure.column-unknown": ("There is no column “{name}”", "“{name}”: 없는 열입니다"),
     "failure.column-unknown.next": ("Columns: {known}", "열: {known}"),
     "failure.filter-operator": (
-        "{operator} does not work with {name}",
-        "{name}에는 {operator}를 쓸 수 없습니다",
+        "The column {name} cannot be compared by {operator}",
+        "{name} 열에는 {operator} 비교를 쓸 수 없습니다",
     ),
     "failure.filter-operator.next": (
         "Columns that can be compared: {known}",
         "비교할 수 있는 열: {known}",
     ),
-    "failure.filter-value": ("{text} is not finished", "{text}: 아직 완성되지 않았습니다"),
+    "failure.filter-value": ("“{text}” is not finished", "“{text}” 입력이 끝나지 않았습니다"),
     "failure.filter-value.next": ("Expected: {expected}", "입력할 값: {expected}"),
     "failure.filter-quote": ("A quote is not closed", "따옴표를 닫지 않았습니다"),
     "failure.filter-quote.next": ('Close it with "', '"로 닫으세요'),
-    "failure.filter-empty": ("There is nothing after {text}", "{text} 뒤에 값이 없습니다"),
+    "failure.filter-empty": ("There is nothing after “{text}”", "“{text}” 뒤에 값이 없습니다"),
     "failure.filter-empty.next": (
         "Type a word, or column:value",
         "단어나 열:값을 입력하세요",
@@ -227,11 +227,14 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "At most {terms} terms and {characters} characters",
         "조건은 {terms}개, 글자는 {characters}자까지 쓸 수 있습니다",
     ),
-    "failure.view-not-found": ("There is no saved view {name}", "{name}: 저장된 보기가 없습니다"),
+    "failure.view-not-found": (
+        "There is no saved view “{name}”",
+        "“{name}”: 저장된 보기가 없습니다",
+    ),
     "failure.view-not-found.next": ("Saved views: {known}", "저장된 보기: {known}"),
     "failure.view-name-taken": (
-        "There is already a view named {name}",
-        "{name}: 같은 이름의 보기가 이미 있습니다",
+        "There is already a view named “{name}”",
+        "“{name}”: 같은 이름의 보기가 이미 있습니다",
     ),
     "failure.view-name-taken.next": (
         "Choose another name, or delete that view first",

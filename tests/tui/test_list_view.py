@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -238,13 +239,17 @@ class TestViews:
         for name in ("busan", "jeju"):
             saved_views.save(views_file, name, View(VersionQuery(zone="elsewhere"), name))
         async with again(tmp_path, monkeypatch, views_file).run_test() as pilot:
+
+            def says(words: str) -> bool:
+                return words in title(pilot)
+
             await listed(pilot)
             for down, count, words in ((0, 2, "(busan)[2/13]"), (1, ALL, f"ISO[{ALL}]")):
                 await pressing("V", Views)(pilot)
                 await self.listing(pilot, 2)
                 await pilot.press(*["j"] * down, "enter")
                 await counted(pilot, count)
-                await until(pilot, lambda words=words: words in title(pilot))
+                await until(pilot, partial(says, words))
             assert "jeju" in toasts(pilot)
 
     async def test_a_broken_file_is_kept_aside(
