@@ -36,9 +36,9 @@ def consoles(person: Person) -> Iterator[int]:
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             command = (process / "cmdline").read_bytes()
-            if str(PROGRAM).encode() in command and b"worker" not in command:
-                if mine in (process / "environ").read_bytes().split(b"\0"):
-                    yield int(process.name)
+            is_console = str(PROGRAM).encode() in command and b"worker" not in command
+            if is_console and mine in (process / "environ").read_bytes().split(b"\0"):
+                yield int(process.name)
 
 
 @pytest.mark.parametrize("loss", LOSSES)
