@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from kisotui.domain.views import Version
+
+PORTION: Final = 100
+"""Versions that are changed in one transaction. Of more, some after the others: in between, others
+write, and the screen is brought up to date."""
 
 
 @dataclass(frozen=True, slots=True)

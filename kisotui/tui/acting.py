@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 
 from kisotui.domain.failures import Problem
+from kisotui.domain.marks import PORTION
 from kisotui.domain.views import Version
 from kisotui.locale import t
 from kisotui.tui.keys import remap
@@ -16,6 +17,8 @@ from kisotui.tui.keys import remap
 if TYPE_CHECKING:
     from kisotui.tui.app import KisoApp
     from kisotui.tui.screens.dialog import Confirm
+
+T = TypeVar("T")
 
 
 class Acting(Screen[None]):
@@ -51,6 +54,18 @@ class Acting(Screen[None]):
         """Whether the answer is yes."""
         answer = await self.app.push_screen_wait(question)
         return answer is True
+
+    async def in_portions(
+        self, items: Sequence[T], give: Callable[[Sequence[T]], Awaitable[None]]
+    ) -> None:
+        """Give an order for some after the others; where it fails, say how far it came."""
+        for start in range(0, len(items), PORTION):
+            try:
+                await give(items[start : start + PORTION])
+            except Problem:
+                if start:
+                    self.tell(t("screen.several.partly", count=start, total=len(items)))
+                raise
 
     @contextmanager
     def problems_told(self) -> Iterator[None]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from textual import work
 
-from kisotui.domain.actions import BY_ID, makes_sense
+from kisotui.domain.actions import BY_ID
 from kisotui.domain.failures import Problem
 from kisotui.domain.marks import Outcome
+from kisotui.domain.offers import makes_sense
 from kisotui.domain.views import Version
 from kisotui.locale import format as fmt
 from kisotui.locale import t
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 
 Change = Callable[["Context", Sequence[str]], int]
 Order = Callable[["Context", Sequence[str]], Outcome]
-
-AT_ONCE: Final = 100
-"""Versions in one transaction; between two of them others write, and the screen is brought up to
-date."""
 
 
 class DownloadActions(Acting):
@@ -91,7 +88,7 @@ class DownloadActions(Acting):
         def limit(context: Context, ids: Sequence[str]) -> Outcome:
             return batches.limit(context, ids, rate)
 
-        outcome = await self._in_portions(limit, versions)
+        outcome = await self._give_each(limit, versions)
         name = versions[0].name if len(versions) == 1 else t("screen.several.marked")
         values = {"name": name, "limit": fmt.limit(rate), "count": outcome.downloads}
         self.tell(t("screen.limit.each.done", **values))
@@ -154,17 +151,20 @@ class DownloadActions(Acting):
 
     async def _give_many(self, action: str, order: Order, versions: Sequence[Version]) -> None:
         with self.problems_told():
-            outcome = await self._in_portions(order, versions)
+            outcome = await self._give_each(order, versions)
             said = t(f"screen.{action}.several", n=outcome.concerned, count=outcome.downloads)
             if outcome.rest:
                 said += t("screen.several.rest", count=outcome.rest)
             self.tell(said)
         await self.app.ensure_worker()
 
-    async def _in_portions(self, order: Order, versions: Sequence[Version]) -> Outcome:
+    async def _give_each(self, order: Order, versions: Sequence[Version]) -> Outcome:
         """What became of an order, given for some of them after the others."""
-        ids = [version.id for version in versions]
         outcome = Outcome()
-        for start in range(0, len(ids), AT_ONCE):
-            outcome += await self.app.backend.call(order, ids[start : start + AT_ONCE])
+
+        async def give(ids: Sequence[str]) -> None:
+            nonlocal outcome
+            outcome += await self.app.backend.call(order, ids)
+
+        await self.in_portions([version.id for version in versions], give)
         return outcome

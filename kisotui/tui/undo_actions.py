@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from textual import work
 
 from kisotui.domain.failures import Problem
-from kisotui.domain.undo import Step
+from kisotui.domain.undo import Change, Step
 from kisotui.locale import t
 from kisotui.tui.acting import Acting
 
@@ -38,12 +39,18 @@ class UndoActions(Acting):
     async def _undo(self, step: Step) -> None:
         from kisotui.service import undo
 
+        left = list(step.changes)
+
+        async def give(changes: Sequence[Change]) -> None:
+            await self.app.backend.call(undo.undo, Step(tuple(changes)))
+            del left[: len(changes)]
+
         with self.problems_told():
             try:
-                await self.app.backend.call(undo.undo, step)
+                await self.in_portions(step.changes, give)
             except Problem as problem:
                 if problem.code not in _FOR_GOOD:
-                    self.app.steps.push(step)
+                    self.app.steps.push(Step(tuple(left)))
                 raise
             self.tell(_done(step))
             await self.app.ensure_worker()

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from kisotui.domain.actors import Actor
+from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
-from kisotui.domain.states import DownloadStatus, IsoState, Phase, VersionState, Work
+from kisotui.domain.marks import PORTION
+from kisotui.domain.states import (
+    DownloadStatus,
+    EventState,
+    EventType,
+    IsoState,
+    Phase,
+    VersionState,
+    Work,
+)
+from kisotui.domain.undo import Step
 from kisotui.domain.views import Version, VersionQuery
 from kisotui.service import versions
 from kisotui.service.context import Context, open_context
+from kisotui.store import events, tables
 from kisotui.tui.app import KisoApp
 from kisotui.tui.screens.dashboard import Dashboard
 from kisotui.tui.screens.dialog import Confirm
@@ -21,7 +35,7 @@ from kisotui.tui.screens.manage_version import ManageVersion
 from kisotui.tui.widgets.footer import Footer
 from kisotui.tui.widgets.table import WindowTable
 from kisotui.tui.widgets.title import Title
-from tests.tui.stage import console, listed, set_iso, two_zones, until
+from tests.tui.stage import KIM, NOW, console, listed, set_iso, two_zones, until
 
 Patch = pytest.MonkeyPatch
 FAILED = {"state": IsoState.FAILED, "status": DownloadStatus.DOWNLOAD_ERROR, "work": Work.NONE}
@@ -47,6 +61,22 @@ def two_failed(context: Context) -> None:
     ids = added(context, 6)
     set_iso(context, ids[4], "seoul", **FAILED, failure="checksum")
     set_iso(context, ids[1], "seoul", **FAILED, failure="checksum")
+
+
+def _remove(context: Context, id_: str) -> None:
+    """As a worker does when the last of a version is destroyed."""
+    with context.store.write() as session:
+        version = session.get_one(tables.Version, id_)
+        version.removed = NOW
+        events.record(
+            session,
+            type=EventType.VERSION_DELETE,
+            state=EventState.COMPLETED,
+            message="event.version.removed",
+            values={"name": version.name},
+            actor=KIM,
+            resource=events.Resource(events.VERSION, id_, version.name),
+        )
 
 
 def dashboard(pilot: Pilot[int]) -> Dashboard:
@@ -182,13 +212,7 @@ async def test_a_version_that_others_delete_is_marked_no_longer(
         await until(pilot, lambda: marked(pilot) == "2 marked")
         gone = (await rows(app))["1.34.5"]
 
-        def remove(context: Context) -> None:
-            with context.store.write() as session:
-                session.connection().exec_driver_sql(
-                    "UPDATE version SET removed = created WHERE id = ?", (gone.id,)
-                )
-
-        await app.backend.call(remove)
+        await app.backend.call(_remove, gone.id)
         await until(pilot, lambda: marked(pilot) == "1 marked")
         await until(pilot, lambda: table(pilot).count == 5)
         assert seen(pilot) == ["v1.34.4"]
@@ -414,13 +438,17 @@ async def test_it_can_be_undone_on_the_detail_screen_too(
 # Failed ones
 
 
+def _is_on(pilot: Pilot[int], place: int) -> bool:
+    return table(pilot).cursor == place
+
+
 async def test_the_next_failed_one_and_round_again(tmp_path: Path, monkeypatch: Patch) -> None:
     app = console(tmp_path, monkeypatch, two_failed)
     async with app.run_test(size=(80, 24)) as pilot:
         await listed(pilot)
         for key, cursor in (("n", 1), ("n", 4), ("n", 1), ("N", 4), ("N", 1)):
             await pilot.press(key)
-            await until(pilot, lambda cursor=cursor: table(pilot).cursor == cursor)
+            await until(pilot, partial(_is_on, pilot, cursor))
         assert told(app) == [
             "That was the last one; on from the top.",
             "That was the first one; on from the bottom.",
@@ -450,3 +478,52 @@ async def test_a_failed_one_far_below(tmp_path: Path, monkeypatch: Patch) -> Non
         current = table(pilot).current
         assert current is not None
         assert current.semanticversion == "1.34.3"
+
+
+# Very many
+
+
+async def test_very_many_are_deleted_in_portions_which_is_said(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    app = console(tmp_path, monkeypatch, lambda context: added(context, PORTION + 5))
+    portions: list[int] = []
+    delete = versions.delete
+
+    def noted(context: Context, ids: Sequence[str]) -> None:
+        portions.append(len(ids))
+        delete(context, ids)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await listed(pilot)
+        await pilot.press("asterisk")
+        await until(pilot, lambda: marked(pilot) == "105 marked")
+        assert "100 at a time" in body(await asked(pilot, "d"))
+        monkeypatch.setattr(versions, "delete", noted)
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: marked(pilot) == "")
+        assert portions == [100, 5]
+
+
+async def test_how_far_it_came_is_said_when_the_store_fails_in_between(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    app = console(tmp_path, monkeypatch, lambda context: added(context, PORTION + 5))
+    set_state = versions.set_state
+
+    def failing(context: Context, ids: Sequence[str], state: VersionState) -> Step:
+        if len(ids) < PORTION:
+            raise Problem("store-full", store="k.db")
+        return set_state(context, ids, state)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await listed(pilot)
+        await pilot.press("asterisk")
+        await until(pilot, lambda: marked(pilot) == "105 marked")
+        monkeypatch.setattr(versions, "set_state", failing)
+        await disable(pilot)
+        await until(pilot, lambda: len(told(app)) == 2)
+        assert told(app)[0] == "Done for 100 of 105 versions; the rest was left as it is"
+        await pilot.press("u")
+        await until(pilot, lambda: len(told(app)) == 3)
+        assert told(app)[2] == "Undone: 100 versions are Enabled again"

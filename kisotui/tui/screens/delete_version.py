@@ -11,7 +11,7 @@ from kisotui.locale import format as fmt
 from kisotui.locale import t
 from kisotui.tui.keys import written_of
 from kisotui.tui.screens.dialog import Confirm
-from kisotui.tui.screens.naming import facts, versions_fact, zones_fact, zones_of
+from kisotui.tui.screens.naming import facts, portions_note, versions_fact, zones_fact, zones_of
 
 
 def delete_question(plan: DeletePlan) -> Confirm:
@@ -26,6 +26,7 @@ def delete_question(plan: DeletePlan) -> Confirm:
         running = t("screen.delete.running", count=plan.running)
         lines += [Content(), Content.styled(running, "$warning")]
     lines += [Content(), Content.styled(t("screen.delete.kept"), "dim")]
+    lines += portions_note(len(plan.versions))
     return Confirm(
         t("action.version.delete"),
         lines,

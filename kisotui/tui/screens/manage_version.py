@@ -17,7 +17,7 @@ from kisotui.domain.views import Version
 from kisotui.locale import t
 from kisotui.tui.glyphs import glyph
 from kisotui.tui.screens.dialog import Dialog
-from kisotui.tui.screens.naming import facts, versions_fact
+from kisotui.tui.screens.naming import facts, portions_note, versions_fact
 
 
 class ManageVersion(Dialog[VersionState]):
@@ -36,10 +36,8 @@ class ManageVersion(Dialog[VersionState]):
         self._states = Counter(version.state for version in versions)
 
     def compose_body(self) -> ComposeResult:
-        yield Static(
-            Content.assemble(self._which(), f"\n{t('field.state')}"),
-            classes="body",
-        )
+        lines = [self._which(), *portions_note(len(self._versions)), Content(t("field.state"))]
+        yield Static(Content("\n").join(lines), classes="body")
         yield OptionList(*self._options(), compact=True)
 
     def on_mount(self) -> None:

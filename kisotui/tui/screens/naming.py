@@ -8,6 +8,7 @@ from typing import Final
 from rich.cells import cell_len
 from textual.content import Content
 
+from kisotui.domain.marks import PORTION
 from kisotui.domain.text import visible
 from kisotui.domain.views import Version
 from kisotui.locale import t
@@ -53,3 +54,10 @@ def zones_fact(zonenames: Sequence[str]) -> tuple[str, str]:
 def zones_of(versions: Sequence[Version]) -> list[str]:
     """The zones of all of them."""
     return [name for version in versions for name in version.zonenames]
+
+
+def portions_note(count: int) -> list[Content]:
+    """What becomes of very many versions; nothing for those that are changed all or none."""
+    if count <= PORTION:
+        return []
+    return [Content(), Content.styled(t("screen.several.portions", count=PORTION), "dim")]
