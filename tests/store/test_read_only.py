@@ -19,7 +19,7 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import VersionState
 from kisotui.domain.undo import Change, Step
-from kisotui.service import downloads, editing, undo, versions, worker, zones
+from kisotui.service import batches, downloads, editing, undo, versions, worker, zones
 from kisotui.service.context import Context, open_context
 from kisotui.store import schema
 from kisotui.store.engine import open_store
@@ -27,8 +27,15 @@ from tests.support.cli import Cli
 from tests.support.rows import add_version, add_zone
 
 FORM = VersionForm(semanticversion="1.34.2", url="http://127.0.0.1/b.iso")
-MODULES: tuple[ModuleType, ...] = (downloads, editing, undo, versions, zones)
+MODULES: tuple[ModuleType, ...] = (batches, downloads, editing, undo, versions, zones)
 CHANGES: dict[str, Callable[[Context, str, str], object]] = {
+    "batches.retry": lambda ctx, version, zone: batches.retry(ctx, [version]),
+    "batches.pause": lambda ctx, version, zone: batches.pause(ctx, [version]),
+    "batches.cancel": lambda ctx, version, zone: batches.cancel(ctx, [version]),
+    "batches.limit": lambda ctx, version, zone: batches.limit(ctx, [version], 1 << 20),
+    "batches.prioritise": lambda ctx, version, zone: batches.prioritise(
+        ctx, [version], lambda priority: priority + 1
+    ),
     "downloads.retry": lambda ctx, version, zone: downloads.retry(ctx, [version]),
     "downloads.resume": lambda ctx, version, zone: downloads.resume(ctx, [version]),
     "downloads.pause": lambda ctx, version, zone: downloads.pause(ctx, [version]),
