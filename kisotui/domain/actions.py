@@ -7,13 +7,9 @@ what it does under ``action.ID.help``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
-
-from kisotui.domain.states import IsoState, Phase
-from kisotui.domain.views import Version
 
 
 class Place(StrEnum):
@@ -70,6 +66,24 @@ _EVERYWHERE = (Place.ANYWHERE, Place.DIALOG)
 _SCREEN_ONLY = "it moves about on the screen"
 _BY_NAME = "a command is given the versions that it is for"
 
+
+def _changing(
+    name: str, keys: tuple[str, ...], twin: str, *, footer: int, dangerous: bool = False
+) -> Action:
+    """What changes the versions that are marked, or else the one under the cursor."""
+    return Action(
+        name,
+        keys,
+        _BOTH,
+        twin,
+        writes=True,
+        dangerous=dangerous,
+        needs_version=True,
+        marked=True,
+        footer=footer,
+    )
+
+
 ACTIONS: Final[tuple[Action, ...]] = (
     Action("version.add", ("a",), _LIST, "kisotui version add", writes=True, footer=3),
     Action("version.add-file", ("A",), _LIST, "kisotui version add --file", writes=True, footer=13),
@@ -90,88 +104,23 @@ ACTIONS: Final[tuple[Action, ...]] = (
         needs_version=True,
         footer=22,
     ),
-    Action(
-        "version.manage",
-        ("m",),
-        _BOTH,
-        "kisotui version enable, kisotui version disable",
-        writes=True,
-        needs_version=True,
-        marked=True,
-        footer=7,
+    _changing(
+        "version.manage", ("m",), "kisotui version enable, kisotui version disable", footer=7
     ),
-    Action(
-        "version.delete",
-        ("d", "delete"),
-        _BOTH,
-        "kisotui version delete",
-        writes=True,
-        dangerous=True,
-        needs_version=True,
-        marked=True,
-        footer=8,
+    _changing(
+        "version.delete", ("d", "delete"), "kisotui version delete", dangerous=True, footer=8
     ),
-    Action(
-        "version.retry",
-        ("r",),
-        _BOTH,
-        "kisotui version retry",
-        writes=True,
-        needs_version=True,
-        marked=True,
-        footer=5,
-    ),
-    Action(
-        "version.pause",
-        ("p",),
-        _BOTH,
-        "kisotui version pause",
-        writes=True,
-        needs_version=True,
-        marked=True,
-        footer=6,
-    ),
-    Action(
-        "version.cancel",
-        ("x",),
-        _BOTH,
-        "kisotui version cancel",
-        writes=True,
-        dangerous=True,
-        needs_version=True,
-        marked=True,
-        footer=9,
-    ),
-    Action(
+    _changing("version.retry", ("r",), "kisotui version retry", footer=5),
+    _changing("version.pause", ("p",), "kisotui version pause", footer=6),
+    _changing("version.cancel", ("x",), "kisotui version cancel", dangerous=True, footer=9),
+    _changing(
         "download.limit",
         ("b",),
-        _BOTH,
         "kisotui download limit, kisotui download limit --total",
-        writes=True,
-        needs_version=True,
-        marked=True,
         footer=15,
     ),
-    Action(
-        "download.raise",
-        ("plus",),
-        _BOTH,
-        "kisotui download priority",
-        writes=True,
-        needs_version=True,
-        marked=True,
-        footer=16,
-    ),
-    Action(
-        "download.lower",
-        ("minus",),
-        _BOTH,
-        "kisotui download priority",
-        writes=True,
-        needs_version=True,
-        marked=True,
-        footer=17,
-    ),
+    _changing("download.raise", ("plus",), "kisotui download priority", footer=16),
+    _changing("download.lower", ("minus",), "kisotui download priority", footer=17),
     Action(
         "version.undo",
         ("u",),
@@ -203,13 +152,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action("list.columns", ("C",), _LIST, "kisotui version list --columns", footer=19),
     Action("list.pane", ("w",), _LIST, "kisotui version show"),
-    Action(
-        "copy.cell", ("c",), _BOTH, no_twin="it is what the command prints", needs_version=True
-    ),
+    Action("copy.cell", ("c",), _BOTH, no_twin="it is what the command prints", needs_version=True),
     Action("copy.row", ("y",), _BOTH, "kisotui version show -o json", needs_version=True),
-    Action(
-        "copy.command", ("Y",), _BOTH, no_twin="it copies the commands", needs_version=True
-    ),
+    Action("copy.command", ("Y",), _BOTH, no_twin="it copies the commands", needs_version=True),
     Action("detail.details", ("1",), _DETAIL, no_twin=_SCREEN_ONLY),
     Action("detail.events", ("2",), _DETAIL, "kisotui event list"),
     Action("detail.downloads", ("3",), _DETAIL, "kisotui download show"),
@@ -242,46 +187,3 @@ def at(place: Place) -> tuple[Action, ...]:
     return tuple(
         action for action in ACTIONS if place in action.places or Place.ANYWHERE in action.places
     )
-
-
-# What the state of a version says about an action. The service has the last word: it knows
-# every zone, while a version shows the sum of them.
-_IN_PROGRESS = frozenset({Phase.QUEUED, Phase.RUNNING, Phase.WAITING})
-_TO_COME = frozenset({IsoState.ALLOCATED, IsoState.CREATING, IsoState.FAILED})
-_SENSE: Final[dict[str, Callable[[Version], bool]]] = {
-    "version.retry": lambda version: (
-        version.isostate is IsoState.FAILED or version.phase in (Phase.WAITING, Phase.PAUSED)
-    ),
-    "version.pause": lambda version: version.phase in _IN_PROGRESS,
-    "version.cancel": lambda version: version.phase in _IN_PROGRESS | {Phase.PAUSED},
-    "version.edit": lambda version: version.isostate is not IsoState.DESTROYING,
-    "version.delete": lambda version: version.isostate is not IsoState.DESTROYING,
-    "download.limit": lambda version: version.isostate in _TO_COME,
-    "download.raise": lambda version: version.isostate in _TO_COME,
-    "download.lower": lambda version: version.isostate in _TO_COME,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What actions would act on. ``version``: under the cursor; ``marked``: one of each kind that
-    is marked."""
-
-    version: Version | None = None
-    marked: tuple[Version, ...] = ()
-
-    def makes_sense(self, action: Action) -> bool:
-        """Whether to offer an action now."""
-        if action.marked and self.marked:
-            return any(makes_sense(action, version) for version in self.marked)
-        return makes_sense(action, self.version)
-
-
-def makes_sense(action: Action, version: Version | None) -> bool:
-    """Whether to offer an action for the version under the cursor."""
-    if not action.needs_version:
-        return True
-    if version is None or version.removed is not None:
-        return False
-    sense = _SENSE.get(action.id)
-    return sense is None or sense(version)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from textual import on, work
 
 from kisotui.domain import saved_views
-from kisotui.domain.actions import Subject
 from kisotui.domain.failures import Problem
+from kisotui.domain.offers import Subject
 from kisotui.domain.views import SORT_KEYS, Version, VersionQuery, View
 from kisotui.locale import t
 from kisotui.tui.keys import written_of

@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 
 from textual import work
 
-from kisotui.domain.actions import Subject
 from kisotui.domain.failures import Problem
 from kisotui.domain.marks import Marked
+from kisotui.domain.offers import Subject
 from kisotui.domain.views import Version, VersionQuery, View
 from kisotui.locale import t
 from kisotui.tui.lifetime import is_leaving

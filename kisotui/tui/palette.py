@@ -13,8 +13,9 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from kisotui.domain.actions import BY_ID, MOVE, Action, Place, Subject, at
+from kisotui.domain.actions import BY_ID, MOVE, Action, Place, at
 from kisotui.domain.keynames import written
+from kisotui.domain.offers import Subject
 from kisotui.locale import english, t
 from kisotui.tui import keys
 from kisotui.tui.screens.dialog import Dialog

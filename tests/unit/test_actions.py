@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from kisotui.domain import keynames
-from kisotui.domain.actions import ACTIONS, BY_ID, GROUPS, Action, Place, at, makes_sense
+from kisotui.domain.actions import ACTIONS, BY_ID, GROUPS, Action, Place, at
+from kisotui.domain.offers import makes_sense
 from kisotui.domain.states import Arch, IsoState, Phase, VersionState
 from kisotui.domain.views import Version
 from kisotui.locale import CATALOGUE

@@ -94,6 +94,19 @@ def test_the_keys_in_force(
     assert "  d del  " in _help(capsys, "keys")
 
 
+def test_keys_that_clash_are_told_at_the_start(
+    capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "c.toml"
+    config.write_text('[keys]\n"version.pause" = "a"\n')
+    monkeypatch.setenv("KISOTUI_CONFIG", str(config))
+    assert run(["version", "list"]) == Exit.CONFIG
+    said = capsys.readouterr().err
+    assert [
+        word for word in ("version.add", "version.pause", str(config)) if word not in said
+    ] == []
+
+
 def test_what_stands_in_the_registries_is_told() -> None:
     def told(topic: str) -> str:
         blocks = topics.blocks(topic, Keymap().of)

@@ -11,9 +11,10 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import ContentSwitcher
 
-from kisotui.domain.actions import BY_ID, Place, Subject
+from kisotui.domain.actions import BY_ID, Place
 from kisotui.domain.failures import Problem
 from kisotui.domain.keynames import written
+from kisotui.domain.offers import Subject
 from kisotui.domain.states import Phase
 from kisotui.domain.views import Version, VersionDetail, WorkerStatus
 from kisotui.locale import problem_next, problem_text, t

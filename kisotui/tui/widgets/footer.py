@@ -9,8 +9,9 @@ from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
-from kisotui.domain.actions import Action, Place, Subject, at
+from kisotui.domain.actions import Action, Place, at
 from kisotui.domain.keynames import written
+from kisotui.domain.offers import Subject
 from kisotui.locale import t
 from kisotui.tui import keys
 
