@@ -58,7 +58,9 @@ def _verified(
             found = digest.result(size)
         verify(place, found, checksum, partial(check, place))
     except Problem:
-        _remove(place)
+        with disk.problems(place):
+            if _is_still(place, file):
+                disk.unlink(place)
         return None
     finally:
         digest.stop()
@@ -66,6 +68,14 @@ def _verified(
         disk.sync_directory(place.parent)
         remove(place)
     return Fetched(place, size, found, verified=checksum is not None)
+
+
+def _is_still(place: Path, file: int) -> bool:
+    """Whether what was read has its name yet: reading takes long, and others put theirs there."""
+    try:
+        return os.path.samestat(os.fstat(file), place.lstat())
+    except FileNotFoundError:
+        return False
 
 
 def _remove(place: Path) -> None:

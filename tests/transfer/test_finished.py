@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 
 from kisotui.domain.checksums import Checksum
+from kisotui.domain.failures import Problem
 from kisotui.download.copy import copy
+from kisotui.download.finished import taken
 from kisotui.download.names import part_path, sidecar_path
 from kisotui.download.part import Part
+from kisotui.download.stopping import Stopping
 from kisotui.iso.volume import inspect
 from tests.support.downloads import get, leftovers
 from tests.support.fault_server import FaultServer
@@ -100,3 +103,18 @@ async def test_stopped_while_it_is_being_placed(
     await get(f"{server.url}/a.iso", place)
     assert len(server.seen) == asked
     assert leftovers(place) == {""}
+
+
+def test_what_others_put_there_meanwhile_is_not_removed(
+    placed: Path, image: bytes, other_image: bytes
+) -> None:
+    """Who was frozen while it read a wrong file, wakes up when that was fetched again."""
+    placed.write_bytes(other_image)
+
+    def check(path: Path) -> None:
+        path.unlink()
+        path.write_bytes(image)
+        raise Problem("not-iso", size=0)
+
+    assert taken(placed, None, check, Stopping()) is None
+    assert placed.read_bytes() == image
