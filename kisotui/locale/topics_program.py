@@ -91,13 +91,18 @@ downloads go on.
     "topic.hooks": (
         """
 When a download ends or fails while you look elsewhere, the console says so for a moment. The
-settings below make it ring the bell, or run a command of yours: its arguments as a list, never a
-shell's line.
+settings below make it ring the bell, or run a command of yours, for every download that ends while
+a console is open, seen or not. The command is a list of arguments, never a shell's line; it gets
+the same in KISOTUI_EVENT_NAME, _VERSION, _ZONE, _OUTCOME (ready or failed) and _REASON, nothing of
+the terminal, and 30 seconds. Every open console runs its own.
 @notices
 """,
         """
 다른 화면을 보는 동안 다운로드가 끝나거나 실패하면 콘솔이 잠시 알려 줍니다. 아래 설정으로 벨을
-울리거나 명령을 실행하게 할 수 있습니다. 명령은 셸의 한 줄이 아니라 인수 목록으로 씁니다.
+울리거나 명령을 실행하게 할 수 있으며, 이때는 콘솔이 열려 있는 동안 끝난 모든 다운로드가
+대상입니다. 명령은 셸의 한 줄이 아니라 인수 목록으로 씁니다. 같은 내용이
+KISOTUI_EVENT_NAME, _VERSION, _ZONE, _OUTCOME(ready 또는 failed), _REASON에 담기고, 터미널 없이
+30초까지 실행합니다. 열려 있는 콘솔마다 각자의 명령을 실행합니다.
 @notices
 """,
     ),
