@@ -127,6 +127,12 @@ def test_a_boolean_of_the_environment(home: dict[str, str], text: str, value: bo
         ("zone_ca_bundles", "/only/a/path"),
         ("zone_ca_bundles", '{"seoul": 1}'),
         ("zone_ca_bundles", '{"seoul"'),
+        ("read_only", "perhaps"),
+        ("on_download", "notify-send {name}"),
+        ("on_download", '"notify-send"'),
+        ("on_download", '["notify-send", 1]'),
+        ("on_download", '[""]'),
+        ("on_download", '["a\\u0000b"]'),
         ("lang", "fr"),
         ("iso_dir", "a\nb"),
         ("iso_dir", "~nobody-of-this-name/x"),
@@ -207,6 +213,19 @@ def test_a_zone_has_a_ca_bundle_of_its_own(home: dict[str, str]) -> None:
     assert bundles == {"seoul": path.parent / "ca.pem", "Busan, KR": Path("/etc/b,c=d.pem")}
     handed_on = {**home, "KISOTUI_ZONE_CA_BUNDLES": as_text(bundles)}
     assert load({}, handed_on)[0].zone_ca_bundles == bundles
+
+
+def test_a_command_is_a_list_of_arguments(home: dict[str, str]) -> None:
+    path = _config(home, 'on_download = ["hooks/tell", "{name} is {outcome}", "", "a/b"]')
+    command = load({}, home)[0].on_download
+    # Only the program is a path; one without a slash is looked for in PATH.
+    assert command == (f"{path.parent}/hooks/tell", "{name} is {outcome}", "", "a/b")
+    handed_on = {**home, "KISOTUI_ON_DOWNLOAD": as_text(command)}
+    assert load({}, handed_on)[0].on_download == command
+    assert load({}, {**home, "KISOTUI_ON_DOWNLOAD": '["notify-send"]'})[0].on_download == (
+        "notify-send",
+    )
+    assert load({}, {**home, "KISOTUI_ON_DOWNLOAD": "[]"})[0].on_download == ()
 
 
 def test_zones_and_their_bundles_in_the_environment(home: dict[str, str]) -> None:
