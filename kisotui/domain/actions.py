@@ -134,7 +134,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("list.mark-up", ("shift+up",), _LIST, no_twin=_BY_NAME),
     Action("list.mark-down", ("shift+down",), _LIST, no_twin=_BY_NAME),
     Action("list.mark-all", ("asterisk",), _LIST, no_twin=_BY_NAME),
-    Action("list.next-failed", ("n",), _LIST, "kisotui version list --filter isostate:failed"),
+    Action("list.next-failed", ("n",), _LIST, "kisotui version list --filter"),
     Action("list.previous-failed", ("N",), _LIST, no_twin=_SCREEN_ONLY),
     Action("list.filter", ("slash",), _LIST, "kisotui version list --filter", footer=10),
     Action(

@@ -179,11 +179,11 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     # version list
     "cmd.version.list.filter": (
         "Words, !word, column:value, version:>=1.30; see “kisotui help filter”.",
-        "단어, !단어, 열:값, version:>=1.30. “kisotui help filter” 참고",
+        "필터. “kisotui help filter” 참고",
     ),
     "cmd.version.list.view": (
         "As a saved view says; other options narrow it or replace a part of it.",
-        "저장된 보기대로. 다른 옵션은 조건을 더하거나 그 부분을 대신합니다",
+        "저장된 보기대로(다른 옵션이 우선)",
     ),
     "cmd.version.list.columns": (
         "Columns of the table, separated by commas.",

@@ -49,11 +49,14 @@ follows while you type; what is not finished yet does not count.
 - `calico` :: the word in any column
 - `!s390x` :: without it
 - `"two words"` :: the words as they stand
-- `state:enabled` :: a word in one column
-- `version:>=1.30` :: compared: < <= = >= > with version, cpu, memory, size, progress, created
+- `state:enabled` :: a word in one column; numbers, versions and ids must begin so
+- `name:=v1.34.1` :: exactly that; `version:=1.34` all of 1.34
+- `version:>=1.30` :: compared: < <= = >= > with version, cpu, memory, size, rate, progress, created
 - `size:>1G` :: sizes in K, M, G, T
 - `created:<7d` :: not older than 7 days; m, h, d, w
+- `created:2026-11` :: in that month by your clock; so years, days, "2026-11-23 20:12"
 
+`!` stands before any of these. A word that holds a colon stands in quotes.
 On the command line: `kisotui version list --filter 'state:enabled !s390x'`.
 # Columns, and what a value looks like
 @columns
@@ -64,10 +67,14 @@ On the command line: `kisotui version list --filter 'state:enabled !s390x'`.
 - `calico` :: 어느 열에든 이 단어가 있음
 - `!s390x` :: 이 단어가 없음
 - `"두 단어"` :: 쓴 그대로 있음
-- `state:enabled` :: 한 열에 있음
-- `version:>=1.30` :: 비교. version, cpu, memory, size, progress, created에 < <= = >= >
+- `state:enabled` :: 한 열에 있음. 숫자, 버전, ID는 그렇게 시작함
+- `name:=v1.34.1` :: 정확히 같음. `version:=1.34`는 1.34 전체
+- `version:>=1.30` :: 비교. version, cpu, memory, size, rate, progress, created에 < <= = >= >
 - `size:>1G` :: 크기 단위는 K, M, G, T
 - `created:<7d` :: 7일이 지나지 않음. m, h, d, w
+- `created:2026-11` :: 현지 시각으로 그 달. 연도, 날짜, "2026-11-23 20:12"도 됨
+
+`!`는 어느 조건 앞에나 쓸 수 있습니다. 콜론이 든 단어는 따옴표로 묶습니다.
 
 명령으로는 `kisotui version list --filter 'state:enabled !s390x'`입니다.
 # 열과 값의 모양

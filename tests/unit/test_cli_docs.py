@@ -35,6 +35,7 @@ from kisotui.domain.views import (
     Iso,
     Version,
     VersionDetail,
+    View,
     WorkerStatus,
     Zone,
 )
@@ -92,6 +93,7 @@ def test_every_field_is_documented() -> None:
     assert isinstance(isos, list)
     assert _documented("### A version") == set(version)
     assert _documented("### An ISO, in `isos`") == set(isos[0])
+    assert _documented("### A saved view") == set(records.view(("a", View())))
     assert _documented("### A zone") == set(records.zone(Zone("z", "zone", ZoneType.CORE, NOW)))
     assert _documented("### An event") == set(records.event(_event()))
     for key in isos[0]["failure"]:
