@@ -138,7 +138,8 @@ async def test_what_others_do_is_seen(tmp_path: Path, monkeypatch: Patch) -> Non
             versions.delete(other, [version.id])
 
         def gone() -> bool:
-            return app.screen.current_version().isostate == "Destroying"  # type: ignore[attr-defined]
+            seen = app.screen.current_version()  # type: ignore[attr-defined]
+            return bool(seen.isostate == "Destroying")
 
         await until(pilot, gone)
 

@@ -46,7 +46,8 @@ def test_what_moves_is_progress_and_nothing_else() -> None:
 
 
 def test_a_failure_says_why_and_what_to_do() -> None:
-    said = "\n".join(downloads(phase=Phase.IDLE, state=IsoState.FAILED, **FULL))
+    full: dict[str, Any] = FULL
+    said = "\n".join(downloads(phase=Phase.IDLE, state=IsoState.FAILED, **full))
     assert "Free" in said
     assert "r tries again" in said
 
