@@ -120,6 +120,11 @@ def _key(text: str) -> str:
     return _SHORT.get(text) or _MORE.get(text) or text
 
 
+def types(key: str) -> bool:
+    """Whether a key, by Textual's name, is a character where a text is typed."""
+    return len(key) == 1 or key == "space" or key in SIGNS.values()
+
+
 def written(key: str) -> str:
     """A key, by Textual's name, as people write it: ``ctrl+p`` as ``^p``, ``slash`` as ``/``."""
     modifiers, plus, last = key.rpartition("+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from kisotui import locale
 from kisotui.domain.actions import MOVE, Place, at
@@ -75,6 +76,8 @@ async def test_a_form_has_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         await until(pilot, lambda: pilot.app.backend.is_open)  # type: ignore[attr-defined]
         await pilot.press("a")
         await until(pilot, lambda: isinstance(pilot.app.screen, AddVersion))
+        hint = pilot.app.screen.query_one(".keys", Static)
+        assert str(hint.content).endswith("f1 Help")
         await pilot.press("question_mark", "f1")
         await until(pilot, lambda: isinstance(pilot.app.screen, Help))
         lines = pilot.app.screen.query_one(Lines)

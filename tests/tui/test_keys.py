@@ -148,3 +148,19 @@ def test_no_key_that_dialogs_need_can_be_given_to_help() -> None:
         if binding.id is None and len(binding.key) > 1
     }
     assert bound - OF_DIALOGS - FIXED == set()
+
+
+def test_no_key_means_two_things_in_a_dialog() -> None:
+    twice = set()
+    for kind in every_dialog():
+        bases = [base for base in kind.__mro__[1:] if issubclass(base, Dialog)]
+        inherited = {
+            each.key: each.action for base in bases for each in Binding.make_bindings(base.BINDINGS)
+        }
+        own = list(Binding.make_bindings(kind.__dict__.get("BINDINGS", [])))
+        twice |= {
+            (kind, each.key) for each in own if inherited.get(each.key, each.action) != each.action
+        }
+        keys = [each.key for each in own]
+        twice |= {(kind, key) for key in keys if keys.count(key) > 1}
+    assert twice == {(Help, "question_mark"), (Help, "f1")}

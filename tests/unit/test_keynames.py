@@ -69,3 +69,11 @@ def test_every_key_is_one_that_textual_reads_from_a_terminal() -> None:
     held = {key for key in keynames.TYPEABLE if key.startswith("alt+")}  # ESC and a character
     assert keynames.TYPEABLE - sent - typed - held == set()
     assert {_character_to_key(sign) for sign in keynames.SIGNS} == set(keynames.SIGNS.values())
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"),
+    [("a", True), ("가", True), ("slash", True), ("space", True), ("f1", False), ("ctrl+p", False)],
+)
+def test_what_is_typed_into_a_field(key: str, typed: bool) -> None:
+    assert keynames.types(key) is typed

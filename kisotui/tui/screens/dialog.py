@@ -16,9 +16,10 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from kisotui.domain.actions import Place
+from kisotui.domain import keynames
+from kisotui.domain.actions import BY_ID, Place
 from kisotui.locale import t
-from kisotui.tui.keys import bindings, hint, remap
+from kisotui.tui.keys import bindings, hint, of, remap
 
 if TYPE_CHECKING:
     from kisotui.tui.app import KisoApp
@@ -57,7 +58,7 @@ class Dialog(ModalScreen[Result], Generic[Result]):
         with Vertical(classes="box") as box:
             box.border_title = Content(self._title)
             yield from self.compose_body()
-            yield Static(hint(self._keys), classes="keys")
+            yield Static(hint([*self._keys, *self._help()]), classes="keys")
 
     def on_mount(self) -> None:
         self.app.clear_notifications()  # they would stand in front of the buttons
@@ -65,6 +66,11 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     def compose_body(self) -> ComposeResult:
         """What stands between title and keys."""
         raise NotImplementedError
+
+    def _help(self) -> list[tuple[str, str]]:
+        """The key of the help that is not typed into a field."""
+        keys = [key for key in of(BY_ID["app.help"]) if not keynames.types(key)]
+        return [(key, t("action.app.help.short")) for key in keys[:1] if self.help_topic]
 
     def action_leave(self) -> None:
         """Close the dialog; nothing is done."""

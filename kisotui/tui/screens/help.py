@@ -11,8 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input
 
+from kisotui.domain.actions import BY_ID
 from kisotui.locale import t
-from kisotui.tui.keys import binding
+from kisotui.tui.keys import binding, of
 from kisotui.tui.screens.dialog import Dialog
 from kisotui.tui.widgets.form import Field
 from kisotui.tui.widgets.lines import Lines
@@ -32,8 +33,8 @@ class Help(Dialog[None]):
 
     def __init__(self, write: Callable[[int], Iterable[Content]]) -> None:
         """``write``: the lines for so many columns."""
-        hints = [("slash", t("screen.help.search")), ("esc", t("screen.dialog.leave"))]
-        super().__init__(t("action.app.help"), hints)
+        hints = [(key, t("screen.help.search")) for key in of(BY_ID["list.filter"])[:1]]
+        super().__init__(t("action.app.help"), [*hints, ("esc", t("screen.dialog.leave"))])
         self._write = write
 
     def compose_body(self) -> ComposeResult:
