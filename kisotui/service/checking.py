@@ -66,7 +66,8 @@ def check(
     if new is None or problems:
         return None, problems
     new = replace(new, name=name, file=file)
-    take("url", lambda: adding.refuse_twin(session, new, targets, own and own.id), None)
+    own_id = own.id if own else None
+    take("url", lambda: adding.refuse_twin(session, new, targets, own_id), None)
     return (None, problems) if problems else (Request(new, targets), {})
 
 
@@ -99,7 +100,7 @@ def _free_name(
         zone = targets[0].name if form.zone is not None and targets else None
         name = names.default(version, zone)
     taken = finding.named(session, name)
-    if taken is not None and taken != (own and own.id):
+    if taken is not None and taken != (own.id if own else None):
         raise Problem("name-taken", field="name", name=name, id=taken[:8])
     return name
 

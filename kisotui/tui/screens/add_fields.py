@@ -11,7 +11,7 @@ from textual.widgets import Select
 from kisotui.domain import forms, versions
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import Arch, VersionState
-from kisotui.locale import t
+from kisotui.locale import problem_next, problem_text, t
 from kisotui.tui.add_form import AddForm
 from kisotui.tui.widgets.form import Field, Toggle, choice
 from kisotui.tui.widgets.paths import PathSuggester
@@ -69,8 +69,8 @@ def put(node: DOMNode, form: VersionForm) -> None:
     """Fill the fields in."""
     for each in node.query(Field):
         each.value = getattr(form, each.id or "")
-    for each in node.query(Select):
-        each.value = getattr(form, each.id or "") or _ALL_ZONES
+    for list_ in node.query(Select):
+        list_.value = getattr(form, list_.id or "") or _ALL_ZONES
     node.query_one(Toggle).value = form.directdownload
 
 
@@ -82,3 +82,14 @@ def hint(name: str) -> str:
         cpu=forms.MINIMUM_CPU,
         memory=forms.MINIMUM_MEMORY,
     )
+
+
+def message(state: AddForm, focused: str) -> list[tuple[str, str]]:
+    """What is wrong with the field in hand, else with the first; else what is expected: each line
+    with its style."""
+    complaints = state.complaints
+    wrong = focused if focused in complaints else next(iter(complaints), "")
+    if wrong:
+        label, problem = t(f"field.{wrong}"), complaints[wrong]
+        return [(f"{label}: {problem_text(problem)}", "$error"), (problem_next(problem), "dim")]
+    return [(hint(focused), "dim")] if focused in state.fields else []

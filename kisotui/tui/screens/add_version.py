@@ -18,7 +18,7 @@ from kisotui.domain.forms import VersionForm
 from kisotui.locale import problem_next, problem_text, t
 from kisotui.tui.add_form import AddForm
 from kisotui.tui.lifetime import is_leaving
-from kisotui.tui.screens.add_fields import field, hint, put, typed
+from kisotui.tui.screens.add_fields import field, message, put, typed
 from kisotui.tui.screens.dialog import Dialog, button
 from kisotui.tui.widgets.form import Field, Row, Toggle
 
@@ -111,23 +111,13 @@ class AddVersion(Dialog[VersionForm]):
         self._say()
 
     def _say(self, *lines: tuple[str, str]) -> None:
-        """Say what is wrong with the field in hand, else with the first; else what is expected."""
-        said = Content("\n").join(Content.styled(*line) for line in lines or self._message())
-        message = self.query_one("#message", Static)
-        if said != message.content:
-            message.update(said, layout=False)
-
-    def _message(self) -> list[tuple[str, str]]:
-        complaints = self._state.complaints
+        """Say these lines, each with its style; none: what is wrong, or expected."""
         focused = self.focused.id if self.focused and self.focused.id else ""
-        wrong = focused if focused in complaints else next(iter(complaints), "")
-        if wrong:
-            label, problem = t(f"field.{wrong}"), complaints[wrong]
-            return [
-                (f"{label}: {problem_text(problem)}", "$error"),
-                (problem_next(problem), "dim"),
-            ]
-        return [(hint(focused), "dim")] if focused in self._state.fields else []
+        styled = lines or message(self._state, focused)
+        said = Content("\n").join(Content.styled(*line) for line in styled)
+        shown = self.query_one("#message", Static)
+        if said != shown.content:
+            shown.update(said, layout=False)
 
     @work(exclusive=True, group="check")
     async def ask_store(self) -> None:
