@@ -10,7 +10,7 @@ from kisotui.cli.tables import Column
 from kisotui.domain.failures import NO_SPACE
 from kisotui.domain.progress import percent, time_left
 from kisotui.domain.states import Phase
-from kisotui.domain.views import Event, Iso, Version, VersionDetail, View, WorkerStatus, Zone
+from kisotui.domain.views import Event, Iso, Version, VersionDetail, WorkerStatus, Zone
 from kisotui.locale import CATALOGUE, problem_next, problem_text, t
 from kisotui.locale import format as fmt
 from kisotui.service.records import failure, least_far
@@ -186,21 +186,4 @@ EVENTS: Final[tuple[Column[Event], ...]] = (
     Column("field.username", lambda e: e.username),
     Column("field.origin", lambda e: e.origin),
     Column("field.description", description),  # the longest last
-)
-
-
-def _order(named: tuple[str, View]) -> str:
-    query = named[1].query
-    way = "screen.sort.falling" if query.descending else "screen.sort.rising"
-    return t(way, column=t(f"screen.column.{query.sort}"))
-
-
-VIEWS: Final[tuple[Column[tuple[str, View]], ...]] = (
-    Column("field.name", lambda named: named[0]),
-    Column("cmd.column.filter", lambda named: named[1].query.text),
-    Column("field.zonename", lambda named: named[1].zonename),
-    Column("cmd.column.minimum", lambda named: named[1].query.minimum),
-    Column("field.arch", lambda named: named[1].query.arch or ""),
-    Column("cmd.column.sort", _order),
-    Column("cmd.column.columns", lambda named: ",".join(named[1].columns)),
 )

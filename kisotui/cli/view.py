@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
-from kisotui.cli import columns, output
+from kisotui.cli import output
 from kisotui.cli.options import TEXT, argument, output_option
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command, LazyGroup
+from kisotui.cli.tables import Column
+from kisotui.domain.views import View
 from kisotui.locale import t
 from kisotui.service import records, saved_views
+
+
+def _order(named: tuple[str, View]) -> str:
+    query = named[1].query
+    way = "screen.sort.falling" if query.descending else "screen.sort.rising"
+    return t(way, column=t(f"screen.column.{query.sort}"))
+
+
+_COLUMNS: Final[tuple[Column[tuple[str, View]], ...]] = (
+    Column("field.name", lambda named: named[0]),
+    Column("cmd.column.filter", lambda named: named[1].query.text),
+    Column("field.zonename", lambda named: named[1].zonename),
+    Column("cmd.column.minimum", lambda named: named[1].query.minimum),
+    Column("field.arch", lambda named: named[1].query.arch or ""),
+    Column("cmd.column.sort", _order),
+    Column("cmd.column.columns", lambda named: ",".join(named[1].columns)),
+)
 
 
 @click.command(
@@ -28,7 +49,7 @@ def view() -> None:
 @pass_session
 def list_views(session: Session, form: Format) -> None:
     found = saved_views.load(session.settings.views_file).views.items()
-    output.listing(form, columns.VIEWS, records.VIEW_FIELDS, records.view, found)
+    output.listing(form, _COLUMNS, records.VIEW_FIELDS, records.view, found)
 
 
 @click.command(cls=Command, help="cmd.view.delete")

@@ -15,7 +15,7 @@ from kisotui.domain.offers import Subject
 from kisotui.domain.views import Version, VersionQuery, View
 from kisotui.locale import t
 from kisotui.tui.lifetime import is_leaving
-from kisotui.tui.list_view import ListView
+from kisotui.tui.list_actions import ListActions
 from kisotui.tui.marks import Marks
 from kisotui.tui.messages import StoreChanged
 
@@ -31,7 +31,7 @@ class _Range(NamedTuple):
     cursor: int
 
 
-class Marking(ListView):
+class Marking(ListActions):
     """Carries out the actions of the registry about marks and failed versions."""
 
     def __init__(self, view: View) -> None:
