@@ -344,7 +344,7 @@ async def test_what_lies_on_top_when_it_is_added_does_not_keep_the_form_open(
         form = await opened(pilot)
         await fill(pilot, semanticversion="1.34.12", url=URL)
         await pilot.press("ctrl+s")
-        await (pilot.resize_terminal(20, 5) if small else app.push_screen(Help()))
+        await (pilot.resize_terminal(20, 5) if small else app.push_screen(Help(lambda columns: [])))
         await until(pilot, lambda: isinstance(app.screen, TooSmall if small else Help))
         go_on.set()
         await until(pilot, lambda: app._notifications)
