@@ -11,7 +11,7 @@ from click.shell_completion import shell_complete
 from kisotui import __version__
 from kisotui.cli import errors, output, usage
 from kisotui.cli.session import Session, pass_session
-from kisotui.cli.speech import LazyGroup, Option
+from kisotui.cli.speech import LazyGroup, Option, give
 from kisotui.cli.start import COMPLETE, console
 from kisotui.domain.failures import Exit
 
@@ -64,6 +64,14 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     expose_value=False,
     callback=_version,
     help="cmd.option.version",
+)
+@click.option(
+    "--mouse/--no-mouse",
+    cls=Option,
+    default=None,
+    expose_value=False,
+    callback=give,
+    help="cmd.option.mouse",
 )
 @pass_session
 @click.pass_context

@@ -39,10 +39,11 @@ class GlobalOption(Option):
     """An option that every command takes, before or after the command's name."""
 
     def __init__(self, *names: str, **settings: Any) -> None:
-        super().__init__(names, expose_value=False, callback=_give, **settings)
+        super().__init__(names, expose_value=False, callback=give, **settings)
 
 
-def _give(ctx: click.Context, param: click.Parameter, value: object) -> None:
+def give(ctx: click.Context, param: click.Parameter, value: object) -> None:
+    """Have an option be a setting of the whole run."""
     if value is not None and param.name is not None:
         ctx.find_root().obj.given[param.name] = value
 

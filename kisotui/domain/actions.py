@@ -153,7 +153,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("list.columns", ("C",), _LIST, "kisotui version list --columns", footer=19),
     Action("list.pane", ("w",), _LIST, "kisotui version show"),
     Action("copy.cell", ("c",), _BOTH, no_twin="it is what the command prints", needs_version=True),
-    Action("copy.row", ("y",), _BOTH, "kisotui version show -o json", needs_version=True),
+    Action("copy.row", ("y",), _BOTH, "kisotui version show --output", needs_version=True),
     Action("copy.command", ("Y",), _BOTH, no_twin="it copies the commands", needs_version=True),
     Action("detail.details", ("1",), _DETAIL, no_twin=_SCREEN_ONLY),
     Action("detail.events", ("2",), _DETAIL, "kisotui event list"),

@@ -37,6 +37,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "cmd.option.config": ("The config file.", "설정 파일"),
     "cmd.option.lang": ("The language.", "언어"),
+    "cmd.option.mouse": (
+        "Whether the console takes clicks and the wheel; without, they are the terminal's.",
+        "콘솔에서 마우스 클릭과 휠을 씀. 끄면 터미널이 처리",
+    ),
     "cmd.option.read-only": ("Change nothing, only look.", "읽기 전용: 아무것도 변경하지 않음"),
     # The program and its commands
     "cmd.kisotui": (

@@ -73,7 +73,7 @@ class Keyboard(LinuxDriver):
             for message in typed.messages(data):
                 self.process_message(message)
             # What was read last may be the first part of a sequence.
-            patience = ESCAPE_DELAY if ready else None
+            patience = ESCAPE_DELAY + 0.01 if ready else None
         os.close(stopped)
 
     def disable_input(self) -> None:
