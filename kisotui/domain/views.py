@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kisotui.domain.states import (
+    GOING,
     Arch,
     DownloadStatus,
     EventState,
@@ -148,6 +149,11 @@ class Iso:
 class VersionDetail:
     version: Version
     isos: tuple[Iso, ...]
+
+    @property
+    def staying(self) -> tuple[Iso, ...]:
+        """Its ISOs but those that are taken out of their zones; of a version that goes, all."""
+        return tuple(iso for iso in self.isos if iso.state not in GOING) or self.isos
 
 
 @dataclass(frozen=True, slots=True)

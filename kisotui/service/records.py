@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from kisotui.domain import names
 from kisotui.domain.failures import Problem
-from kisotui.domain.states import GOING, distance
+from kisotui.domain.states import distance
 from kisotui.domain.views import Event, Iso, VersionDetail, View, WorkerStatus, Zone
 from kisotui.locale import problem_next, problem_text
 
@@ -52,8 +52,7 @@ def version(detail: VersionDetail) -> Value:
 
 def least_far(detail: VersionDetail) -> Iso | None:
     """The ISO that is least far on the way to ``Ready``, of those that stay in their zones."""
-    staying = [iso for iso in detail.isos if iso.state not in GOING] or detail.isos
-    return min(staying, key=lambda iso: distance(iso.state), default=None)
+    return min(detail.staying, key=lambda iso: distance(iso.state), default=None)
 
 
 def iso(shown: Iso) -> Value:

@@ -59,6 +59,14 @@ def test_zones(cli: Cli) -> None:
     assert cli("version", "edit", version, "--zone", "nowhere").status == Exit.NOT_FOUND
 
 
+def test_a_zone_that_is_left_is_not_waited_for(cli: Cli) -> None:
+    version = cli.add("1.34.1", "--zone", "Zone1")
+    cli.ok("zone", "add", "Zone2")
+    cli("version", "edit", version, "--zone", "Zone2")
+    cli.fetched(version, "Zone2")
+    assert cli.ok("version", "wait", version) == ""
+
+
 def test_all_that_is_wrong_is_said(cli: Cli) -> None:
     version = cli.add()
     result = cli("version", "edit", version, "--min-cpu", "1", "--state", "On", "--checksum", "x")

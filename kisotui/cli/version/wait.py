@@ -39,7 +39,7 @@ def wait(session: Session, ref: str, timeout: float | None) -> None:
 
 def is_ready(detail: VersionDetail) -> bool:
     """Whether the ISO is there in every zone. Raises Problem: why it will not be by itself."""
-    version, isos = detail.version, detail.isos
+    version, isos = detail.version, detail.staying
     states = {iso.state for iso in isos}
     if version.removed or states & {IsoState.DESTROYING, IsoState.DESTROYED}:
         raise Problem("version-not-found", ref=version.name)
