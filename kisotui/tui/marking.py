@@ -19,6 +19,7 @@ from kisotui.tui.list_actions import ListActions
 from kisotui.tui.marks import Marks
 from kisotui.tui.messages import StoreChanged
 
+_PAUSE: Final = 0.3  # seconds in which more may be marked, before the marks are looked at
 _REST: Final = 4  # times as long as a look at the marks took, until the next one
 
 
@@ -64,13 +65,17 @@ class Marking(ListActions):
 
     def action_list_mark(self) -> None:
         """Mark the version under the cursor, or no longer; or end the range."""
-        key = self._table.current_key
+        table = self._table
+        key, place = table.current_key, table.cursor
         if self._marks.anchor is not None:
             self.action_list_mark_range()
         elif key is not None:
             self._marks.toggle(key)
-            self._show_marks()
-            self._table.action_move_down()
+            table.repaint_row(place)
+            table.action_move_down()
+            if table.cursor == place:
+                self.show_facts()
+            self._look()
 
     def action_list_mark_range(self) -> None:
         """Begin a range, or mark what is in it."""
@@ -182,6 +187,7 @@ class Marking(ListActions):
         self._looking = True
         try:
             while self._outdated and len(self._marks):
+                await asyncio.sleep(_PAUSE)
                 self._outdated, began = False, monotonic()
                 looked = await self.app.backend.call(marks.look, self.view.query, self._marks.keys)
                 if is_leaving(self):

@@ -59,7 +59,7 @@ class UndoActions(Acting):
 def _done(step: Step) -> str:
     """What the values are again."""
     first = step.changes[0]
-    if "state" not in first.before:
+    if first.before.keys() != {"state"}:
         return t("screen.undo.edit", name=first.name)
     if len(step) == 1:
         return t("screen.undo.state", name=first.name, state=first.before["state"])
