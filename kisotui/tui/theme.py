@@ -1,4 +1,9 @@
-"""The theme: the terminal's own sixteen colours, of which one is the accent."""
+"""The theme: the terminal's own colours, of which one is the accent.
+
+They are the ones that a person can read on his background, light or dark, which no program knows
+without asking the terminal; so there is no other theme for terminals with more colours. Only the
+first eight: the bright ones are the background itself in some palettes, and missing elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -36,8 +41,8 @@ THEME = Theme(
         "input-cursor-text-style": "none",
         "input-selection-foreground": "ansi_black",
         "input-selection-background": ACCENT,
-        "scrollbar": "ansi_bright_black",
-        "scrollbar-hover": "ansi_bright_black",
+        "scrollbar": "ansi_default",
+        "scrollbar-hover": "ansi_default",
         "scrollbar-active": ACCENT,
         "scrollbar-background": "ansi_default",
         "scrollbar-background-hover": "ansi_default",
