@@ -425,8 +425,10 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{store}: 저장소에 쓸 수 없습니다",
     ),
     "failure.store-read-only.next": (
-        "Check the permissions of the database file and of its directory",
-        "데이터베이스 파일과 디렉터리의 권한을 확인하세요",
+        "Check the permissions of the database file and of its directory, or those of the role "
+        "in PostgreSQL; a standby is for reading only",
+        "데이터베이스 파일과 디렉터리의 권한, PostgreSQL이라면 역할의 권한을 확인하세요. "
+        "대기 서버는 읽기만 할 수 있습니다",
     ),
     "failure.store-unreadable": (
         "The store {store} cannot be read",
