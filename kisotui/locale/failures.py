@@ -253,7 +253,7 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{path}에 보기를 저장할 수 없습니다",
     ),
     "failure.views-unwritable.next": (
-        "Check the disk's space and the file's permissions, or set views_file",
+        "Check the disk's space and permissions, or set views_file",
         "디스크 공간과 파일 권한을 확인하거나 views_file을 설정하세요",
     ),
     # What was named is not there
