@@ -119,7 +119,10 @@ def test_a_version_is_one_line_of_json() -> None:
         ({"allzones": False}, ["--url", "https://host/a.iso", "--zone", "seoul"]),
         (
             {"arch": Arch.AARCH64, "checksum": SHA, "mincpunumber": 4, "directdownload": True},
-            f"--url https://host/a.iso --checksum {SHA} --arch aarch64 --min-cpu 4 --direct-download".split(),
+            [
+                *("--url", "https://host/a.iso", "--checksum", SHA),
+                *("--arch", "aarch64", "--min-cpu", "4", "--direct-download"),
+            ],
         ),
     ],
 )
