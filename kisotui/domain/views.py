@@ -282,6 +282,15 @@ class DeletePlan:
     running: int
     """Downloads that are cancelled first."""
 
+    def __add__(self, other: DeletePlan) -> DeletePlan:
+        return DeletePlan(
+            self.versions + other.versions,
+            tuple(dict.fromkeys(self.zonenames + other.zonenames)),
+            self.files + other.files,
+            self.bytes + other.bytes,
+            self.running + other.running,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class WorkerStatus:

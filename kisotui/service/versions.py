@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from kisotui.domain import views
 from kisotui.domain.failures import Problem
@@ -13,8 +14,11 @@ from kisotui.service import checking
 from kisotui.service.context import Context
 from kisotui.store import adding, finding, listing, orders, versions
 from kisotui.store.rows import phase_of
-from kisotui.store.tables import now
+from kisotui.store.tables import Version, now
 from kisotui.store.version_rows import version_view
+from kisotui.store.versions import Pairs
+
+_AT_ONCE = 500  # versions whose rows are held at a time
 
 
 def page(ctx: Context, query: views.VersionQuery, offset: int, limit: int) -> list[views.Version]:
@@ -96,18 +100,25 @@ def set_state(ctx: Context, ids: Sequence[str], state: VersionState) -> Step:
 def delete_plan(ctx: Context, ids: Sequence[str]) -> views.DeletePlan:
     """What ``delete`` would destroy. Raises Problem: as that does."""
     ctx.refuse_if_read_only()
+    at, each = now(), _each(ids)
+    plan = views.DeletePlan((), (), 0, 0, 0)
     with ctx.store.read() as session:
-        rows = orders.all_living(session, _each(ids))
-        isos = [pair for _, pairs in rows for pair in pairs]
-        stored = [iso.received for iso, _ in isos if iso.received]
-        at = now()
-        return views.DeletePlan(
-            versions=tuple(version_view(version, at) for version, _ in rows),
-            zonenames=tuple(dict.fromkeys(zone.name for _, zone in isos)),
-            files=len(stored),
-            bytes=sum(stored),
-            running=sum(phase_of(iso, at) is Phase.RUNNING for iso, _ in isos),
-        )
+        for start in range(0, len(each), _AT_ONCE):
+            plan += _plan(orders.all_living(session, each[start : start + _AT_ONCE]), at)
+            session.expunge_all()  # of very many, the rows would take up ten times as much
+    return plan
+
+
+def _plan(rows: Sequence[tuple[Version, Pairs]], at: datetime) -> views.DeletePlan:
+    isos = [pair for _, pairs in rows for pair in pairs]
+    stored = [iso.received for iso, _ in isos if iso.received]
+    return views.DeletePlan(
+        versions=tuple(version_view(version, at) for version, _ in rows),
+        zonenames=tuple(dict.fromkeys(zone.name for _, zone in isos)),
+        files=len(stored),
+        bytes=sum(stored),
+        running=sum(phase_of(iso, at) is Phase.RUNNING for iso, _ in isos),
+    )
 
 
 def delete(ctx: Context, ids: Sequence[str]) -> None:
