@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from kisotui.settings import Settings
+
+_TURN: Final = 0.001  # seconds; Python's own are 5 ms
 
 
 def run(settings: Settings) -> int:
@@ -14,6 +17,8 @@ def run(settings: Settings) -> int:
 
     Raises Problem: ``no-terminal``; and whatever the console crashed with.
     """
+    # A key waits no longer than this until a thread that asks the store lets the screen go on.
+    sys.setswitchinterval(_TURN)
     # Nothing that is loaded becomes garbage: to look for some takes a tenth of the time. On again
     # once the store is open.
     gc.disable()
