@@ -63,7 +63,7 @@ def both(scene: Scene) -> int:
 
 
 def ordered(scene: Scene) -> int:
-    """The worker, when a person has just paused, cancelled or deleted something."""
+    """The worker, when a person has just asked for something else."""
     pid = scene.start()
     moment(scene)
     scene.order()

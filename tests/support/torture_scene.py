@@ -37,9 +37,18 @@ from tests.support.torture_nursery import ROOT, Nursery
 
 PATIENCE: Final = 60.0  # seconds
 _migrating: Final = Lock()  # Alembic migrates one store of a process at a time
+
+
+def _begin_anew(ctx: Context, ids: list[str]) -> None:
+    """Cancel, and try again at once: what has arrived is dropped."""
+    downloads.cancel(ctx, ids)
+    downloads.retry(ctx, ids)
+
+
 _ORDERS: Final[Sequence[tuple[Callable[[Context, list[str]], object], IsoState | None]]] = (
     (downloads.pause, None),
     (downloads.cancel, IsoState.FAILED),
+    (_begin_anew, None),
     (versions.delete, IsoState.DESTROYED),
 )
 SIZES: Final = (2, 3, 5, 9, 20, 40)
@@ -235,7 +244,7 @@ class Scene:
         return self._given_up.get(iso.id, IsoState.READY)
 
     def order(self) -> None:
-        """Pause, cancel or delete a version that is being fetched, as a person does."""
+        """Pause, cancel, delete or begin anew a version that is being fetched, as a person does."""
         waiting = [iso for iso in self.rows() if iso.work == Work.FETCH]
         if not waiting:
             return
@@ -244,6 +253,8 @@ class Scene:
         order, end = self.chance.choice(_ORDERS)
         with suppress(Problem):  # it has just become Ready
             order(self.ctx, [iso.version_id])
+            if order is _begin_anew:
+                self.seen.durable.pop(self.images[iso.id].path, None)
             if end:
                 self._given_up[iso.id] = end
 
