@@ -34,12 +34,13 @@ Changes take effect at the next start, those of downloads when the worker is sta
         """
 - `~/.config/kisotui/config.toml` :: the settings; `XDG_CONFIG_HOME` and `KISOTUI_CONFIG` count
 - `~/.local/share/kisotui/kisotui.db` :: the store, with `-wal` and `-shm` beside it while it is
-open
+  open
 - `kisotui.db.backup-…` :: a copy from before an upgrade; never removed by itself
 - `ISO_DIR/ZONE_ID/ISO_ID.iso` :: a finished ISO; `ISO_DIR` is `isos` beside the store
 - `….part` :: an unfinished one, with its note `.part.json`
 - `LOG_DIR/worker-HOST-PID.log` :: a worker's log; `LOG_DIR` is `~/.local/state/kisotui`
 - `LOG_DIR/console.log` :: errors of ours, if ever
+- `~/.local/share/kisotui/views.json` :: your views, unless `views_file` says otherwise
 """,
         """
 - `~/.config/kisotui/config.toml` :: 설정. `XDG_CONFIG_HOME`과 `KISOTUI_CONFIG`로 바꿀 수 있음
@@ -49,6 +50,7 @@ open
 - `….part` :: 받는 중인 ISO. 옆에 기록 `.part.json`이 있음
 - `LOG_DIR/worker-HOST-PID.log` :: 작업자 로그. `LOG_DIR`는 `~/.local/state/kisotui`
 - `LOG_DIR/console.log` :: 프로그램 오류 기록
+- `~/.local/share/kisotui/views.json` :: 내 보기. `views_file` 설정으로 바꿀 수 있음
 """,
     ),
     "topic.exit-codes.title": ("Exit statuses", "종료 상태"),
@@ -69,22 +71,32 @@ next, a line for each problem. The status is a contract.
         """
 The console needs 60 columns and 15 lines; 80x24 is what it is made for. Where there is not room
 for all columns it drops the least important ones and says how many.
-Colours follow the terminal: truecolor, 256, 16 or none (`NO_COLOR`, `TERM=linux`, `vt100`); every
-state reads without them. Where the locale is not UTF-8, bars and marks are drawn in ASCII.
-Text is copied by OSC 52, which most terminals take, also through tmux (`set -g set-clipboard on`)
-and screen. `kisotui --no-mouse` leaves the mouse to the terminal; with it, hold Shift to select.
+
+Colours are those of the terminal's own palette, light or dark; none with `NO_COLOR` and on a vt100.
+Every state reads without them. Where the locale is not UTF-8, bars and marks are drawn in ASCII.
+
+Text is copied by OSC 52, which most terminals take, also through tmux and screen; with tmux on
+another host, say `set -g set-clipboard on` there. Where there is no clipboard, or the text is too
+long for it, it is in a file, whose name is told. `kisotui --no-mouse` leaves the mouse to the
+terminal; without it, hold Shift (iTerm2: Option) to select text.
+
 Ctrl-Z puts the console aside, `fg` brings it back. If the line breaks, the console ends and
 downloads go on.
 """,
         """
 콘솔에는 60열 15줄이 필요하며 80x24에 맞추어 만들었습니다. 열을 모두 놓을 자리가 없으면 덜 중요한
 열부터 숨기고 몇 개를 숨겼는지 알려 줍니다.
-색은 터미널에 맞춥니다. 트루컬러, 256색, 16색, 색 없음(`NO_COLOR`, `TERM=linux`, `vt100`).
+
+색은 밝든 어둡든 터미널에 설정된 색을 그대로 씁니다. `NO_COLOR`나 vt100에서는 색을 쓰지 않으며,
 상태는 색이 없어도 알아볼 수 있습니다. 로캘이 UTF-8이 아니면 막대와 기호를 ASCII로 그립니다.
-복사는 OSC 52로 합니다. 대부분의 터미널에서 되며 tmux(`set -g set-clipboard on`)와 screen을 거쳐도
-됩니다. `kisotui --no-mouse`는 마우스를 터미널에 맡깁니다. 마우스를 쓸 때는 Shift를 누르고
-선택하세요. Ctrl-Z는 콘솔을 잠시 밀어 두고 `fg`는 다시 부릅니다. 연결이 끊기면 콘솔은 끝나고
-다운로드는 계속됩니다.
+
+복사는 OSC 52로 합니다. 대부분의 터미널에서 되며 tmux와 screen을 거쳐도 됩니다. tmux가 다른 호스트에
+있으면 그곳에서 `set -g set-clipboard on`을 설정하세요. 클립보드가 없거나 내용이 너무 길면 파일에
+저장하고 그 경로를 알려 줍니다. `kisotui --no-mouse`는 마우스를 터미널에 맡깁니다. 이 옵션이 없을 때는
+Shift(iTerm2는 Option)를 누르고 선택하세요.
+
+Ctrl-Z는 콘솔을 잠시 밀어 두고 `fg`는 다시 부릅니다. 연결이 끊기면 콘솔은 끝나고 다운로드는
+계속됩니다.
 """,
     ),
     "topic.hooks.title": ("Notifications and hooks", "알림과 훅"),
