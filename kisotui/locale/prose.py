@@ -1,8 +1,8 @@
 """Longer texts: what the help on the screen, ``kisotui help`` and the man page are made of.
 
-A text is written with little: ``# Heading``; ``- term :: what it is``; four blanks before what is
-typed or shown as it stands; ``@name`` for what is made from a registry; ```literal``` between
-backquotes; blank lines between paragraphs.
+A text is written with little: ``# Heading``; ``- term :: what it is``, going on behind two blanks;
+four blanks before what is typed or shown as it stands; ``@name`` for what is made from a registry;
+a literal between backquotes; blank lines between paragraphs.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import Final
 
 _ITEM: Final = re.compile(r"- (.+?) :: (.*)", re.DOTALL)
+_BEGINS: Final = ("#", "@", "    ", "- ")
 _LITERAL: Final = re.compile(r"`([^`]*)`")
 
 
@@ -54,7 +55,7 @@ def parse(text: str, makers: Mapping[str, Maker]) -> Iterator[Block]:
 def _paragraph(lines: Sequence[str], makers: Mapping[str, Maker]) -> Iterator[Block]:
     flowing: list[str] = []
     for line in lines:
-        if line.startswith(("#", "@", "    ", "- ")) and flowing:
+        if flowing and (line.startswith(_BEGINS) or _ends_an_item(flowing, line)):
             yield _flowed(flowing)
             flowing = []
         if line.startswith("# "):
@@ -67,6 +68,10 @@ def _paragraph(lines: Sequence[str], makers: Mapping[str, Maker]) -> Iterator[Bl
             flowing.append(line)
     if flowing:
         yield _flowed(flowing)
+
+
+def _ends_an_item(flowing: Sequence[str], line: str) -> bool:
+    return flowing[0].startswith("- ") and not line.startswith("  ")
 
 
 def _flowed(lines: list[str]) -> Block:

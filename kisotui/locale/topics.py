@@ -51,7 +51,8 @@ follows while you type; what is not finished yet does not count.
 - `"two words"` :: the words as they stand
 - `state:enabled` :: a word in one column; numbers, versions and ids must begin so
 - `name:=v1.34.1` :: exactly that; `version:=1.34` all of 1.34
-- `version:>=1.30` :: compared: < <= = >= > with version, cpu, memory, size, rate, progress, created
+- `version:>=1.30` :: compared: < <= = >= > with version, cpu, memory, size, rate, progress,
+created
 - `size:>1G` :: sizes in K, M, G, T
 - `created:<7d` :: not older than 7 days; m, h, d, w
 - `created:2026-11` :: in that month by your clock; so years, days, "2026-11-23 20:12"
@@ -155,9 +156,10 @@ anything on disk is deleted, it asks.
 - URL, file :: the ISO is deleted, or what has arrived dropped, and the new one fetched
 - password in the URL :: the ISO stays: it is the same file
 - checksum :: the ISO stays if it has that digest; read again from disk for another algorithm;
-else fetched again
+  else fetched again
 - direct download :: on: what is stored is deleted; off: the ISO is fetched
 - zones :: one more is given its ISO, one less loses it, the others stay as they are
+
 What is secret in the URL is not shown, and stays as long as nobody touches the field. A field
 that somebody else has changed meanwhile is refused. An edit can be taken back, unless the
 version was changed since.
@@ -173,6 +175,7 @@ version was changed since.
 - 체크섬 :: ISO의 값과 같으면 그대로. 알고리즘이 다르면 디스크에서 다시 읽고, 다르면 다시 받음
 - 직접 다운로드 :: 켜면 저장한 것을 지우고, 끄면 ISO를 받음
 - Zone :: 더한 Zone에는 ISO가 생기고 뺀 Zone의 ISO는 지워짐. 나머지는 그대로임
+
 URL의 비밀은 표시하지 않으며 필드를 고치지 않으면 그대로 남습니다. 그사이 다른 사람이 바꾼
 필드는 저장을 거절합니다. 편집은 그 뒤에 버전이 바뀌지 않았다면 되돌릴 수 있습니다.
 # 필드
@@ -209,10 +212,12 @@ A version in several zones shows the one that is least far; a failure comes befo
         """
 A process of its own, the worker, makes the downloads. Who queues one starts it; it goes on when
 the console is closed or the line breaks, and ends by itself when nothing is left to do.
+
 What has arrived is kept when a download is paused or breaks, and is gone on with at the byte
 where it ended, if the server still has the very same file. What can pass (no connection, a busy
 server) is tried again: after 5 seconds, then twice as long each time, up to 10 minutes. What
 cannot pass (404, a wrong checksum, not an ISO) is final at once. A full disk is waited for.
+
 The content that an ISO must have and that lies on the same storage already is not fetched twice.
 - `kisotui download list --watch` :: everything that goes on
 - `kisotui download limit` :: how fast a version's downloads may be, or with `--total` all
@@ -221,10 +226,12 @@ The content that an ISO must have and that lies on the same storage already is n
         """
 다운로드는 작업자라는 별도의 프로세스가 합니다. 다운로드를 대기열에 넣으면 작업자가 시작되고,
 콘솔을 닫거나 연결이 끊겨도 계속하며, 할 일이 없으면 스스로 끝납니다.
+
 일시 중지하거나 끊겨도 받은 부분은 보관하고, 서버의 파일이 그대로이면 끊긴 바이트부터
 이어받습니다. 지나갈 수 있는 문제(연결 없음, 바쁜 서버)는 5초 뒤부터 간격을 두 배씩 늘려
 10분까지 다시 시도합니다. 지나가지 않을 문제(404, 체크섬 불일치, ISO 아님)는 바로 실패로
 끝납니다. 디스크가 가득 차면 공간이 생길 때까지 기다립니다.
+
 같은 저장 공간에 이미 있는 내용은 다시 받지 않습니다.
 - `kisotui download list --watch` :: 진행 중인 모든 다운로드
 - `kisotui download limit` :: 버전의 다운로드 속도 제한. `--total`은 전체
@@ -237,14 +244,17 @@ The content that an ISO must have and that lies on the same storage already is n
 A checksum is written as CloudStack does: the algorithm in braces, then the digest in hex.
     {{SHA-256}}9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
 The algorithms are MD5, SHA-1, SHA-224, SHA-256, SHA-384 and SHA-512. 32 hex digits alone mean
-MD5. What was fetched is digested while it is written and compared before it gets its name; what
-does not match is never `Ready`. Without a checksum nothing is compared: the digest of what was
-stored is shown.
+MD5.
+
+What was fetched is digested while it is written and compared before it gets its name; what does
+not match is never `Ready`. Without a checksum nothing is compared: the digest of what was stored
+is shown.
 """,
         """
 체크섬은 CloudStack처럼 씁니다. 중괄호 안에 알고리즘, 이어서 16진수 값입니다.
     {{SHA-256}}9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
 알고리즘은 MD5, SHA-1, SHA-224, SHA-256, SHA-384, SHA-512입니다. 16진수 32자리만 쓰면 MD5입니다.
+
 받는 동안 체크섬을 계산해 파일에 이름을 붙이기 전에 비교하며, 맞지 않는 것은 `Ready`가 되지
 않습니다. 체크섬을 쓰지 않으면 비교하지 않고 저장한 파일의 값을 보여 줍니다.
 """,
@@ -252,16 +262,20 @@ stored is shown.
     "topic.zones.title": ("Zones", "Zone"),
     "topic.zones": (
         """
-A version in all zones has an ISO in each zone, each with its own state; a zone that is added
-later gets one, too. An `Edge` zone has no secondary storage: it takes direct download only,
-where hosts fetch the ISO when a cluster is deployed and nothing is stored (`BYPASSED`).
+A version in all zones has an ISO in each zone that there was when it was added, each with its
+own state. For a zone that came later, edit the version and choose all zones again.
+
+An `Edge` zone has no secondary storage: it takes direct download only, where hosts fetch the ISO
+when a cluster is deployed and nothing is stored (`BYPASSED`).
 - `kisotui zone list` :: the zones
 - `kisotui zone add busan --type Edge` :: one more
 """,
         """
-모든 Zone의 버전은 Zone마다 ISO를 하나씩 두며 상태도 각각입니다. 나중에 추가한 Zone에도 ISO가
-생깁니다. `Edge` Zone에는 2차 저장소가 없어 직접 다운로드만 씁니다. 클러스터를 배포할 때
-호스트가 ISO를 직접 받고 저장하지 않습니다(`BYPASSED`).
+모든 Zone의 버전은 추가할 때 있던 Zone마다 ISO를 하나씩 두며 상태도 각각입니다. 나중에 생긴
+Zone에도 두려면 버전을 편집해 모든 Zone을 다시 고르세요.
+
+`Edge` Zone에는 2차 저장소가 없어 직접 다운로드만 씁니다. 클러스터를 배포할 때 호스트가 ISO를 직접
+받고 저장하지 않습니다(`BYPASSED`).
 - `kisotui zone list` :: Zone 목록
 - `kisotui zone add busan --type Edge` :: Zone 추가
 """,

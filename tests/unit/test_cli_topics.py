@@ -125,6 +125,7 @@ goes on.
 # Heading
 - term :: what
   it is
+after
     code `x`
 @made
 last
@@ -134,6 +135,7 @@ last
             Block(Kind.TEXT, "First line goes on."),
             Block(Kind.HEADING, "Heading"),
             Block(Kind.ITEM, "what it is", "term"),
+            Block(Kind.TEXT, "after"),
             Block(Kind.CODE, "code `x`"),
             Block(Kind.ITEM, "b", "a"),
             Block(Kind.TEXT, "last"),
