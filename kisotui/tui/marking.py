@@ -56,6 +56,12 @@ class Marking(ListActions):
             return await self.app.backend.call(marks.rows, self._marks.keys)
         return ()
 
+    async def chosen_ids(self) -> Sequence[str]:
+        """Likewise."""
+        with self.problems_told():
+            await self._mark_range(self._take_range())
+        return self._marks.keys or await super().chosen_ids()
+
     def versions_deleted(self, ids: Sequence[str]) -> None:
         """What is being deleted is marked no longer."""
         self._marks.drop(ids)

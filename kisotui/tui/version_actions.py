@@ -88,7 +88,7 @@ class VersionActions(DownloadActions, EditActions, UndoActions, CopyActions):
         from kisotui.service import versions
         from kisotui.tui.screens.delete_version import delete_question
 
-        ids = [version.id for version in await self.chosen()]
+        ids = await self.chosen_ids()
         if not ids:
             return
         with self.problems_told():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from kisotui.domain.states import (
 )
 from kisotui.domain.undo import Step
 from kisotui.domain.views import Version, VersionQuery
-from kisotui.service import versions
+from kisotui.service import editing, versions
 from kisotui.service.context import Context, open_context
 from kisotui.store import events, tables
 from kisotui.tui.app import KisoApp
@@ -527,3 +528,27 @@ async def test_how_far_it_came_is_said_when_the_store_fails_in_between(
         await pilot.press("u")
         await until(pilot, lambda: len(told(app)) == 3)
         assert told(app)[2] == "Undone: 100 versions are Enabled again"
+
+
+async def test_an_edit_that_had_the_iso_fetched_again_is_undone_after_asking(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    app = console(tmp_path, monkeypatch, six)
+    secret = "https://kim:geheim@h.example/other.iso"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await listed(pilot)
+        version = (await rows(app))["1.34.5"]
+        start = await app.backend.call(editing.original, version.id)
+        edited = await app.backend.call(editing.edit, start, replace(start.form, url=secret))
+        assert edited.step is not None
+        app.steps.push(edited.step)
+        screen = await asked(pilot, "u")
+        assert "v1.34.5" in body(screen)
+        assert "geheim" not in body(screen)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, Dashboard))
+        assert (await rows(app))["1.34.5"].url == "https://h.example/other.iso"
+        await asked(pilot, "u")
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: told(app) == ["Undone: the edit of v1.34.5"])
+        assert (await rows(app))["1.34.5"].url == version.url
