@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kisotui.domain.actors import Actor
-from kisotui.domain.edits import EditPlan, Original
+from kisotui.domain.edits import EditPlan, Fate, Original
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.undo import Change, Step
@@ -157,7 +157,7 @@ def _carry_out(
         name=edit.version.name,
         before={name: before[name] for name in changed},
         after={name: after[name] for name in changed},
-        refetches=bool(planned.fetched),
+        refetches=bool(planned.fetched or planned.of(Fate.REMOVED)),
     )
     return Edited(planned, Step((change,)))
 

@@ -495,6 +495,32 @@ def test_an_edit_is_undone_with_its_credentials(ctx: Context, me: work.Process) 
     assert "event.version.edit-undone" in [event.message for event in told(ctx, id_)]
 
 
+def test_a_zone_that_was_left_is_fetched_for_again(
+    ctx: Context, core: Zone, me: work.Process
+) -> None:
+    zones.add(ctx, "Zone2", "Core")
+    id_ = add(ctx)
+    fetch(ctx, me)
+    step = edit(ctx, id_, zone=core.id)
+    assert step is not None
+    assert step.changes[0].refetches
+    fetch(ctx, me)
+    undo.undo(ctx, step)
+    assert version(ctx, id_).allzones
+    assert isos(ctx, id_)["Zone1"].state is IsoState.READY, "it was not touched"
+    assert isos(ctx, id_)["Zone2"].phase is Phase.QUEUED
+
+
+def test_what_only_describes_it_is_undone_without_a_fetch(ctx: Context) -> None:
+    id_ = add(ctx)
+    step = edit(ctx, id_, name="other", state="Disabled")
+    assert step is not None
+    assert not step.changes[0].refetches
+    undo.undo(ctx, step)
+    after = version(ctx, id_)
+    assert (after.name, after.state) == ("v1.34.12", VersionState.ENABLED)
+
+
 def test_an_edit_that_was_overtaken_is_not_undone(ctx: Context) -> None:
     id_ = add(ctx)
     step = edit(ctx, id_, name="other")

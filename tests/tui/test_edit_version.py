@@ -14,6 +14,7 @@ from kisotui.domain.views import VersionDetail, VersionQuery
 from kisotui.service import editing, versions
 from kisotui.service.context import Context
 from kisotui.tui.app import KisoApp
+from kisotui.tui.screens.detail import Detail
 from kisotui.tui.screens.dialog import Confirm
 from kisotui.tui.screens.edit_version import EditVersion
 from kisotui.tui.widgets.form import Field, Row
@@ -131,6 +132,20 @@ async def test_before_an_iso_is_deleted_it_says_so_and_asks(
         await pilot.press("tab", "enter")
         await until(pilot, lambda: "Undone" in " ".join(notices(app)))
         assert (await stored(app)).version.url == URL
+
+
+async def test_from_the_detail_screen(tmp_path: Path, monkeypatch: Patch) -> None:
+    app = console(tmp_path, monkeypatch, ready)
+    async with app.run_test() as pilot:
+        await listed(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Detail))
+        await opened(pilot)
+        await fill(pilot, name="other")
+        await says(pilot, "Nothing is fetched again")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, Detail))
+        assert (await stored(app)).version.name == "other"
 
 
 async def test_what_is_wrong_is_not_saved(tmp_path: Path, monkeypatch: Patch) -> None:
