@@ -44,6 +44,10 @@ def test_what_leaves_the_screen_as_it_was_goes_through(
     assert unknown == []
 
 
+def test_the_pointer_has_the_shape_that_it_has(output: Output) -> None:
+    assert output.filter("\x1b]22;default\x07") == ""
+
+
 def test_a_screen_that_was_left_is_drawn_again(output: Output, unknown: list[str]) -> None:
     output.filter(LINE)
     assert output.filter("\x1b[?1049l") == "\x1b[m\x1b[?1049l"  # no colour stays behind
@@ -73,4 +77,4 @@ def test_brackets_come_with_what_is_long_alone() -> None:
     assert long.startswith("\x1b[?2026h")
     assert long.endswith("\x1b[?2026l")
     assert update("a" * 2000) == ""
-    assert update(f"b{'a' * 1999}") == "b\b"
+    assert update(f"b{'a' * 1999}") == "b\r"

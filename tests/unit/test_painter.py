@@ -137,6 +137,12 @@ def test_what_stands_behind_a_character_of_doubtful_width_stays_in_its_column() 
     assert terminal.text()[0][2:].rstrip() == "bb"
 
 
+def test_a_blank_beside_a_character_of_doubtful_width_stays_as_it_is() -> None:
+    terminals = Terminals()
+    terminals.draw(filled(["a. b"]))
+    assert terminals.draw(filled(["a… b"])) == "a…\r"
+
+
 def test_what_a_character_of_doubtful_width_may_have_covered_is_drawn_again() -> None:
     terminals = Terminals()
     terminals.draw(filled(["a…b"]))
@@ -148,8 +154,8 @@ def test_a_terminal_of_another_size_gets_everything() -> None:
     text = "\x1b[1;1Hab\x1b[1;1H"
     first = painter.paint(text, (2, 1))
     assert painter.paint(text, (2, 1)) == ""
-    assert painter.paint(text, (2, 2)) == "\x1b[H\x1b[mab\x1b[H"
-    assert first == "\x1b[m\x1b[2J\x1b[Hab\x1b[H"
+    assert painter.paint(text, (2, 2)) == "\x1b[H\x1b[mab\r"
+    assert first == "\x1b[m\x1b[2J\x1b[Hab\r"
 
 
 def test_what_lies_beyond_the_terminal_is_not_sent() -> None:

@@ -26,7 +26,7 @@ class Brush:
 
     def __init__(self, at: Place | None = None, pen: Pen | None = None) -> None:
         self._at, self._pen = at, pen  # of the terminal; None where nobody knows
-        self._doubtful = ""  # what was drawn last, if terminals differ about where that ends
+        self._doubtful = ""  # what was drawn last, if terminals differ about the column it ends in
         self._sent: list[str] = []
 
     @property
@@ -52,6 +52,7 @@ class Brush:
     def erase(self, x: int, y: int, start: int | None = None) -> None:
         """Leave blanks from a cell on; ``start``: there are blanks already from there to it."""
         first = x if start is None else start
+        # Also where the column is doubtful: what was drawn there is left whole.
         if not (self._at and self._at[1] == y and first <= self._at[0] <= x):
             self.go((x, y))
         self._take(BLANK)
@@ -65,7 +66,7 @@ class Brush:
     def go(self, to: Place) -> None:
         """Put the cursor somewhere."""
         if self._at != to or self._doubtful:
-            self._sent.append(_way(None if self._doubtful else self._at, to))
+            self._sent.append(self._way(to))
             self._at, self._doubtful = to, ""
 
     def _put(self, x: int, y: int, wanted: Line) -> None:
@@ -78,20 +79,32 @@ class Brush:
         self._take(cell)
         self._sent.append(cell[0])
         after = x + 2 if wanted[x + 1 : x + 2] == [("", cell[1])] else x + 1
-        self._doubtful = cell[0] if _is_doubtful(cell[0]) else ""
-        # At the right edge terminals keep their cursor in different places.
-        self._at = (after, y) if after < len(wanted) else None
+        # Behind the last column, terminals keep their cursor in different places.
+        self._doubtful = cell[0] if after == len(wanted) or _is_doubtful(cell[0]) else ""
+        self._at = (after, y)
 
     def _reach(self, x: int, y: int, wanted: Line) -> None:
         """Go to a cell, or draw once more what is on the way there."""
         if self._at and not self._doubtful and self._at[1] == y and 0 < x - self._at[0] <= _NEAR:
             between = wanted[self._at[0] : x]
-            text = "".join(cell[0] for cell in between if cell)
-            if all(map(self._draws, between)) and len(text) <= len(_way(self._at, (x, y))):
-                self._sent.append(text)
+            if all(map(self._draws, between)) and len(between) <= len(self._way((x, y))):
+                self._sent += [cell[0] for cell in between if cell]
                 self._at = (x, y)
                 return
         self.go((x, y))
+
+    def _way(self, to: Place) -> str:
+        """The shortest sequence that brings the cursor somewhere."""
+        x, y = to
+        anywhere = f"\x1b[{y + 1}{f';{x + 1}' if x else ''}H" if x or y else "\x1b[H"
+        if self._at is None:
+            return anywhere
+        across, down = x - self._at[0], y - self._at[1]
+        along = _step(down, "B") if down >= 0 else _step(-down, "A")
+        ways = ["\r" + _step(x, "C")]
+        if not self._doubtful:
+            ways += [_step(across, "C")] if across >= 0 else ["\b" * -across, _step(-across, "D")]
+        return min([anywhere, *(along + way for way in ways)], key=len)
 
     def _draws(self, cell: Cell | None) -> bool:
         """Whether a cell can be drawn as things are, without surprises."""
@@ -119,11 +132,12 @@ def _is_doubtful(text: str) -> bool:
 def differences(shown: Line, wanted: Line) -> Iterator[int]:
     """The places of the cells to be drawn.
 
-    With a character that some terminals draw wider than others, the cell beside it.
+    With a character that some terminals draw wider than others, the cell beside it; but for a
+    blank, which nobody misses.
     """
     beside = False
     for x, (was, now) in enumerate(zip(shown, wanted, strict=True)):
-        if now is not None and (was != now or beside):
+        if now is not None and (was != now or (beside and now != BLANK)):
             yield x
             if now[0]:
                 beside = _is_doubtful(now[0]) or (was is not None and _is_doubtful(was[0]))
@@ -137,19 +151,6 @@ def _end(line: Line) -> int:
     while end and line[end - 1] == BLANK:
         end -= 1
     return end
-
-
-def _way(at: Place | None, to: Place) -> str:
-    """The shortest sequence that brings the cursor somewhere."""
-    x, y = to
-    anywhere = f"\x1b[{y + 1}{f';{x + 1}' if x else ''}H" if x or y else "\x1b[H"
-    if at is None:
-        return anywhere
-    across, down = x - at[0], y - at[1]
-    along = _step(down, "B") if down >= 0 else _step(-down, "A")
-    ways = [_step(across, "C")] if across >= 0 else ["\b" * -across, _step(-across, "D")]
-    ways.append("\r" + _step(x, "C"))
-    return min([anywhere, *(along + way for way in ways)], key=len)
 
 
 def _step(count: int, direction: str) -> str:

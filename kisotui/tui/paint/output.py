@@ -19,6 +19,7 @@ _BESIDE: Final = re.compile(
 )
 _ENTER, _LEAVE = "\x1b[?1049h", "\x1b[?1049l"
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"  # what is between them is to be shown at once
+_POINTER: Final = "\x1b]22;"  # its shape, for which few terminals care, and nobody over SSH
 _AT_ONCE: Final = 1024  # characters that arrive together without being told to
 
 
@@ -46,6 +47,8 @@ class Output:
         if text in (_ENTER, _LEAVE):
             self.forget()
             return text if text == _ENTER else f"\x1b[m{text}"
+        if text.startswith(_POINTER):
+            return ""
         if _BESIDE.fullmatch(text):
             return text
         sent = self._drawn(text)
