@@ -136,6 +136,11 @@ the store.
 A Kubernetes version is a record with a binaries ISO for each of its zones. The ISO comes from a
 URL or from a file of this machine. What is wrong is told beside the field.
 @fields
+
+A semantic version is three numbers: neither `v1.34.12` nor `1.34`. Without a name it is called
+`v1.34.12`, in a single zone `v1.34.12-seoul`. `x86_64` is what builds call amd64, `aarch64` what
+they call arm64. Clusters need at least the CPU cores and memory given here for each node.
+
 The ISO is called `NAME-Kubernetes-Binaries-ISO`. HA is supported from 1.16.0 on, autoscaling from
 1.15.0 on. Delete removes the ISO files; the record and its events are kept.
 """,
@@ -143,6 +148,11 @@ The ISO is called `NAME-Kubernetes-Binaries-ISO`. HA is supported from 1.16.0 on
 쿠버네티스 버전은 Zone마다 바이너리 ISO를 하나씩 갖는 기록입니다. ISO는 URL이나 이 컴퓨터의
 파일에서 가져옵니다. 잘못된 값은 필드 옆에 알려 줍니다.
 @fields
+
+시맨틱 버전은 숫자 셋입니다. `v1.34.12`나 `1.34`는 쓸 수 없습니다. 이름을 쓰지 않으면
+`v1.34.12`, Zone 하나에만 두면 `v1.34.12-seoul`이 됩니다. `x86_64`는 빌드에서 amd64, `aarch64`는
+arm64라고 부르는 아키텍처입니다. 클러스터의 노드마다 여기 쓴 CPU 코어와 메모리가 필요합니다.
+
 ISO 이름은 `이름-Kubernetes-Binaries-ISO`입니다. HA는 1.16.0부터, 오토스케일링은 1.15.0부터
 지원합니다. 삭제하면 ISO 파일은 지워지고 기록과 이벤트는 남습니다.
 """,

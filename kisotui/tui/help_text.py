@@ -19,6 +19,8 @@ from kisotui.tui.glyphs import glyph
 from kisotui.tui.widgets.lines import indented
 
 _STATES: Final = (*VersionState, *IsoState)
+# What the fields of a form need to be understood.
+_BESIDE: Final = {"adding": ("checksums", "zones"), "editing": ("checksums", "zones")}
 _KEYS: Final = 16  # cells for the keys
 _TERM: Final = 22  # cells for what an item explains
 
@@ -45,8 +47,8 @@ def dialog_lines(
     for key, does in hints:
         yield from _line([key], Content(does), width)
     yield Content()
-    if topic:
-        yield from _topic(topic, width)
+    for each in (topic, *_BESIDE.get(topic, ())) if topic else ():
+        yield from _topic(each, width)
 
 
 def _action(action: Action, width: int) -> Iterator[Content]:

@@ -85,6 +85,7 @@ async def test_a_form_has_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         text = "\n".join(map(str, lines._lines))
         assert "^s" in text
         assert t("topic.adding.title") in text
+        assert t("topic.checksums.title") in text
         await pilot.press("f1")
         await until(pilot, lambda: isinstance(pilot.app.screen, AddVersion))
         assert pilot.app.screen.query_one("#semanticversion", Field).value == "?"
