@@ -91,7 +91,7 @@ class Stage(App[int]):
     def on_cursor_grid_title_clicked(self, message: WindowTable.TitleClicked) -> None:
         self.said.append(f"title {message.column}")
 
-    def on_window_table_failed(self, message: WindowTable.Failed) -> None:
+    def on_fed_grid_failed(self, message: WindowTable.Failed) -> None:
         self.said.append(message.problem.code)
 
     @property
