@@ -142,7 +142,9 @@ def load(
             given[name] = (environ[variable], Source("environment", variable))
         if overrides.get(name) is not None:
             given[name] = (overrides[name], Source("option", f"--{name.replace('_', '-')}"))
-    values: dict[str, Any] = {name: _value(name, *given[name]) for name in SETTABLE if name in given}
+    values: dict[str, Any] = {
+        name: _value(name, *given[name]) for name in SETTABLE if name in given
+    }
     if "keys" in given:
         values["keys"] = _keys(values["keys"], given["keys"][1])
     sources |= {name: given[name][1] if name in given else _DEFAULT for name in SETTABLE}
