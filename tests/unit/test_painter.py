@@ -158,11 +158,14 @@ def test_a_terminal_of_another_size_gets_everything() -> None:
     assert first == "\x1b[m\x1b[2J\x1b[Hab\r"
 
 
-def test_what_lies_beyond_the_terminal_is_not_sent() -> None:
-    """Textual draws for a size that the terminal no longer has."""
+@pytest.mark.parametrize(
+    "beyond", ["\x1b[2;1Hcd", "\x1b[1;4Hcd", "\x1b[1;9Hcdefghijkl", "\x1b[7;9H가"]
+)
+def test_what_lies_beyond_the_terminal_is_not_sent(beyond: str) -> None:
     painter = Painter()
-    sent = painter.paint("\x1b[1;1Hab가\x1b[2;1Hcd\x1b[1;1H", (3, 1))
+    sent = painter.paint(f"\x1b[1;1Hab가{beyond}\x1b[1;1H", (3, 1))
     assert sent == "\x1b[m\x1b[2J\x1b[Hab\r"
+    assert painter.paint("\x1b[1;1Hacd\x1b[1;1H", (3, 1)) == "acd\r"
 
 
 @pytest.mark.parametrize(

@@ -51,9 +51,10 @@ class Painter:
 
     def _wanted(self, runs: Sequence[Run]) -> dict[int, Line]:
         """The lines that are drawn on, by their number, as they will be."""
-        wanted: dict[int, Line] = {}
+        (width, height), wanted = self._size, dict[int, Line]()
         for run in runs:
-            if run.cells and run.y < len(self._lines):
+            # Textual may still draw for a size that the terminal no longer has.
+            if run.cells and run.y < height and run.x < width:
                 line = wanted.setdefault(run.y, self._lines[run.y].copy())
                 _lay(line, run.x, run.cells)
         return wanted
