@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
 
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.content import Content
@@ -16,8 +15,6 @@ from kisotui.domain.keynames import written
 from kisotui.locale import t
 
 _keymap = Keymap()
-# What is typed right after these, in one packet of a slow line, belongs to what they open.
-_AT_ONCE: Final = frozenset({"list.filter"})
 
 
 def use(keymap: Keymap) -> None:
@@ -43,7 +40,7 @@ def written_of(name: str) -> str:
 def bindings(place: Place) -> list[BindingType]:
     """A binding for every key of every action in a place; ``action_NAME`` carries it out."""
     return [
-        replace(binding(action.id, action.name), priority=action.id in _AT_ONCE)
+        binding(action.id, action.name)
         for action in at(place)
         if place in action.places and action.group != MOVE
     ]

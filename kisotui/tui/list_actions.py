@@ -19,12 +19,6 @@ class ListActions(ListView):
 
     # Filtering
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Where a filter is typed, the key that begins one is a character."""
-        if action == "list_filter" and self.has_class("-filtering"):
-            return False
-        return super().check_action(action, parameters)
-
     async def action_list_filter(self) -> None:
         """Type a filter."""
         from kisotui.tui.widgets.filter import FilterLine  # late: the first rows need no fields

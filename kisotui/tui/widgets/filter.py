@@ -57,8 +57,7 @@ class FilterLine(Vertical):
         self._put(text)
         self._note(None)
         self.screen.add_class("-filtering")
-        # At once: Widget.focus() comes after what was typed ahead.
-        self.screen.set_focus(self.query_one(Field))
+        self.query_one(Field).focus()
 
     def _put(self, text: str) -> None:
         field = self.query_one(Field)
