@@ -16,8 +16,8 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.forms import FIELDS, VersionForm
 from kisotui.domain.states import DownloadStatus, IsoState
 
-EDITED: Final = (*FIELDS, "state")
-"""What can be edited of a version that comes from a URL, in the form's order."""
+EDITED: Final = (*FIELDS, "file", "state")
+"""What can be edited of a version."""
 
 
 class Fate(StrEnum):
@@ -93,21 +93,19 @@ class Original:
 
     def edited(self, form: VersionForm) -> tuple[str, ...]:
         """The fields that a person changed in the form."""
-        if form.file != self.form.file and None in (form.file, self.form.file):
-            moved = {"url", "file"}
-        else:
-            moved = set()
-        return tuple(
-            name
-            for name in (*EDITED, "file")
-            if name in moved
-            or getattr(form, name) not in (getattr(self.shown, name), getattr(self.form, name))
-        )
+        return tuple(name for name in EDITED if self._is_edited(form, name))
 
-    def refuse_masked(self, form: VersionForm) -> None:
-        """Raises Problem: ``url-masked`` where what is hidden of the URL would be taken by word."""
+    def _is_edited(self, form: VersionForm, name: str) -> bool:
+        # From a URL to a file or back: each of them says that the other one is none.
+        if name in ("url", "file") and (form.file is None) != (self.form.file is None):
+            return True
+        return getattr(form, name) not in (getattr(self.shown, name), getattr(self.form, name))
+
+    def masked(self, form: VersionForm) -> dict[str, Problem]:
+        """What is wrong, by field, where what hides something secret would be taken by word."""
         if "url" in self.edited(form) and urls.MASK in self.shown.url and urls.MASK in form.url:
-            raise Problem("url-masked", field="url", mask=urls.MASK)
+            return {"url": Problem("url-masked", field="url", mask=urls.MASK)}
+        return {}
 
 
 @dataclass(frozen=True, slots=True)

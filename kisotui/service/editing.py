@@ -63,7 +63,7 @@ def edit(ctx: Context, start: Original, form: VersionForm) -> Edited:
         edit, problems = _edit(session, start, form)
         if edit is None:
             raise next(iter(problems.values()))
-        return _carry_out(session, start, edit, form, ctx.actor, edit_orders.EDITED)
+        return _carry_out(session, start, edit, form, ctx.actor)
 
 
 def take_back(session: Session, change: Change, actor: Actor, message: str) -> None:
@@ -92,14 +92,13 @@ def _edit(
     present = editing.form_of(session, version, pairs)
     edited = start.edited(form)
     wanted = replace(present, **{name: getattr(form, name) for name in edited})
-    problems = _overtaken(session, start, form, present)
     own = Own(
         id=version.id,
         zones=None if "zone" in edited else editing.zones_of(pairs),
         has_file=_COPIED_ANEW.isdisjoint(edited),
     )
     request, wrong = checking.check(session, wanted, own)
-    problems = _masked(start, form) | problems | wrong
+    problems = start.masked(form) | _overtaken(session, start, form, present) | wrong
     if request is None or problems:
         return None, problems
     allzones = request.new.zone is None if "zone" in edited else version.allzones
@@ -123,14 +122,6 @@ def _overtaken(
     }
 
 
-def _masked(start: Original, form: VersionForm) -> dict[str, Problem]:
-    try:
-        start.refuse_masked(form)
-    except Problem as problem:
-        return {"url": problem}
-    return {}
-
-
 def _plan(start: Original, edit: Edit, form: VersionForm) -> EditPlan:
     had, given = edit.version.credentials, edit.new.address and edit.new.address.credentials
     return EditPlan(
@@ -143,13 +134,13 @@ def _plan(start: Original, edit: Edit, form: VersionForm) -> EditPlan:
 
 
 def _carry_out(
-    session: Session, start: Original, edit: Edit, form: VersionForm, actor: Actor, message: str
+    session: Session, start: Original, edit: Edit, form: VersionForm, actor: Actor
 ) -> Edited:
     planned = _plan(start, edit, form)
     if not planned.changes:
         return Edited(planned, None)
     before = _fields(editing.form_of(session, edit.version, edit.pairs))
-    edit_orders.save(session, edit, actor, message)
+    edit_orders.save(session, edit, actor)
     after = values(session, start.id)
     changed = [name for name in before if before[name] != after[name]]
     change = Change(

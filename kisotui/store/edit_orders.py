@@ -35,11 +35,10 @@ def save(session: Session, edit: Edit, actor: Actor, message: str = EDITED) -> N
         setattr(version, column, value)
     version.allzones = edit.allzones
     told = _tell(session, version, changes, actor, message)
+    order = _Order(session, version, actor, told)
     for zone_id, fate in fates.items():
         if fate is not Fate.KEPT:
-            _Order(session, version, actor, told).give(
-                fate, there.get(zone_id), zone_id, zones[zone_id]
-            )
+            order.give(fate, there.get(zone_id), zone_id, zones[zone_id])
     versions.summarise(session, version.id)
 
 
