@@ -186,7 +186,7 @@ class Marking(ListActions):
         if len(self._marks) and not self._looking:
             self._look_on()
 
-    @work
+    @work(group="marks")  # not what a key may lead to: no key waits for it
     async def _look_on(self) -> None:
         from kisotui.service import marks
 

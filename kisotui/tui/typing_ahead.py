@@ -68,6 +68,8 @@ class TypingAhead(App[int]):
 
     async def _after_key(self) -> None:
         """The next key, unless the last one is about to open something."""
+        if not self._screen_stack:
+            return  # the console has ended meanwhile
         if self._key_opens() and not self._key_is_late():
             self.set_timer(_LOOK_EVERY, self._after_key)
         else:
