@@ -52,6 +52,19 @@ def is_hidden(char: str) -> bool:
     return unicodedata.category(char) in _HIDDEN or char in _VARIATION
 
 
+def is_doubtful(char: str) -> bool:
+    """Whether some terminals give a character more or fewer columns than others.
+
+    Only few do for those that ``visible`` leaves; where the cursor is put anew behind them, what
+    follows stands in its place on every terminal.
+    """
+    return not char.isascii() and (
+        char > "\uffff"
+        or unicodedata.east_asian_width(char) == "A"
+        or unicodedata.category(char) == "Mn"
+    )
+
+
 def searchable(text: str) -> str:
     """The text as it is looked for: without case, and Hangul composed, however it was typed."""
     return unicodedata.normalize("NFC", text).casefold()

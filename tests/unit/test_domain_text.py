@@ -12,7 +12,7 @@ from wcwidth import wcwidth
 
 from kisotui.domain import names
 from kisotui.domain.failures import Problem
-from kisotui.domain.text import is_hidden, level, searchable, visible
+from kisotui.domain.text import is_doubtful, is_hidden, level, searchable, visible
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,16 @@ def test_terminals_agree_on_the_width_of_what_is_shown(text: str) -> None:
 )
 def test_nothing_in_a_table_turns_its_line_round(text: str, shown: str) -> None:
     assert level(text) == shown
+
+
+@pytest.mark.parametrize("char", ["①", "·", "Я", "\u0303", "\U0001f600", "\ufffd", "…"])
+def test_some_characters_need_the_cursor_put_anew(char: str) -> None:
+    assert is_doubtful(char)
+
+
+@pytest.mark.parametrize("char", ["a", "ç", "가", "漢", "ア", "✓", "⇣"])
+def test_most_do_not(char: str) -> None:
+    assert not is_doubtful(char)
 
 
 def test_searchable_whatever_the_case_and_composition() -> None:
