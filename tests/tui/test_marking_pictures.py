@@ -12,6 +12,7 @@ from kisotui.tui.screens.dashboard import Dashboard
 from kisotui.tui.screens.dialog import Confirm
 from kisotui.tui.screens.limit_downloads import LimitDownloads
 from kisotui.tui.screens.manage_version import ManageVersion
+from kisotui.tui.widgets.footer import Footer
 from kisotui.tui.widgets.title import Title
 from tests.tui.samples import every_state
 from tests.tui.stage import Script, console, listed, until
@@ -23,18 +24,23 @@ def _said(pilot: Pilot[int]) -> str:
     return dashboard.query_one(Title).facts.marked
 
 
+def _judged(pilot: Pilot[int]) -> bool:
+    """Whether the footer knows already what can be done with the marked ones."""
+    return bool(pilot.app.screen_stack[0].query_one(Footer).subject.marked)
+
+
 async def marked(pilot: Pilot[int]) -> None:
     """Two marks, and a range."""
     await listed(pilot)
     await pilot.press("space", "j", "space", "j", "v", "j", "j")
-    await until(pilot, lambda: "3" in _said(pilot))
+    await until(pilot, lambda: "3" in _said(pilot) and _judged(pilot))
 
 
 def asking(key: str, dialog: type) -> Script:
     async def script(pilot: Pilot[int]) -> None:
         await listed(pilot)
         await pilot.press("asterisk")
-        await until(pilot, lambda: _said(pilot))
+        await until(pilot, lambda: _said(pilot) and _judged(pilot))
         await pilot.press("G", "space", key)
         await until(pilot, lambda: isinstance(pilot.app.screen, dialog))
         await until(pilot, lambda: pilot.app.screen.focused)
