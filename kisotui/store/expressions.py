@@ -26,22 +26,22 @@ class before_query(FunctionElement[str]):  # noqa: N801
     inherit_cache = True
 
 
-@compiles(lowered)  # type: ignore[no-untyped-call,untyped-decorator]
+@compiles(lowered)
 def _lowered(element: lowered, compiler: SQLCompiler, **how: Any) -> str:
     return f"lower({compiler.process(element.clauses, **how)})"
 
 
-@compiles(lowered, "postgresql")  # type: ignore[no-untyped-call,untyped-decorator]
+@compiles(lowered, "postgresql")
 def _lowered_c(element: lowered, compiler: SQLCompiler, **how: Any) -> str:
     return f'lower({compiler.process(element.clauses, **how)} COLLATE "C")'
 
 
-@compiles(before_query)  # type: ignore[no-untyped-call,untyped-decorator]
+@compiles(before_query)
 def _before(element: before_query, compiler: SQLCompiler, **how: Any) -> str:
     text = compiler.process(element.clauses, **how)
     return f"substr({text}, 1, instr({text} || '?', '?') - 1)"
 
 
-@compiles(before_query, "postgresql")  # type: ignore[no-untyped-call,untyped-decorator]
+@compiles(before_query, "postgresql")
 def _split(element: before_query, compiler: SQLCompiler, **how: Any) -> str:
     return f"split_part({compiler.process(element.clauses, **how)}, '?', 1)"
