@@ -13,7 +13,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.column.semanticversion": ("Version", "버전"),
     "screen.column.isostate": ("ISO state", "ISO 상태"),
     "screen.column.mincpunumber": ("Min CPU", "최소 CPU"),
-    "screen.column.minmemory": ("Min mem", "최소 RAM"),
+    "screen.column.minmemory": ("Min mem", "최소 메모리"),
     "screen.column.arch": ("Arch", "아키텍처"),
     "screen.column.zonename": ("Zone", "Zone"),
     "screen.column.size": ("Size", "크기"),

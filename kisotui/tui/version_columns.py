@@ -38,7 +38,7 @@ def title(key: str) -> str:
 def _column(key: str) -> Column:
     width, how = _SIZES[key]
     name = title(key)
-    return Column(key, name, max(width, cell_len(name) + 1), **how)  # and the mark of its order
+    return Column(key, name, max(width, cell_len(name)), **how)
 
 
 _SIZES: Final[dict[str, tuple[int, dict[str, Any]]]] = {

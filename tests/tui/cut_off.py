@@ -16,8 +16,6 @@ from textual.widgets import Input, OptionList, Static
 from kisotui.tui.widgets.grid import Grid
 from kisotui.tui.widgets.lines import Lines
 
-_MARK = 1  # cells that a title needs beside it where its column sorts the table
-
 
 def cut_off(screen: Screen[object]) -> list[str]:
     """Every text on the screen that is not seen whole, and where it stands."""
@@ -64,9 +62,8 @@ def _title(widget: Widget) -> Iterator[str]:
 def _columns(table: Grid) -> Iterator[str]:
     for placed in table._placed:
         title = placed.column.title
-        room = placed.width - (_MARK if placed.column.key == table._sorted[0] else 0)
-        if cell_len(title) > room:
-            yield f"{title} ({cell_len(title)} in {room})"
+        if cell_len(title) > placed.width:
+            yield f"{title} ({cell_len(title)} in {placed.width})"
 
 
 def _options(options: OptionList) -> Iterator[str]:

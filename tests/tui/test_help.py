@@ -19,7 +19,6 @@ from kisotui.tui.widgets.form import Field
 from kisotui.tui.widgets.lines import Lines
 from tests.tui.stage import console, two_zones, until
 
-
 PLACES = pytest.mark.parametrize("place", [Place.LIST, Place.DETAIL])
 
 

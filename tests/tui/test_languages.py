@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.pilot import Pilot
@@ -19,9 +18,9 @@ from textual.widgets._toast import Toast
 
 from kisotui import locale
 from kisotui.domain.failures import Problem
-from kisotui.domain.views import COLUMNS
+from kisotui.domain.views import SORT_KEYS
 from kisotui.locale import CATALOGUE, LANGUAGES, t
-from kisotui.tui import version_columns
+from kisotui.tui.glyphs import glyph
 from kisotui.tui.palette import Palette
 from kisotui.tui.screens.add_version import AddVersion
 from kisotui.tui.screens.columns import Columns
@@ -39,6 +38,7 @@ from kisotui.tui.screens.trouble import Trouble
 from kisotui.tui.screens.view_name import ViewName
 from kisotui.tui.screens.views import Views
 from kisotui.tui.widgets.form import Field
+from kisotui.tui.widgets.table import WindowTable
 from tests.tui import test_dashboard_pictures as dashboard
 from tests.tui import test_dialog_pictures as dialogs
 from tests.tui.cut_off import cut_off
@@ -153,11 +153,17 @@ def test_every_dialog_is_among_them() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("key", COLUMNS)
-def test_every_column_has_room_for_its_title_and_the_mark_of_its_order(key: str, lang: str) -> None:
-    locale.use(lang)
-    (column,) = version_columns.chosen((key,))
-    assert column.width > cell_len(column.title)
+@pytest.mark.parametrize("key", SORT_KEYS)
+async def test_every_title_is_whole_where_its_column_sorts_the_list(
+    tmp_path: Path, monkeypatch: Patch, key: str, lang: str
+) -> None:
+    app = console(tmp_path, monkeypatch, every_state, lang)
+    async with app.run_test(size=(300, 24)) as pilot:
+        await listed(pilot)
+        table = app.screen.query_one(WindowTable)
+        table._sorted = (key, True)
+        titles = "".join(segment.text for segment in table._titles())
+        assert f"{t(f'screen.column.{key}')}{glyph('descending')}" in titles
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

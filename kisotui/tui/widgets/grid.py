@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
@@ -158,20 +159,26 @@ class Grid(ScrollView):
     def _titles(self) -> list[Segment]:
         plain = self.get_component_rich_style("table--title")
         line: list[Segment] = []
+        gap: list[Segment] = []
         for placed in self._placed:
-            if line:
-                line.append(Segment(" " * GAP, plain))
-            styles = {Tone.PLAIN: plain, Tone.BUSY: self._title_style(placed.column.key)}
-            title: Cell = ((self._title(placed), Tone.BUSY),)
-            line += cells.segments(title, placed.width, placed.column.right, styles, None)
+            title, behind = self._title(placed)
+            style = self._title_style(placed.column.key)
+            styles = {Tone.PLAIN: plain, Tone.BUSY: style}
+            cell: Cell = ((title, Tone.BUSY),)
+            line += gap + cells.segments(cell, placed.width, placed.column.right, styles, None)
+            gap = [Segment(behind.ljust(GAP), style if behind else plain)]
         return line
 
-    def _title(self, placed: Placed) -> str:
+    def _title(self, placed: Placed) -> tuple[str, str]:
+        """A title with the mark of its order, and what stands in the gap behind it: the mark, where
+        the title has the room just for itself."""
         column, descending = self._sorted
         if placed.column.key != column:
-            return placed.column.title
+            return placed.column.title, ""
         mark = glyph("descending" if descending else "ascending")
-        return cells.cut(placed.column.title, placed.width - 1) + mark
+        if cell_len(placed.column.title) == placed.width and placed is not self._placed[-1]:
+            return placed.column.title, mark
+        return cells.cut(placed.column.title, placed.width - 1) + mark, ""
 
     def _title_style(self, column: str) -> Style:
         kind = "table--sorted" if column == self._sorted[0] else "table--title"
