@@ -26,7 +26,11 @@ def details(detail: VersionDetail, now: datetime, width: int) -> list[Content]:
         column = width * 9 // 16
         ours = _beyond_the_console(detail, width - column)
         return beside(facts(_of_the_console(detail, now), column - _GAP), ours, column)
-    return [*facts(_of_the_console(detail, now), width), Content(), *_beyond_the_console(detail, width)]
+    return [
+        *facts(_of_the_console(detail, now), width),
+        Content(),
+        *_beyond_the_console(detail, width),
+    ]
 
 
 def title(version: Version, now: datetime) -> Content:
