@@ -63,7 +63,7 @@ def limits(session: Session, version_ids: Sequence[str]) -> frozenset[int | None
     for start in range(0, len(version_ids), _AT_ONCE):
         some = version_ids[start : start + _AT_ONCE]
         here = col(tables.Iso.version_id).in_(some), col(tables.Iso.state).in_(_TO_COME)
-        found.update(session.exec(select(tables.Iso.rate_limit).where(*here).distinct()))
+        found.update(session.exec(select(col(tables.Iso.rate_limit)).where(*here).distinct()))
     return frozenset(found)
 
 
