@@ -168,3 +168,13 @@ def test_an_old_locale_gets_its_own_encoding(
         assert terminal.wait_exit() == 0
     terminal.output.decode(encoding)
     assert rb"\u" not in terminal.output
+
+
+def test_the_mouse_is_the_terminal_s_if_it_is_wanted_so(person: Person) -> None:
+    with person.console() as terminal:
+        terminal.wait_for(EMPTY)
+        assert {1000, 1002, 1006} <= terminal.modes
+        assert not {1003, 1015, 1016} & terminal.modes  # every move would be sent
+    with Terminal([PROGRAM, "--no-mouse"], person.env) as terminal:
+        terminal.wait_for(EMPTY)
+        assert not {1000, 1002, 1003, 1006} & terminal.modes
