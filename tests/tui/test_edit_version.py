@@ -212,3 +212,14 @@ async def test_a_password_is_not_shown(tmp_path: Path, monkeypatch: Patch) -> No
         detail = await stored(app)
         start = await app.backend.call(editing.original, detail.version.id)
         assert "pa55w0rd" in start.form.url
+
+
+async def test_all_of_it_is_seen_on_the_smallest_terminal(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    app = console(tmp_path, monkeypatch, ready)
+    async with app.run_test(size=(60, 15)) as pilot:
+        screen = await opened(pilot)
+        for part in ("#state", "#follows", "#message", "#add"):
+            assert screen.region.contains_region(screen.query_one(part).region), part
+            assert screen.query_one(part).region.height == 1
