@@ -147,7 +147,7 @@ class TestAdding:
 
     def test_nothing_is_added_where_something_is_wrong(self, ctx: Context) -> None:
         assert refusal(versions.add, ctx, replace(FORM, semanticversion="1.9")) == "version-format"
-        assert versions.total(ctx) == 0
+        assert versions.window(ctx, VersionQuery(), 0, 1).total == 0
         assert told(ctx) == []
 
     def test_unknown_zone(self, ctx: Context) -> None:
@@ -313,7 +313,7 @@ class TestDeleting:
     def test_record_and_events_outlive_it(self, ctx: Context) -> None:
         version_id = versions.add(ctx, FORM).version.id
         remove(ctx, version_id)
-        assert versions.total(ctx) == 0
+        assert versions.window(ctx, VersionQuery(), 0, 1).total == 0
         assert versions.page(ctx, VersionQuery(), 0, 9) == []
         assert versions.count(ctx, VersionQuery(removed=True)) == 1
         detail = versions.get(ctx, version_id)
