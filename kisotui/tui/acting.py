@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from textual.screen import Screen
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from kisotui.tui.screens.dialog import Confirm
 
 T = TypeVar("T")
+
+# Seconds between two portions. Who waits for SQLite's lock looks again every tenth of a second:
+# where one transaction followed the other at once, all waited for the last one.
+_REST: Final = 0.11
 
 
 class Acting(Screen[None]):
@@ -64,6 +69,8 @@ class Acting(Screen[None]):
     ) -> None:
         """Give an order for some after the others; where it fails, say how far it came."""
         for start in range(0, len(items), PORTION):
+            if start:
+                await asyncio.sleep(_REST)
             try:
                 await give(items[start : start + PORTION])
             except Problem:
