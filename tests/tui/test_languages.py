@@ -111,6 +111,8 @@ SCENES: Final[dict[str, Scene]] = {
     "help": (every_state, _OVERVIEW["help"], Help),
     "help-of-a-dialog": (_FILL, help_of_a_dialog, Help),
     "details": (_FILL, _DIALOGS["details"], Detail),
+    "details-of-what-waits": (every_state, by("enter", to=Detail), Detail),
+    "details-of-what-failed": (every_state, by("n", "enter", to=Detail), Detail),
     "events": (_FILL, _DIALOGS["events"], Detail),
     "downloads": (_FILL, _DIALOGS["downloads"], Detail),
     "copy": (_FILL, by("enter", "c", to=CopyField), CopyField),

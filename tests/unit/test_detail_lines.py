@@ -24,7 +24,7 @@ from kisotui.domain.states import (
 from kisotui.domain.views import Event, Iso, Version, VersionDetail, WorkerStatus
 from kisotui.locale import use
 from kisotui.tui.render import plain
-from kisotui.tui.screens.detail_details import details
+from kisotui.tui.screens.detail_details import details, title
 from kisotui.tui.screens.detail_downloads import Around, downloads
 from kisotui.tui.screens.detail_event_lines import event_lines, head
 from kisotui.tui.screens.detail_events import PAGE, EventLog
@@ -206,6 +206,18 @@ def test_a_failure_is_told_with_what_to_do() -> None:
     shown = said(failure="dns", failure_values={"host": "no.example"}, failed_at=NOW)
     assert "The name no.example cannot be resolved" in shown
     assert "Check the name for typing errors" in shown
+
+
+@given(st.integers(58, 200), st.sampled_from(["en", "ko"]), st.sampled_from([1, 9, 40]))
+def test_the_title_fits_and_shows_both_states(width: int, language: str, length: int) -> None:
+    use(language)
+    waiting = replace(
+        VERSION, name="한글 이름" * length, phase=Phase.WAITING, due=NOW, failure="dns"
+    )
+    shown = title(waiting, NOW, width)
+    assert shown.cell_length <= width
+    assert str(VERSION.state) in shown.plain
+    assert str(VERSION.isostate) in shown.plain
 
 
 @given(st.integers(58, 200), st.sampled_from(["en", "ko"]))

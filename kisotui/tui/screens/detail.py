@@ -161,9 +161,13 @@ class Detail(VersionActions):
 
     # What is seen of it
 
+    def on_resize(self) -> None:
+        if self.is_mounted:
+            self._show()
+
     def _show(self) -> None:
         detail, now = self._detail, self.app.clock()
-        self.query_one("#title", Line).show(title(self._version, now))
+        self.query_one("#title", Line).show(title(self._version, now, self.size.width))
         if detail is not None and self._tab == "details":
             self.query_one("#details", Lines).show(lambda width: details(detail, now, width))
         elif detail is not None and self._tab == "downloads":

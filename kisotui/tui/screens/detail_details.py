@@ -13,6 +13,7 @@ from kisotui.locale import format as fmt
 from kisotui.locale import t
 from kisotui.tui import render
 from kisotui.tui.render import Cell, Tone, plain
+from kisotui.tui.widgets.cells import cut
 from kisotui.tui.widgets.fields import Fact, beside, facts
 from kisotui.tui.widgets.lines import cell
 
@@ -33,14 +34,22 @@ def details(detail: VersionDetail, now: datetime, width: int) -> list[Content]:
     ]
 
 
-def title(version: Version, now: datetime) -> Content:
-    """The version in one line; of a removed one, that it is removed."""
+def title(version: Version, now: datetime, width: int) -> Content:
+    """The version in one line, with as much of its progress as there is room for; of a removed one,
+    that it is removed."""
     if version.removed:
         removed = t("screen.detail.removed", time=fmt.when(version.removed))
         return Content.styled(removed, "$warning")
-    states = (render.state(version.state), render.state(version.isostate))
-    parts = [cell(part) for part in (*states, *render.progress(version, now))]
-    return Content("  ").join([Content.styled(visible(version.name), "bold"), *parts])
+    between = Content("  ")
+    states = between.join(map(cell, (render.state(version.state), render.state(version.isostate))))
+    name = cut(visible(version.name), max(_GAP, width - states.cell_length - len(between)))
+    line = between.join([Content.styled(name, "bold"), states])
+    for part in render.progress(version, now):
+        longer = between.join([line, cell(part)])
+        if longer.cell_length > width:
+            break
+        line = longer
+    return line
 
 
 def _of_the_console(detail: VersionDetail, now: datetime) -> list[Fact]:
