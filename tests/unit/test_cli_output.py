@@ -26,7 +26,7 @@ def test_a_table_is_aligned_by_columns_of_the_terminal(capsys: pytest.CaptureFix
     assert capsys.readouterr().out.splitlines() == [
         "Name   Size",
         "판교      7",
-        "e\u0301      1000",
+        "é      1000",
         "seoul    12",
     ]
 
