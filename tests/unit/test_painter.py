@@ -14,7 +14,7 @@ from kisotui.tui.paint.drawing import NotDrawn
 from kisotui.tui.paint.painter import Painter
 from tests.support.emulator import Emulator
 
-WIDTH, HEIGHT = 24, 4
+WIDTH, HEIGHT = 24, 12
 NO_WRAP = "\x1b[?7l"
 LETTERS = ("a", "b", " ", "   ", "가", "나", "é", "e\u0301", "─", "…", "✓", "🙂")
 STYLES = ("", "1", "2", "4;31", "7", "36", "30;46", "39;49", "44", "1;38;5;200", "48;2;1;2;3")
@@ -127,6 +127,14 @@ def test_what_lies_between_is_drawn_again_where_that_is_shorter() -> None:
     terminals = Terminals()
     terminals.draw(filled(["1m 20s"]))
     assert terminals.draw(filled(["2m 30s"])) == "2m 3\r"
+
+
+def test_from_behind_the_right_edge_it_goes_by_the_start_of_the_line() -> None:
+    terminals = Terminals()
+    above = [""] * (HEIGHT - 2)
+    terminals.draw(filled([*above, "a" * WIDTH]))
+    sent = terminals.draw(filled([*above, f"{'a' * (WIDTH - 1)}b"]), (0, HEIGHT - 1))
+    assert sent == "\x1b[11;24Hb\r\x1b[B"
 
 
 def test_what_stands_behind_a_character_of_doubtful_width_stays_in_its_column() -> None:

@@ -101,10 +101,13 @@ class Brush:
             return anywhere
         across, down = x - self._at[0], y - self._at[1]
         along = _step(down, "B") if down >= 0 else _step(-down, "A")
-        ways = ["\r" + _step(x, "C")]
+        ways = [anywhere, "\r" + along + _step(x, "C")]
         if not self._doubtful:
-            ways += [_step(across, "C")] if across >= 0 else ["\b" * -across, _step(-across, "D")]
-        return min([anywhere, *(along + way for way in ways)], key=len)
+            sideways = (
+                [_step(across, "C")] if across >= 0 else ["\b" * -across, _step(-across, "D")]
+            )
+            ways += [along + way for way in sideways]
+        return min(ways, key=len)
 
     def _draws(self, cell: Cell | None) -> bool:
         """Whether a cell can be drawn as things are, without surprises."""
