@@ -178,7 +178,7 @@ async def test_the_next_attempt_is_counted_down(tmp_path: Path, monkeypatch: Pat
     app = console(tmp_path, monkeypatch, fill)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, "3")
-        assert "tried again at 20:12:17, in 12s" in text(screen)
+        assert "tried again at 20:12:17 KST, in 12s" in text(screen)
         app.clock = lambda: NOW + timedelta(seconds=3)
         await until(pilot, lambda: "in 9s" in text(screen))
 
