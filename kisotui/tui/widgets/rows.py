@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 PAGE = 256  # rows fetched at a time
-KEPT = 16  # pages kept
+KEPT = 8  # pages kept
 
 
 class Rows(Generic[T]):
