@@ -72,8 +72,9 @@ next, a line for each problem. The status is a contract.
 The console needs 60 columns and 15 lines; 80x24 is what it is made for. Where there is not room
 for all columns it drops the least important ones and says how many.
 
-Colours are those of the terminal's own palette, light or dark; none with `NO_COLOR` and on a vt100.
-Every state reads without them. Where the locale is not UTF-8, bars and marks are drawn in ASCII.
+Colours are those of the terminal's own palette, light or dark; none with `NO_COLOR` and on a
+vt100. Every state reads without them. Where the locale is not UTF-8, bars and marks are drawn
+in ASCII.
 
 Text is copied by OSC 52, which most terminals take, also through tmux and screen; with tmux on
 another host, say `set -g set-clipboard on` there. Where there is no clipboard, or the text is too
@@ -90,10 +91,10 @@ downloads go on.
 색은 밝든 어둡든 터미널에 설정된 색을 그대로 씁니다. `NO_COLOR`나 vt100에서는 색을 쓰지 않으며,
 상태는 색이 없어도 알아볼 수 있습니다. 로캘이 UTF-8이 아니면 막대와 기호를 ASCII로 그립니다.
 
-복사는 OSC 52로 합니다. 대부분의 터미널에서 되며 tmux와 screen을 거쳐도 됩니다. tmux가 다른 호스트에
-있으면 그곳에서 `set -g set-clipboard on`을 설정하세요. 클립보드가 없거나 내용이 너무 길면 파일에
-저장하고 그 경로를 알려 줍니다. `kisotui --no-mouse`는 마우스를 터미널에 맡깁니다. 이 옵션이 없을 때는
-Shift(iTerm2는 Option)를 누르고 선택하세요.
+복사는 OSC 52로 합니다. 대부분의 터미널에서 되며 tmux와 screen을 거쳐도 됩니다. tmux가 다른
+호스트에 있으면 그곳에서 `set -g set-clipboard on`을 설정하세요. 클립보드가 없거나 내용이 너무
+길면 파일에 저장하고 그 경로를 알려 줍니다. `kisotui --no-mouse`는 마우스를 터미널에 맡깁니다.
+이 옵션이 없을 때는 Shift(iTerm2는 Option)를 누르고 선택하세요.
 
 Ctrl-Z는 콘솔을 잠시 밀어 두고 `fg`는 다시 부릅니다. 연결이 끊기면 콘솔은 끝나고 다운로드는
 계속됩니다.
@@ -103,10 +104,10 @@ Ctrl-Z는 콘솔을 잠시 밀어 두고 `fg`는 다시 부릅니다. 연결이 
     "topic.hooks": (
         """
 When a download ends or fails while you look elsewhere, the console says so for a moment. The
-settings below make it ring the bell, or run a command of yours, for every download that ends while
-a console is open, seen or not. The command is a list of arguments, never a shell's line; it gets
-the same in KISOTUI_EVENT_NAME, _VERSION, _ZONE, _OUTCOME (ready or failed) and _REASON, nothing of
-the terminal, and 30 seconds. Every open console runs its own.
+settings below make it ring the bell, or run a command of yours, for every download that ends
+while a console is open, seen or not. The command is a list of arguments, never a shell's line;
+it gets the same in KISOTUI_EVENT_NAME, _VERSION, _ZONE, _OUTCOME (ready or failed) and _REASON,
+nothing of the terminal, and 30 seconds. Every open console runs its own.
 @notices
 """,
         """
