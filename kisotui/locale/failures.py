@@ -418,7 +418,7 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
     ),
     "failure.read-only.next": (
         "Start it without --read-only; “kisotui config show” tells where read_only is set",
-        "--read-only 없이 시작하세요. “kisotui config show”로 read_only를 설정한 곳을 알 수 있습니다",
+        "--read-only 없이 시작하세요. “kisotui config show”로 read_only를 설정한 곳을 확인하세요",
     ),
     "failure.store-read-only": (
         "The store {store} cannot be written",
@@ -572,8 +572,8 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{source}: 알 수 없는 동작 {name}에 키를 지정했습니다",
     ),
     "failure.keys-unknown-action.next": (
-        "The nearest is {near}; “kisotui config keys” lists them all",
-        "가장 비슷한 것은 {near}입니다. “kisotui config keys”로 전체 목록을 확인하세요",
+        "The nearest is {near}; “kisotui help keys” lists them all",
+        "가장 비슷한 것은 {near}입니다. “kisotui help keys”로 전체 목록을 확인하세요",
     ),
     "failure.keys-unknown-key": (
         "{source} gives {name} the key “{key}”, which no terminal can send",
