@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -49,7 +49,7 @@ def plan(
     they were there stay as they are by now.
     """
     with ctx.store.read() as session:
-        edit, problems = _edit(session, start, form)
+        edit, problems = _edit(session, start, form, start.edited(form))
         return (_plan(start, edit, form) if edit else None), problems
 
 
@@ -60,7 +60,7 @@ def edit(ctx: Context, start: Original, form: VersionForm) -> Edited:
     changed one of the same fields meanwhile; and as ``original`` does.
     """
     with ctx.write() as session:
-        edit, problems = _edit(session, start, form)
+        edit, problems = _edit(session, start, form, start.edited(form))
         if edit is None:
             raise next(iter(problems.values()))
         return _carry_out(session, start, edit, form, ctx.actor)
@@ -69,7 +69,9 @@ def edit(ctx: Context, start: Original, form: VersionForm) -> Edited:
 def take_back(session: Session, change: Change, actor: Actor, message: str) -> None:
     """Give an edited version the values that it had. Raises Problem: as ``edit`` does."""
     start = _original(session, change.id)
-    edit, problems = _edit(session, start, replace(start.form, **dict[str, Any](change.before)))
+    form = replace(start.form, **dict[str, Any](change.before))
+    # A URL without credentials looks like one whose credentials are hidden: here it is none.
+    edit, problems = _edit(session, start, form, tuple(change.before))
     if edit is None:
         raise next(iter(problems.values()))
     edit_orders.save(session, edit, actor, message)
@@ -86,11 +88,11 @@ def _original(session: Session, version_id: str) -> Original:
 
 
 def _edit(
-    session: Session, start: Original, form: VersionForm
+    session: Session, start: Original, form: VersionForm, edited: Collection[str]
 ) -> tuple[Edit | None, dict[str, Problem]]:
+    """``edited``: the fields that are to be as the form has them."""
     [(version, pairs)] = orders.all_living(session, [start.id])
     present = editing.form_of(session, version, pairs)
-    edited = start.edited(form)
     wanted = replace(present, **{name: getattr(form, name) for name in edited})
     own = Own(
         id=version.id,

@@ -495,6 +495,15 @@ def test_an_edit_is_undone_with_its_credentials(ctx: Context, me: work.Process) 
     assert "event.version.edit-undone" in [event.message for event in told(ctx, id_)]
 
 
+def test_credentials_that_an_edit_gave_are_forgotten(ctx: Context, me: work.Process) -> None:
+    id_ = add(ctx)
+    step = edit(ctx, id_, url=f"https://kim:{SECRET}@download.example.org/a.iso")
+    assert step is not None
+    undo.undo(ctx, step)
+    [job] = claim(ctx.store, me)
+    assert job.address.credentials is None
+
+
 def test_a_zone_that_was_left_is_fetched_for_again(
     ctx: Context, core: Zone, me: work.Process
 ) -> None:
