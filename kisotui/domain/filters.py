@@ -21,7 +21,7 @@ from kisotui.domain.filter_terms import Test, Text
 from kisotui.domain.text import searchable, visible
 
 MOST_TERMS: Final = 100
-LONGEST: Final = 10_000  # characters; a database refuses patterns not much longer
+LONGEST: Final = 8_000  # characters, of six bytes at most: SQLite takes patterns of 50,000 bytes
 _BLANK: Final = re.compile(r"\s")
 _TERM: Final = re.compile(
     r'(?P<not>!?)(?:(?P<column>[^\W\d_]+):(?P<operator>[<>]=?|=)?)?(?P<value>"[^"]*(?:"|$)|\S*)'

@@ -280,3 +280,10 @@ def test_plain_words_and_those_that_are_excluded(session: Session) -> None:
     assert len(found("!calico")) == 8
     assert found("disabled !s390x !é") == found("state:disabled !arch:s390x !name:é")
     assert len(found("version:>=")) == 9
+
+
+@pytest.mark.parametrize("char", ["x", "%", "\N{GREEK SMALL LETTER IOTA WITH DIALYTIKA AND TONOS}"])
+def test_the_longest_word_is_looked_for(session: Session, char: str) -> None:
+    longest = VersionQuery(text=char * filters.LONGEST)
+    assert listing.page(session, longest, 0, 99) == []
+    assert filters.parse(longest.text, NOW).terms
