@@ -28,13 +28,15 @@ def found(session: Session, query: views.VersionQuery) -> list[str]:
 
 def between(session: Session, query: views.VersionQuery, one: str, other: str) -> list[str]:
     """Two ids and all between them, in the list's order; none where one of them is not there."""
-    keys = [_key_of(session, query, each) for each in (one, other)]
-    if None in keys:
+    connection, columns, here = session.connection(), sort_key(query), conditions(query)
+    ends = select(*columns).where(_V.id.in_((one, other)), *here)
+    # Which of them comes first, the database knows: texts have another order in its language.
+    keys = [tuple(row) for row in connection.execute(ends.order_by(*columns))]
+    if len(keys) < len({one, other}):
         return []
-    first, last = sorted(tuple(key) for key in keys if key is not None)
-    here = tuple_(*sort_key(query))
-    ids = select(_V.id).where(*conditions(query), here >= first, here <= last)
-    return list(session.connection().execute(ids.order_by(*order(query))).scalars())
+    place = tuple_(*columns)
+    ids = select(_V.id).where(*here, place >= keys[0], place <= keys[-1])
+    return list(connection.execute(ids.order_by(*order(query))).scalars())
 
 
 def rows(session: Session, ids: Sequence[str]) -> list[views.Version]:

@@ -9,9 +9,11 @@ from kisotui.domain.states import IsoState, Work
 from kisotui.domain.views import SORT_KEYS, VersionQuery
 from kisotui.service import marks, versions
 from kisotui.service.context import Context
-from kisotui.store import tables
+from kisotui.store import marking, tables
+from kisotui.store.engine import open_store
 from kisotui.store.versions import summarise
-from tests.support.rows import add_version
+from tests.support import postgresql
+from tests.support.rows import add_version, add_zone
 
 RISING = VersionQuery(descending=False)
 NAMES = "fedcba"
@@ -61,6 +63,20 @@ class TestMarking:
         ids = filled(ctx)
         remove(ctx, ids[3])
         assert marks.between(ctx, RISING, ids[0], ids[3]) == []
+
+    def test_a_range_where_the_database_has_its_own_order(self, postgresql_server: str) -> None:
+        store = open_store(postgresql.create_database(postgresql_server, "sorted"))
+        with store.write() as session:
+            zone = add_zone(session, "Zone2")
+            for name in ("e", "\xe9", "f", "~"):
+                summarise(session, add_version(session, [zone], name=name))
+        query = VersionQuery(sort="name", descending=False)
+        with store.read() as session:
+            rows = marking.found(session, query)
+            assert "".join(row.name for row in marking.rows(session, rows)) == "~e\xe9f"
+            assert marking.between(session, query, rows[0], rows[3]) == rows
+            assert marking.between(session, query, rows[3], rows[2]) == rows[2:]
+        store.close()
 
     def test_rows_in_the_order_of_the_ids(self, ctx: Context) -> None:
         ids = filled(ctx)

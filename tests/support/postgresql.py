@@ -85,6 +85,16 @@ def create_store(url: str, name: str) -> str:
     return f"{url}/postgres?options=-csearch_path%3D{name}"
 
 
+def create_database(url: str, name: str) -> str:
+    """An empty database that sorts texts as people do, and not by their bytes."""
+    with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
+        connection.execute(
+            f'CREATE DATABASE "{name}" TEMPLATE template0 LOCALE_PROVIDER icu'
+            " ICU_LOCALE 'en-US' LOCALE 'C'"
+        )
+    return f"{url}/{name}"
+
+
 def _unprivileged() -> int:
     for name in ("postgres", "nobody"):
         try:
