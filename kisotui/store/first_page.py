@@ -69,6 +69,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     Without a -wal file nobody has the store open, so that there is nothing to lock; to lock would
     make a -wal and a -shm file, which a connection that only reads leaves behind.
     """
+    path = path.resolve()  # SQLite keeps its other files where a link leads to
     alone = not path.with_name(f"{path.name}-wal").exists()
     if path.with_name(f"{path.name}-journal").exists():  # somebody is in the midst of a change
         raise FileExistsError

@@ -99,7 +99,7 @@ def engine(location: Location, path: Path) -> Engine:
 
 def is_writable(path: Path) -> bool:
     """Whether -wal and -shm can be made beside the file; otherwise no connection may be kept."""
-    return os.access(path.parent, os.W_OK, effective_ids=True)
+    return os.access(path.resolve().parent, os.W_OK, effective_ids=True)
 
 
 def may_write(path: Path) -> bool:
@@ -108,7 +108,8 @@ def may_write(path: Path) -> bool:
 
 
 def write_ahead_log(path: Path) -> Path:
-    return path.with_name(path.name + "-wal")
+    real = path.resolve()  # SQLite has it where a link leads to
+    return real.with_name(real.name + "-wal")
 
 
 def use_wal(path: Path) -> None:

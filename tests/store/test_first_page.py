@@ -171,6 +171,10 @@ def test_what_others_committed_last_is_there(tmp_path: Path) -> None:
     with store.write() as session:
         session.connection().execute(insert(tables.Version), [row(7)])
     assert names(path) == ["v1.30.7", "v1.30.0"]
+    link = tmp_path / "elsewhere" / "link.db"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    assert names(link) == ["v1.30.7", "v1.30.0"]
     store.close()
 
 

@@ -19,8 +19,7 @@ def upgrade() -> None:
     op.add_column("iso", generation)
     # What is to be removed lies under the names of the generation before.
     op.execute(
-        "UPDATE iso SET generation = 1"
-        " WHERE work IN ('discard', 'destroy') OR status = 'ABANDONED'"
+        "UPDATE iso SET generation = 1 WHERE work IN ('discard', 'destroy') OR status = 'ABANDONED'"
     )
 
 
