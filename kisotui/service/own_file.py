@@ -55,7 +55,7 @@ def rewrite(path: Path, changed: Callable[[], str | None]) -> None:
 
 
 def put_aside(path: Path) -> Path:
-    """Give the file a name that no other one has; that name.
+    """Give the file a name that no other one has; that name. For while nobody else writes.
 
     Raises Problem: ``views-unwritable``.
     """

@@ -81,15 +81,7 @@ def save(path: Path | None, name: str, view: View) -> Path | None:
     def change(kept: dict[str, Any]) -> None:
         _merge(kept.setdefault(_VIEWS, {}), name, view)
 
-    try:
-        _change(path, change)
-    except Problem as problem:
-        if path is None or problem.code != "views-broken":
-            raise
-        aside = own_file.put_aside(path)
-        _change(path, change)
-        return aside
-    return None
+    return _change(path, change, puts_aside=True)
 
 
 def delete(path: Path | None, name: str) -> None:
@@ -126,18 +118,31 @@ def _merge(kept: dict[str, Any], name: str, view: View) -> None:
     kept[name] = {**(before if isinstance(before, dict) else {}), **saved_views.written(view)}
 
 
-def _change(path: Path | None, change: Callable[[dict[str, Any]], object]) -> None:
-    """Change what the file holds now, whoever else writes to it."""
+def _change(
+    path: Path | None, change: Callable[[dict[str, Any]], object], *, puts_aside: bool = False
+) -> Path | None:
+    """Change what the file holds now, whoever else writes to it.
+
+    ``puts_aside``: a broken one, and begin a new one; gives where the broken one is then.
+    """
     if path is None:
-        return
+        return None
+    aside: Path | None = None
 
     def changed() -> str | None:
-        before = _kept(path)
+        nonlocal aside
+        try:
+            before = _kept(path)
+        except Problem:
+            if not puts_aside:
+                raise
+            before, aside = {}, own_file.put_aside(path)
         after = json.loads(json.dumps(before))
         change(after)
         return None if after == before else json.dumps(after, ensure_ascii=False, indent=2) + "\n"
 
     own_file.rewrite(path, changed)
+    return aside
 
 
 def _kept(path: Path) -> dict[str, Any]:

@@ -255,6 +255,38 @@ def test_consoles_that_save_at_once_lose_nothing(path: Path) -> None:
     assert len(saved_views.load(path).views) == 30
 
 
+def test_only_what_is_broken_is_kept_aside(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another console may find the file broken, too, and be the first to do something about it."""
+    path.parent.mkdir(parents=True)
+    path.write_text("{")
+    real = own_file.put_aside
+
+    def slow(broken: Path) -> Path:
+        monkeypatch.setattr(own_file, "put_aside", real)
+        other = threading.Thread(target=saved_views.save, args=(path, "theirs", VIEW))
+        others.append(other)
+        other.start()
+        while other.is_alive() and not locked(path):
+            other.join(0.001)
+        return real(broken)
+
+    others: list[threading.Thread] = []
+    monkeypatch.setattr(own_file, "put_aside", slow)
+    saved_views.save(path, "mine", VIEW)
+    others[0].join()
+    assert sorted(saved_views.load(path).views) == ["mine", "theirs"]
+    assert len(list(path.parent.glob("*.broken-*"))) == 1
+
+
+def locked(path: Path) -> bool:
+    with path.with_name(f"{path.name}.lock").open() as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
 def test_reading_the_last_view_loads_nothing_heavy(path: Path) -> None:
     saved_views.remember(path, replace(VIEW, query=replace(QUERY, minimum="")))
     program = (
