@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import threading
+from _thread import start_new_thread
+from contextlib import suppress
+from time import sleep
 from types import FrameType
 from typing import Final
 
@@ -33,20 +35,17 @@ class QuietEnd(App[int]):
 
         def told(number: int, _frame: FrameType | None) -> None:
             self.is_ending = True
-            loop.call_soon_threadsafe(self._end, number)
+            _insist(number)  # here: the loop itself may wait for a terminal that takes nothing
+            with suppress(RuntimeError):  # it is closed already
+                loop.call_soon_threadsafe(self._end, number)
 
         # Not the loop's own way, which hears of a signal only after all that are handled at once.
         for number in (signal.SIGHUP, signal.SIGTERM):
             signal.signal(number, told)
 
     def _end(self, number: int) -> None:
-        """End because the system says so; even where a dead terminal blocks what is written."""
-        self.is_ending = True
-        status = 128 + number
-        timer = threading.Timer(_LAST_RESORT, os._exit, (status,))
-        timer.daemon = True
-        timer.start()
-        self.exit(return_code=status)
+        """End because the system says so."""
+        self.exit(return_code=128 + number)
 
     # A crash. Textual would print a traceback with local variables, which may hold a password,
     # and it offers no public way to leave that out.
@@ -62,8 +61,21 @@ class QuietEnd(App[int]):
         self._close_messages_no_wait()
 
     def panic(self, *renderables: RenderableType) -> None:
-        """The thread that reads the keys failed: the terminal is gone."""
+        """The thread that reads the keys failed: nobody could end it otherwise."""
+        self.is_ending = True
+        _insist(signal.SIGHUP)
         self._end(signal.SIGHUP)
 
     def _print_error_renderables(self) -> None:
         self._exit_renderables.clear()
+
+
+def _insist(number: int) -> None:
+    """End soon, also where a dead terminal blocks what is written to it."""
+    # A bare thread: what a signal interrupts may hold the locks of ``threading``.
+    start_new_thread(_end_by_force, (128 + number,))
+
+
+def _end_by_force(status: int) -> None:
+    sleep(_LAST_RESORT)
+    os._exit(status)

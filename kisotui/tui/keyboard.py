@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import select
+import signal
+import threading
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
@@ -67,17 +69,31 @@ class Keyboard(LinuxDriver):
             ready = select.select([self.fileno, stopped], [], [], patience)[0]
             if stopped in ready:
                 break
-            data = os.read(self.fileno, _MOST) if ready else b""
+            data = self._read() if ready else b""
             if ready and not data:
-                raise EOFError  # Textual panics, and that ends the program
+                _lose_terminal()
+                break
             for message in typed.messages(data):
                 self.process_message(message)
             # What was read last may be the first part of a sequence.
             patience = ESCAPE_DELAY + 0.01 if ready else None
         os.close(stopped)
 
+    def _read(self) -> bytes:
+        """What was typed; nothing where there is no terminal any more."""
+        try:
+            return os.read(self.fileno, _MOST)
+        except OSError:
+            return b""
+
     def disable_input(self) -> None:
         if self._stop is not None:
             os.close(self._stop[1])
             self._stop = None
             super().disable_input()
+
+
+def _lose_terminal() -> None:
+    """End as by the signal that leaders of a session get, also where the loop is held up by what
+    it writes to that terminal."""
+    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGHUP)

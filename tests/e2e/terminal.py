@@ -11,8 +11,8 @@ import struct
 import subprocess
 import termios
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -178,6 +178,12 @@ class Terminal:
         with self._changed:
             self._screen.resize(lines, columns)
         self._resize_pty()
+
+    @contextmanager
+    def unread(self) -> Iterator[None]:
+        """Within it, nothing that the program writes is read, beyond a first piece."""
+        with self._changed:
+            yield
 
     def hang_up(self) -> None:
         """Lose the connection: the program gets SIGHUP, and its terminal is gone."""

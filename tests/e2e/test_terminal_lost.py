@@ -7,6 +7,7 @@ import shutil
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,32 @@ def test_it_ends_at_once_and_quietly(loss: str, doing: str, person: Person) -> N
         if loss != "closed":
             assert terminal.modes == LEFT_ON
             assert terminal.settings() == terminal.settings_before
+
+
+@pytest.mark.parametrize("loss", ["hangup", "term"])
+def test_it_ends_though_the_terminal_takes_nothing(loss: str, person: Person) -> None:
+    with person.console(columns=200, lines=50) as terminal:
+        terminal.wait_for(EMPTY)
+        with terminal.unread():
+            until_stuck(terminal)
+            LOSSES[loss](terminal)
+            assert terminal.process.wait(SOON + 2) == (143 if loss == "term" else 129)
+
+
+def until_stuck(terminal: Terminal) -> None:
+    """Have it draw until it can write no more."""
+    used, looks, widths = 0, 0, cycle((160, 200))
+
+    def rests() -> bool:
+        nonlocal used, looks
+        stat = Path(f"/proc/{terminal.process.pid}/stat").read_text().rpartition(")")[2].split()
+        before, used = used, int(stat[11]) + int(stat[12])
+        looks = looks + 1 if used == before else 0
+        if looks <= 20:
+            terminal.resize(next(widths), 50)
+        return looks > 20
+
+    eventually(rests, "it draws on and on")
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
