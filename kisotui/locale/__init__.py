@@ -90,11 +90,13 @@ def nested(message: str, /, **values: object) -> dict[str, object]:
 
 
 def _render(index: int, message: str, values: Mapping[str, object]) -> str:
-    shown = {
-        name: _Count(value) if name in _COUNTS and isinstance(value, int) else _show(index, value)
+    shown = _Values(
+        (name, _Count(value) if name in _COUNTS and isinstance(value, int) else _show(index, value))
         for name, value in values.items()
-    }
-    return CATALOGUE[message][index].format(**shown)
+    )
+    texts = CATALOGUE.get(message)
+    # A later release may have stored it; no text to show is no reason to end.
+    return texts[index].format_map(shown) if texts else visible(message)
 
 
 def _show(index: int, value: object) -> object:
@@ -102,6 +104,18 @@ def _show(index: int, value: object) -> object:
     if isinstance(value, Mapping):
         return _render(index, value["message"], value["values"])
     return visible(value) if isinstance(value, str) else value
+
+
+class _Values(dict[str, object]):
+    """The values of a message; another release may have stored it without one of them."""
+
+    def __missing__(self, name: str) -> object:
+        return _Unknown()
+
+
+class _Unknown:
+    def __format__(self, spec: str) -> str:
+        return "?"
 
 
 class _Count(int):

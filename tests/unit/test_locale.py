@@ -192,3 +192,19 @@ def test_a_name_with_an_emoji_that_hides_a_joiner_is_told_so(language: str, word
     with pytest.raises(Problem) as raised:
         names.parse("\U0001f469\u200d\U0001f4bb")
     assert word in locale.problem_text(raised.value)
+
+
+@pytest.mark.parametrize("stored", [{}, {"needed": "1 GiB"}])
+def test_a_value_that_was_not_stored_is_a_question_mark(stored: dict[str, object]) -> None:
+    assert "space in ?: " in t("failure.no-space", **stored)
+
+
+def test_a_number_that_was_not_stored_is_one_too() -> None:
+    values = dict.fromkeys(placeholders(CATALOGUE["event.iso.ready"][0]) - {"size"}, "x")
+    assert "?" in t("event.iso.ready", **values)
+
+
+def test_a_stored_message_that_only_a_later_release_knows_is_shown_by_its_id() -> None:
+    assert t("failure.of-tomorrow", path="/") == "failure.of-tomorrow"
+    told = t("failure.no-space", path=nested("event.of-tomorrow"), needed="1", free="0")
+    assert "event.of-tomorrow" in told
