@@ -11,6 +11,7 @@ from textual import events
 from textual.app import App
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import Worker
 
 _LOOK_EVERY: Final = 0.01  # seconds
@@ -18,7 +19,15 @@ _LONGEST: Final = 0.5  # seconds that a key waits for the one before it
 
 
 class KeyDone(Message):
-    """Follows a key through the widgets; where it arrives, the key has been dealt with."""
+    """Follows a key through the widgets; where it arrives, the key has been dealt with.
+
+    It is sent twice: what a widget says of a key (a field: it is submitted) may have another one
+    say something (the line of the filter: it is left).
+    """
+
+    def __init__(self, *, last: bool = False) -> None:
+        super().__init__()
+        self.last = last
 
 
 class TypingAhead(App[int]):
@@ -59,12 +68,18 @@ class TypingAhead(App[int]):
             self._known.update(self.workers)
             target = self.focused or self.screen
             await super().on_event(self._typed.popleft())
-            if not target.post_message(KeyDone().set_sender(target)):
-                self.call_later(self._after_key)
+            self._follow(target, KeyDone())
 
-    def on_key_done(self) -> None:
-        # At the end of the queue: behind the focus that was asked for.
-        self.call_later(self._after_key)
+    def _follow(self, target: Widget, done: KeyDone) -> None:
+        if not target.post_message(done.set_sender(target)):
+            self.call_later(self._after_key)
+
+    def on_key_done(self, message: KeyDone) -> None:
+        if message.last or not self._screen_stack:
+            # At the end of the queue: behind the focus that was asked for.
+            self.call_later(self._after_key)
+        else:
+            self._follow(self.focused or self.screen, KeyDone(last=True))
 
     async def _after_key(self) -> None:
         """The next key, unless the last one is about to open something."""
@@ -81,11 +96,16 @@ class TypingAhead(App[int]):
 
     def _key_opens(self) -> bool:
         screen = self.screen
-        if screen is not self._led_from:
-            return not screen.is_mounted or (screen.focused is None and bool(screen.focus_chain))
-        # What a screen's action does first, may lead to a dialog.
+        if screen is self._led_from:
+            return self._acts(screen, self._known)
+        if self._led_from not in self.screen_stack:
+            return self._acts(screen, set())  # it goes on with what the dialog gave
+        return not screen.is_mounted or (screen.focused is None and bool(screen.focus_chain))
+
+    def _acts(self, screen: Screen[Any], known: set[Worker[Any]]) -> bool:
+        """Whether an action of the screen is under way: what it does first, may lead to a dialog."""
         return any(
             worker.node is screen and worker.group == "default" and worker.is_running
             for worker in self.workers
-            if worker not in self._known
+            if worker not in known
         )

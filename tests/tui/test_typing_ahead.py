@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual import events
 from textual.widgets import Input
 
+from kisotui.service import saved_views
 from kisotui.tui.app import KisoApp
 from kisotui.tui.screens.add_version import AddVersion
 from kisotui.tui.screens.dashboard import Dashboard
+from kisotui.tui.widgets.table import WindowTable
 from tests.tui.stage import console, half_way, listed, until
 
 
 def type_at_once(app: KisoApp, *keys: str) -> None:
     """Have the keys come in one packet."""
     for key in keys:
-        app.post_message(events.Key("full_stop" if key == "." else key, key[:1]))
+        app.post_message(
+            events.Key("full_stop" if key == "." else key, key if len(key) == 1 else None)
+        )
 
 
 async def test_a_name_typed_after_a_goes_into_the_form(
@@ -51,3 +56,27 @@ async def test_a_dialog_left_at_once_takes_no_more_keys(
         type_at_once(app, "d", "escape", "slash", *"xy")
         await until(pilot, lambda: app.screen.query(Input).first().value == "xy")
         assert isinstance(app.screen, Dashboard)
+
+
+async def test_what_is_typed_after_enter_in_the_filter_is_for_the_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = console(tmp_path, monkeypatch, half_way)
+    async with app.run_test() as pilot:
+        await listed(pilot)
+        type_at_once(app, "slash", *"1.34", "enter", "space")
+        await until(pilot, lambda: len(app.screen.query_one(WindowTable).marks) == 1)
+        assert app.screen.query(Input).first().value == "1.34"
+
+
+async def test_what_is_typed_after_the_name_of_a_view_is_no_part_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = console(tmp_path, monkeypatch, half_way)
+    file = tmp_path / "views.json"
+    app = KisoApp(replace(app.settings, views_file=file), clock=app.clock)
+    async with app.run_test() as pilot:
+        await listed(pilot)
+        type_at_once(app, "V", "s", *"mine", "enter", "N", "escape")
+        await until(pilot, lambda: bool(saved_views.load(file).views))
+        assert [*saved_views.load(file).views] == ["mine"]
