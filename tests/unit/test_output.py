@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kisotui.tui.paint.output import Output
+from kisotui.tui.paint.painter import Painter
 
 SIZE = (10, 2)
 LINE = "\x1b[1;1Habc       \n\x1b[2;1H          \x1b[1;1H"
@@ -61,9 +62,24 @@ def test_what_is_not_understood_goes_through_and_is_told(
 ) -> None:
     output.filter(LINE)
     strange = "\x1b[1;1Ha\x1b[3b\x1b[1;1H"
-    assert output.filter(strange) == strange
+    assert output.filter(strange) == f"\x1b[m{strange}"  # Textual begins with the plain pen
     assert unknown == ["\x1b[3b"]
     assert output.filter(LINE) == CLEARED  # who knows what it did
+
+
+def test_where_the_painter_fails_everything_goes_through_from_then_on(
+    output: Output, unknown: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def paint(*_: object) -> str:
+        raise IndexError("list index out of range")
+
+    output.filter(LINE)
+    with monkeypatch.context() as patched:
+        patched.setattr(Painter, "paint", paint)
+        assert output.filter(LINE) == f"\x1b[m{LINE}"
+    assert unknown == ["IndexError"]
+    assert output.filter(LINE) == LINE
+    assert output.filter("\x1b[?25l") == "\x1b[?25l"
 
 
 def test_brackets_come_with_what_is_long_alone() -> None:

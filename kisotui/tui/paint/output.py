@@ -1,6 +1,7 @@
 """What Textual writes, on its way to the terminal.
 
-Steps aside where it does not understand what is drawn: that goes to the terminal as it is.
+Steps aside where it does not understand what is drawn: that goes to the terminal as it is. It does
+so for good where it fails itself.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ _ENTER, _LEAVE = "\x1b[?1049h", "\x1b[?1049l"
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"  # what is between them is to be shown at once
 _POINTER: Final = "\x1b]22;"  # its shape, for which few terminals care, and nobody over SSH
 _AT_ONCE: Final = 1024  # characters that arrive together without being told to
+_TEXTUALS: Final = "\x1b[m"  # the pen with which Textual believes to begin
 
 
 class Output:
@@ -34,6 +36,7 @@ class Output:
         self._misunderstood = misunderstood
         self._painter = Painter()
         self._bracketed = False
+        self._failed = False
 
     def forget(self) -> None:
         """Send all that is drawn next: who knows what the terminal shows."""
@@ -55,9 +58,14 @@ class Output:
         return f"{_BEGIN}{sent}{_END}" if self._bracketed and len(sent) > _AT_ONCE else sent
 
     def _drawn(self, text: str) -> str:
+        if self._failed:
+            return text
         try:
             return self._painter.paint(text, self._size())
         except NotDrawn as unknown:
             self.forget()
             self._misunderstood(str(unknown))
-            return text
+        except Exception as mistake:  # ours, and no reason to have no screen
+            self._failed = True
+            self._misunderstood(type(mistake).__name__)
+        return _TEXTUALS + text
