@@ -52,6 +52,7 @@ class Memory:
             self._closed.wait(_REST)
             self._changed.clear()
             self._keep(self._wanted)
+        self._keep(self._wanted)  # which may have changed while the one before was written
 
     def _keep(self, view: View) -> None:
         if view == self._kept:

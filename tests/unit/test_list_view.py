@@ -160,3 +160,27 @@ class TestMemory:
         assert hangs.wait(10)
         memory.close()
         over.set()
+
+    def test_what_changed_while_the_one_before_was_written(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        writes, goes_on = threading.Event(), threading.Event()
+        real = saved_views.remember
+
+        def remember(path: Path | None, view: View) -> None:
+            writes.set()
+            goes_on.wait(10)
+            real(path, view)
+
+        monkeypatch.setattr(saved_views, "remember", remember)
+        memory = self.kept(path)
+        memory.note(replace(VIEW, zonename="x"))
+        assert writes.wait(10)
+        memory.note(VIEW)
+        closing = threading.Thread(target=memory.close)
+        closing.start()
+        while not memory._closed.is_set():
+            closing.join(0.001)
+        goes_on.set()
+        closing.join()
+        assert self.kept(path).restored == VIEW
