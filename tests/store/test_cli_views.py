@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kisotui.domain import filters
+from kisotui.domain.failures import Exit
 from kisotui.domain.states import VersionState
 from kisotui.domain.views import VersionQuery, View
 from kisotui.service import saved_views
@@ -107,6 +109,8 @@ class TestViews:
         assert names(cli, "--view", "mine", "--filter", "enabled") == ["v1.30.0"]
         assert names(cli, "--view", "mine", "--min-version", "1.30.0") == ["v1.30.0"]
         assert names(cli, "--view", "mine", "--sort", "semanticversion")[0] == "v1.30.0"
+        most = " ".join(["v1"] * filters.MOST_TERMS)
+        assert cli("version", "list", "--view", "mine", "--filter", most).status == Exit.USAGE
         narrow = cli("version", "list", "--view", "mine", "--columns", "id").out.splitlines()
         assert narrow[0] == "ID"
 

@@ -87,7 +87,8 @@ def _query(
     from kisotui.domain import filters
     from kisotui.service import zones
 
-    filters.check(text, datetime.now(UTC))
+    # Both together: the list must not leave out a term that there is no room for.
+    text = filters.check(f"{query.text} {text}".strip(), datetime.now(UTC))
     if zone:
         query = replace(query, zone=zones.resolve(session.context, zone))
     if arch:
@@ -96,7 +97,7 @@ def _query(
         query = replace(query, sort=sort, descending=sort == "semanticversion")
     return replace(
         query,
-        text=f"{query.text} {text}".strip(),
+        text=text,
         minimum=minimum or query.minimum,
         descending=query.descending != reverse,
         removed=removed,
