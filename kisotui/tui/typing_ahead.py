@@ -103,7 +103,7 @@ class TypingAhead(App[int]):
         return not screen.is_mounted or (screen.focused is None and bool(screen.focus_chain))
 
     def _acts(self, screen: Screen[Any], known: set[Worker[Any]]) -> bool:
-        """Whether an action of the screen is under way: what it does first, may lead to a dialog."""
+        """Whether the screen is doing something that may yet lead to a dialog."""
         return any(
             worker.node is screen and worker.group == "default" and worker.is_running
             for worker in self.workers
