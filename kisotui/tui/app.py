@@ -180,7 +180,7 @@ class KisoApp(ReadOnly, Redrawing, InTerminal):
     def on_resize(self, event: events.Resize) -> None:
         too_small = is_too_small(event.size)
         if too_small and not isinstance(self.screen, TooSmall):
-            self.push_screen(TooSmall())
+            self.push_screen(TooSmall(self.screen))
         elif not too_small and isinstance(self.screen, TooSmall):
             self.pop_screen()
 

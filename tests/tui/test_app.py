@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual import events
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.worker import WorkerFailed
@@ -29,7 +30,7 @@ from kisotui.tui.screens.trouble import Trouble
 from kisotui.tui.widgets.form import Field
 from kisotui.tui.widgets.table import WindowTable
 from tests.tui.samples import every_state
-from tests.tui.stage import console, listed, two_zones, until
+from tests.tui.stage import console, half_way, listed, two_zones, until
 
 Patch = pytest.MonkeyPatch
 _LOADED = "import json, sys, kisotui.tui.app; print(json.dumps(sorted(sys.modules)))"
@@ -120,12 +121,43 @@ async def test_a_terminal_that_is_too_small_says_so_and_comes_back_unharmed(
         for size in ((59, 24), (20, 5), (1, 1), (80, 14)):
             await pilot.resize_terminal(*size)
             await until(pilot, lambda: isinstance(pilot.app.screen, TooSmall))
-            await pilot.press("x", "enter", "escape")
+            await pilot.press("enter", "tab", "escape", "ctrl+r")
         await pilot.resize_terminal(60, 15)
         await until(pilot, lambda: pilot.app.screen is form)
         assert form.query_one("#semanticversion", Field).value == "1.34.12"
         await pilot.press(*"3")
         assert form.query_one("#semanticversion", Field).value == "1.34.123"
+
+
+async def test_text_typed_while_it_becomes_too_small_goes_where_it_was_meant_to(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    async with console(tmp_path, monkeypatch, two_zones).run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: pilot.app.backend.is_open)  # type: ignore[attr-defined]
+        await pilot.press("a", *"1.34.", "home")
+        field = pilot.app.screen.query_one("#semanticversion", Field)
+        await pilot.resize_terminal(50, 10)
+        await until(pilot, lambda: isinstance(pilot.app.screen, TooSmall))
+        await pilot.press(*"q ")
+        pilot.app.post_message(events.Paste("v"))
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: field.value == "q v1.34.")
+        await pilot.press("end", *"12")
+        assert field.value == "q v1.34.12"
+
+
+async def test_no_key_acts_on_what_is_not_seen(tmp_path: Path, monkeypatch: Patch) -> None:
+    async with console(tmp_path, monkeypatch, half_way).run_test(size=(80, 24)) as pilot:
+        await listed(pilot)
+        dashboard = pilot.app.screen
+        await pilot.resize_terminal(50, 10)
+        await until(pilot, lambda: isinstance(pilot.app.screen, TooSmall))
+        await pilot.press("d", "a", "slash", "x", "enter", "space", "question_mark")
+        pilot.app.post_message(events.Paste("d"))
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: pilot.app.screen is dashboard)
+        assert pilot.app.screen_stack == [dashboard]
+        assert not dashboard.query_one(WindowTable).marks
 
 
 async def test_trouble_in_a_small_terminal_leaves_nothing_behind(

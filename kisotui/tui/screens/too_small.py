@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Size
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from kisotui.locale import t
@@ -24,13 +24,19 @@ def is_too_small(size: Size) -> bool:
 
 
 class TooSmall(ModalScreen[None]):
-    """Says the size that is needed. The app takes it away again, and all is as it was."""
+    """Says the size that is needed. The app takes it away again, and all is as it was.
+
+    Text still goes into the field below that has the focus: who types on while a window is
+    dragged smaller loses none of it, and sees it when there is room again. No other key does
+    anything but leave the console: what nobody can see is not to be acted on.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [binding("app.quit", "app.app_quit")]
 
-    def __init__(self) -> None:
+    def __init__(self, below: Screen[Any]) -> None:
         super().__init__()
         remap(self)
+        self._below = below
 
     def compose(self) -> ComposeResult:
         yield Static(self._text(), markup=False)
@@ -39,6 +45,21 @@ class TooSmall(ModalScreen[None]):
         # Another screen may have lain on top of it while the terminal grew.
         if not is_too_small(self.app.size):
             self.dismiss()
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable:
+            self._hand_on(event, events.Key(event.key, event.character))
+
+    def on_paste(self, event: events.Paste) -> None:
+        self._hand_on(event, events.Paste(event.text))
+
+    def _hand_on(self, event: events.Event, text: events.Event) -> None:
+        from textual.widgets import Input
+
+        field = self._below.focused
+        if isinstance(field, Input):
+            event.stop()  # the letter of a key that leaves, too
+            field.post_message(text)
 
     def on_resize(self, event: events.Resize) -> None:
         self.query_one(Static).update(self._text())
