@@ -10,9 +10,9 @@ from typing import Final
 
 from benchmarks.measured import BenchmarkError, Figure, cpu_seconds, forget_peak, peak_memory
 from benchmarks.sources import Source
+from kisotui.domain.detail_views import Iso
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import IsoState
-from kisotui.domain.views import Iso
 from kisotui.service import downloads, versions, zones
 from kisotui.service.context import Context
 from kisotui.service.watch import Watch

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from demo.site import BUSY, IMAGES, MIRROR, NEW
+from kisotui.domain.detail_views import Iso
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import Arch, IsoState, Phase, VersionState, ZoneType
-from kisotui.domain.views import Iso
 from kisotui.service import downloads, versions, worker, zones
 from kisotui.service.context import Context
 from kisotui.service.watch import Watch

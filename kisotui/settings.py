@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kisotui.domain.failures import Problem
 from kisotui.domain.urls import MASK
@@ -108,8 +108,7 @@ class Settings:
     """The config file that was read, if there is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a value came from."""
 
     kind: str

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from kisotui.domain import limits, quantities
 from kisotui.domain.text import is_hidden
@@ -21,8 +20,7 @@ _BOOLEANS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """What a setting takes.
 
     ``read``: the value that something given means, paths relative to the directory named;

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Final
 
 from kisotui.cli.tables import Column
+from kisotui.domain.detail_views import Event, Iso, VersionDetail, WorkerStatus, Zone
 from kisotui.domain.failures import NO_SPACE
 from kisotui.domain.progress import percent, time_left
 from kisotui.domain.states import Phase
-from kisotui.domain.views import Event, Iso, Version, VersionDetail, WorkerStatus, Zone
+from kisotui.domain.views import Version
 from kisotui.locale import CATALOGUE, problem_next, problem_text, t
 from kisotui.locale import format as fmt
 from kisotui.service.records import failure, least_far

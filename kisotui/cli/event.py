@@ -12,8 +12,8 @@ from kisotui.cli.options import TEXT, argument, offering, option, output_option
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command, LazyGroup
+from kisotui.domain.detail_views import EventQuery
 from kisotui.domain.states import Level
-from kisotui.domain.views import EventQuery
 from kisotui.service import records
 
 

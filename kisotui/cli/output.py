@@ -6,7 +6,6 @@ it tells everything exactly and still does nothing to a terminal.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import os
@@ -15,11 +14,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from kisotui.cli.tables import Column, details_lines, table_lines
 from kisotui.domain.failures import Problem
 from kisotui.domain.text import visible
+
+if TYPE_CHECKING:
+    from kisotui.cli.tables import Column
 
 T = TypeVar("T")
 Record = Mapping[str, object]
@@ -86,6 +87,8 @@ def raw(text: str) -> None:
 
 def table(columns: Sequence[Column[T]], items: Iterable[T]) -> None:
     """One line for each item, under headings."""
+    from kisotui.cli.tables import table_lines  # late: the console has none
+
     lines(table_lines(columns, items))
 
 
@@ -105,6 +108,8 @@ def listing(
 
 def details(columns: Sequence[Column[T]], item: T) -> None:
     """One line for each column of the item, behind its heading."""
+    from kisotui.cli.tables import details_lines
+
     lines(details_lines(columns, item))
 
 
@@ -138,6 +143,8 @@ def _json(found: Record) -> str:
 
 
 def _csv(fields: Sequence[str], found: Iterable[Record]) -> None:
+    import csv
+
     writer = csv.writer(SimpleNamespace(write=raw), lineterminator="\n")
     writer.writerow(fields)
     writer.writerows([_csv_cell(record[field]) for field in fields] for record in found)

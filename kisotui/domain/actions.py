@@ -7,9 +7,8 @@ what it does under ``action.ID.help``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Place(StrEnum):
@@ -21,8 +20,7 @@ class Place(StrEnum):
     DIALOG = "dialog"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing that a person can do.
 
     ``keys``: the default ones, in Textual's names; the keymap tells those in force.

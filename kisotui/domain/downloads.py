@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import Final
 
 from kisotui.domain import retry
+from kisotui.domain.detail_views import Iso
 from kisotui.domain.failures import NO_SPACE
 from kisotui.domain.progress import time_left
 from kisotui.domain.states import IsoState, Phase
-from kisotui.domain.views import Iso
 
 _ATTEMPTED: Final = (Phase.RUNNING, Phase.WAITING, Phase.QUEUED, Phase.PAUSED)
 

@@ -7,9 +7,8 @@ command line. What it says and what to do next stand in the catalogue under ``fa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Exit(IntEnum):
@@ -34,8 +33,7 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """One way to fail. ``retry``: it can pass by itself, so a download is tried again."""
 
     code: str

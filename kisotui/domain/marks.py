@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kisotui.domain.views import Version
 
@@ -12,8 +12,7 @@ PORTION: Final = 100
 write, and the screen is brought up to date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """Marked versions as they are now."""
 
     gone: frozenset[str] = frozenset()
@@ -24,8 +23,7 @@ class Marked:
     """One for each state and phase that they are in: enough to tell what can be done with them."""
 
 
-@dataclass(frozen=True, slots=True)
-class FailedOne:
+class FailedOne(NamedTuple):
     """A version whose ISO has failed, and its place in the list."""
 
     id: str

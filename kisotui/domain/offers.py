@@ -6,8 +6,7 @@ The service has the last word: it knows every zone, while a version shows the su
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kisotui.domain.actions import Action
 from kisotui.domain.states import IsoState, Phase
@@ -29,8 +28,7 @@ _SENSE: Final[dict[str, Callable[[Version], bool]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What actions would act on. ``version``: under the cursor; ``marked``: one of each kind that
     is marked."""
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import Arch
 from kisotui.domain.text import is_hidden
-from kisotui.domain.views import COLUMNS, SORT_KEYS, VersionQuery, View, Zone
+from kisotui.domain.views import COLUMNS, SORT_KEYS, VersionQuery, View
+
+if TYPE_CHECKING:
+    from kisotui.domain.detail_views import Zone
 
 _MOST: Final = 10_000  # characters of a text that a person may have written into the file
 

@@ -9,6 +9,7 @@ from kisotui.locale import language, t
 
 UNKNOWN: Final = "–"
 _HUMANIZE: Final = {"en": "en_US", "ko": "ko_KR"}
+_BINARY: Final = ("KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
 _UNITS: Final = (("days", 86400), ("hours", 3600), ("minutes", 60), ("seconds", 1))
 
 
@@ -17,10 +18,10 @@ def size(n: int | None) -> str:
     if n is None:
         return UNKNOWN
     if n < 1024:
-        return f"{n:,} B"  # humanize has an English word there
-    import humanize  # late: only those pay for it who show a size
-
-    return humanize.naturalsize(n, binary=True)
+        return f"{n:,} B"
+    # As humanize writes it, which the first rows would have to wait for.
+    power = min((n.bit_length() - 1) // 10, len(_BINARY))
+    return f"{n / 1024**power:.1f} {_BINARY[power - 1]}"
 
 
 def rate(bytes_per_s: float) -> str:

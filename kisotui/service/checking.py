@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from kisotui.domain import forms, names, versions, views
+from kisotui.domain import detail_views, forms, names, versions
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import NewVersion, VersionForm
 from kisotui.domain.states import ZoneType
@@ -26,7 +26,7 @@ class Request:
     """A version that may be as it is: with its name and the zones that are to have an ISO."""
 
     new: NewVersion
-    zones: tuple[views.Zone, ...]
+    zones: tuple[detail_views.Zone, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Own:
     """
 
     id: str
-    zones: tuple[views.Zone, ...] | None
+    zones: tuple[detail_views.Zone, ...] | None
     has_file: bool
 
 
@@ -55,7 +55,7 @@ def check(
             problems.setdefault(problem.field or field, problem)
             return otherwise
 
-    nowhere: tuple[views.Zone, ...] = ()
+    nowhere: tuple[detail_views.Zone, ...] = ()
     targets = take("zone", lambda: _targets(form, zones.all_zones(session)), nowhere)
     if own is not None and own.zones is not None:
         targets = own.zones
@@ -71,7 +71,7 @@ def check(
     return (None, problems) if problems else (Request(new, targets), {})
 
 
-def _targets(form: VersionForm, there: list[views.Zone]) -> tuple[views.Zone, ...]:
+def _targets(form: VersionForm, there: list[detail_views.Zone]) -> tuple[detail_views.Zone, ...]:
     """The zones that get an ISO. Edge zones have no place for a local file."""
     if form.zone is None:
         cores = tuple(zone for zone in there if zone.type is ZoneType.CORE)
@@ -91,7 +91,7 @@ def _targets(form: VersionForm, there: list[views.Zone]) -> tuple[views.Zone, ..
 
 
 def _free_name(
-    session: Session, form: VersionForm, targets: tuple[views.Zone, ...], own: Own | None
+    session: Session, form: VersionForm, targets: tuple[detail_views.Zone, ...], own: Own | None
 ) -> str:
     """The name given, or else the API's default one; nobody else may have it."""
     name = names.parse(form.name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kisotui.domain import views
+from kisotui.domain import detail_views
 from kisotui.domain.failures import Problem
 from kisotui.service.context import Context
 from kisotui.store import download_limits, download_orders, downloads, versions
@@ -16,7 +16,7 @@ from kisotui.store.addressees import Addressees
 from kisotui.store.engine import Session
 
 
-def page(ctx: Context, query: views.DownloadQuery) -> list[views.Download]:
+def page(ctx: Context, query: detail_views.DownloadQuery) -> list[detail_views.Download]:
     """The downloads that the query means, in the order in which their turn comes."""
     with ctx.store.read() as session:
         return downloads.page(session, query)

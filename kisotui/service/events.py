@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kisotui.domain.views import Ending, Event, EventQuery
+from kisotui.domain.detail_views import Ending, Event, EventQuery
 from kisotui.service.context import Context
 from kisotui.store import endings, events
 

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from kisotui.domain import names
+from kisotui.domain.detail_views import Event, Iso, VersionDetail, WorkerStatus, Zone
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import distance
-from kisotui.domain.views import Event, Iso, VersionDetail, View, WorkerStatus, Zone
+from kisotui.domain.views import View
 from kisotui.locale import problem_next, problem_text
 
 Value = dict[str, object]

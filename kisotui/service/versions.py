@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from kisotui.domain import views
+from kisotui.domain import detail_views, views
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import Phase, VersionState
@@ -38,7 +38,7 @@ def window(ctx: Context, query: views.VersionQuery, offset: int, limit: int) -> 
 
 def details(
     ctx: Context, query: views.VersionQuery, offset: int, limit: int
-) -> list[views.VersionDetail]:
+) -> list[detail_views.VersionDetail]:
     """As ``page``, with the ISOs of each."""
     with ctx.store.read() as session:
         return versions.details(session, listing.page(session, query, offset, limit))
@@ -65,7 +65,7 @@ def resolve(ctx: Context, ref: str) -> str:
         return finding.resolve(session, ref)
 
 
-def get(ctx: Context, id: str) -> views.VersionDetail:  # noqa: A002 - the field's name
+def get(ctx: Context, id: str) -> detail_views.VersionDetail:  # noqa: A002 - the field's name
     """A version with its ISOs, a removed one too. Raises Problem: ``version-not-found``."""
     with ctx.store.read() as session:
         return versions.get(session, id)
@@ -77,7 +77,7 @@ def check(ctx: Context, form: VersionForm) -> dict[str, Problem]:
         return checking.check(session, form)[1]
 
 
-def add(ctx: Context, form: VersionForm) -> views.VersionDetail:
+def add(ctx: Context, form: VersionForm) -> detail_views.VersionDetail:
     """Add a version and queue its ISOs. Raises the first Problem that ``check`` would give."""
     with ctx.write() as session:
         request, problems = checking.check(session, form)
@@ -97,11 +97,11 @@ def set_state(ctx: Context, ids: Sequence[str], state: VersionState) -> Step:
         return Step(tuple(orders.set_states(session, wanted, ctx.actor)))
 
 
-def delete_plan(ctx: Context, ids: Sequence[str]) -> views.DeletePlan:
+def delete_plan(ctx: Context, ids: Sequence[str]) -> detail_views.DeletePlan:
     """What ``delete`` would destroy. Raises Problem: as that does."""
     ctx.refuse_if_read_only()
     at, each = now(), _each(ids)
-    plan = views.DeletePlan((), (), 0, 0, 0)
+    plan = detail_views.DeletePlan((), (), 0, 0, 0)
     with ctx.store.read() as session:
         for start in range(0, len(each), _AT_ONCE):
             plan += _plan(orders.all_living(session, each[start : start + _AT_ONCE]), at)
@@ -109,10 +109,10 @@ def delete_plan(ctx: Context, ids: Sequence[str]) -> views.DeletePlan:
     return plan
 
 
-def _plan(rows: Sequence[tuple[Version, Pairs]], at: datetime) -> views.DeletePlan:
+def _plan(rows: Sequence[tuple[Version, Pairs]], at: datetime) -> detail_views.DeletePlan:
     isos = [pair for _, pairs in rows for pair in pairs]
     stored = [iso.received for iso, _ in isos if iso.received]
-    return views.DeletePlan(
+    return detail_views.DeletePlan(
         versions=tuple(version_view(version, at) for version, _ in rows),
         zonenames=tuple(dict.fromkeys(zone.name for _, zone in isos)),
         files=len(stored),

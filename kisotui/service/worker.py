@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 import kisotui
+from kisotui.domain.detail_views import WorkerStatus
 from kisotui.domain.failures import Problem
-from kisotui.domain.views import WorkerStatus
 from kisotui.service.context import Context
 from kisotui.settings import SETTABLE, Settings
 from kisotui.settings_values import as_text

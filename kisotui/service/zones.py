@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from kisotui.domain import names, views
+from kisotui.domain import detail_views, names
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import ZoneType
 from kisotui.service.context import Context
 from kisotui.store import zones
 
 
-def all_zones(ctx: Context) -> list[views.Zone]:
+def all_zones(ctx: Context) -> list[detail_views.Zone]:
     """By name."""
     with ctx.store.read() as session:
         return zones.all_zones(session)
@@ -24,7 +24,7 @@ def resolve(ctx: Context, ref: str) -> str:
         return zones.resolve(session, ref)
 
 
-def add(ctx: Context, name: str, type: str) -> views.Zone:  # noqa: A002 - the field's name
+def add(ctx: Context, name: str, type: str) -> detail_views.Zone:  # noqa: A002 - the field's name
     """Raises Problem: ``name-*``, ``zone-type-unknown``, ``zone-name-taken``."""
     name, kind = names.parse_required(name), _type(type)
     with ctx.write() as session:

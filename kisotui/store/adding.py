@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from sqlmodel import Session, col, select
 
-from kisotui.domain import urls, views
+from kisotui.domain import detail_views, urls
 from kisotui.domain.actors import Actor
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import NewVersion
@@ -27,7 +27,7 @@ from kisotui.store import events, tables, versions
 
 
 def refuse_twin(
-    session: Session, new: NewVersion, zones: Sequence[views.Zone], own: str | None = None
+    session: Session, new: NewVersion, zones: Sequence[detail_views.Zone], own: str | None = None
 ) -> None:
     """The same ISO of the same version must not be in a zone twice.
 
@@ -62,7 +62,9 @@ def refuse_twin(
         )
 
 
-def insert(session: Session, new: NewVersion, zones: Sequence[views.Zone], actor: Actor) -> str:
+def insert(
+    session: Session, new: NewVersion, zones: Sequence[detail_views.Zone], actor: Actor
+) -> str:
     """Add the version, ``Enabled``, with one ISO for each zone, ``Allocated`` and to be fetched."""
     version = tables.Version(
         **columns(new),
@@ -143,7 +145,7 @@ def _tell_added(
     session: Session,
     version: tables.Version,
     new: NewVersion,
-    zones: Sequence[views.Zone],
+    zones: Sequence[detail_views.Zone],
     actor: Actor,
 ) -> tables.Event:
     given = {

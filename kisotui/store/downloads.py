@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, CompoundSelect
 from sqlmodel import Session, col, select, union_all
 
-from kisotui.domain import views
+from kisotui.domain import detail_views
 from kisotui.domain.states import IsoState, Phase, Work
 from kisotui.store import tables, work
 from kisotui.store.rows import iso_view
@@ -26,7 +26,7 @@ _ORDER: Final = (
 _UNDER_WAY: Final = (Work.FETCH, Work.PAUSED, Work.DISCARD)
 
 
-def page(session: Session, query: views.DownloadQuery) -> list[views.Download]:
+def page(session: Session, query: detail_views.DownloadQuery) -> list[detail_views.Download]:
     """The downloads that the query means; those that are queued in the order of their turn."""
     workers = {worker.owner: worker for worker in work.workers(session)}
     shown, now = [], tables.now()
@@ -41,11 +41,11 @@ def page(session: Session, query: views.DownloadQuery) -> list[views.Download]:
         worker = workers.get(view.owner or "")
         if view.phase is Phase.RUNNING and worker is None:  # what it wrote last is long over
             view = replace(view, rate=0, connections=0, attempt_started=None)
-        shown.append(views.Download(version_view(version, now), view, worker))
+        shown.append(detail_views.Download(version_view(version, now), view, worker))
     return sorted(shown, key=lambda download: _ORDER.index(download.iso.phase))
 
 
-def _conditions(query: views.DownloadQuery) -> list[ColumnElement[bool]]:
+def _conditions(query: detail_views.DownloadQuery) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [col(tables.Version.removed).is_(None)]
     if not query.ended:
         found.append(col(tables.Iso.id).in_(_unfinished()))

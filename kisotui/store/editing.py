@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from kisotui.domain import edits, urls, views
+from kisotui.domain import detail_views, edits, urls
 from kisotui.domain.edits import Difference, Fate, IsoPlan
 from kisotui.domain.forms import NewVersion, VersionForm, forced_direct
 from kisotui.domain.states import GOING, DownloadStatus, IsoState, Work, ZoneType
@@ -40,10 +40,12 @@ def form_of(session: Session, version: tables.Version, pairs: Pairs) -> VersionF
     )
 
 
-def zones_of(pairs: Pairs) -> tuple[views.Zone, ...]:
+def zones_of(pairs: Pairs) -> tuple[detail_views.Zone, ...]:
     """The zones that the version has an ISO in, or is to have one."""
     return tuple(
-        views.Zone(id=zone.id, name=zone.name, type=ZoneType(zone.type), created=zone.created)
+        detail_views.Zone(
+            id=zone.id, name=zone.name, type=ZoneType(zone.type), created=zone.created
+        )
         for _, zone in versions.staying(pairs)
     )
 
@@ -55,7 +57,7 @@ class Edit:
     version: tables.Version
     pairs: Pairs
     new: NewVersion
-    zones: tuple[views.Zone, ...]
+    zones: tuple[detail_views.Zone, ...]
     allzones: bool
 
     @property
@@ -67,7 +69,7 @@ class Edit:
         go = {id_: Fate.REMOVED for id_ in there if id_ not in wanted}
         return stay | go | {id_: Fate.ADDED for id_ in wanted if id_ not in there}
 
-    def _fate(self, iso: tables.Iso, zone: views.Zone) -> Fate:
+    def _fate(self, iso: tables.Iso, zone: detail_views.Zone) -> Fate:
         version, given = self.version, adding.columns(self.new)
         edge = forced_direct(zone.type)
         differs = Difference(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session, col, func, select
 
-from kisotui.domain import views
+from kisotui.domain import detail_views
 from kisotui.store import tables
 
 _FAILED = "event.iso.failed"
@@ -18,7 +18,7 @@ _MESSAGES = (
 )
 
 
-def since(session: Session, event: int | None) -> tuple[list[views.Ending], int]:
+def since(session: Session, event: int | None) -> tuple[list[detail_views.Ending], int]:
     """What ended after an event, oldest first, and the newest event; None: nothing did yet.
 
     Writers take turns, so an event with a lower id is never seen after one with a higher one.
@@ -35,9 +35,9 @@ def since(session: Session, event: int | None) -> tuple[list[views.Ending], int]
     return [_ending(told, version) for told, version in rows], newest
 
 
-def _ending(event: tables.Event, version: tables.Version) -> views.Ending:
+def _ending(event: tables.Event, version: tables.Version) -> detail_views.Ending:
     failed = event.message == _FAILED
-    return views.Ending(
+    return detail_views.Ending(
         version=version.id,
         name=version.name,
         semanticversion=version.semanticversion,

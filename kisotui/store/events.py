@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import BigInteger, literal
 from sqlmodel import Session, col, select
 
-from kisotui.domain import views
+from kisotui.domain import detail_views
 from kisotui.domain.actors import Actor
 from kisotui.domain.states import EventState, EventType, Level
 from kisotui.locale import english
@@ -84,7 +84,7 @@ def last_changed_by(session: Session, version_id: str) -> str:
     return found.first() or ""
 
 
-def page(session: Session, query: views.EventQuery) -> list[views.Event]:
+def page(session: Session, query: detail_views.EventQuery) -> list[detail_views.Event]:
     """The newest events that the query means, newest first."""
     statement = select(tables.Event).order_by(col(tables.Event.id).desc()).limit(query.limit)
     if query.version is not None:
@@ -98,8 +98,8 @@ def page(session: Session, query: views.EventQuery) -> list[views.Event]:
     return [_view(row) for row in session.exec(statement)]
 
 
-def _view(row: tables.Event) -> views.Event:
-    return views.Event(
+def _view(row: tables.Event) -> detail_views.Event:
+    return detail_views.Event(
         id=row.id or 0,
         level=Level(row.level),
         type=EventType(row.type),

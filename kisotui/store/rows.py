@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kisotui.domain import names, views
+from kisotui.domain import detail_views, names
 from kisotui.domain.failures import NO_SPACE
 from kisotui.domain.states import DownloadStatus, IsoState, Phase, Work, ZoneType, phase
 from kisotui.store import tables
@@ -16,9 +16,9 @@ def phase_of(iso: tables.Iso, now: datetime) -> Phase:
     return phase(Work(iso.work), iso.owner is not None, waiting)
 
 
-def iso_view(row: tables.Iso, zone: tables.Zone, version_name: str) -> views.Iso:
+def iso_view(row: tables.Iso, zone: tables.Zone, version_name: str) -> detail_views.Iso:
     phase = phase_of(row, tables.now())
-    return views.Iso(
+    return detail_views.Iso(
         id=row.id,
         name=names.iso_name(version_name),
         zoneid=zone.id,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from kisotui.domain import progress, views
+from kisotui.domain import detail_views, progress, views
 from kisotui.domain.failures import NO_SPACE, Problem
 from kisotui.domain.states import GOING, IsoState, Phase, ZoneType, distance
 from kisotui.domain.text import searchable
@@ -84,25 +84,25 @@ def _in_order(pair: tuple[tables.Iso, tables.Zone]) -> tuple[bool, str, str]:
     return IsoState(iso.state) in GOING, zone.name.casefold(), zone.name
 
 
-def get(session: Session, version_id: str) -> views.VersionDetail:
+def get(session: Session, version_id: str) -> detail_views.VersionDetail:
     """A version with its ISOs, a removed one too. Raises Problem: ``version-not-found``."""
     version = row(session, version_id, removed=True)
     pairs = isos(session, version_id)
-    return views.VersionDetail(
+    return detail_views.VersionDetail(
         version=version_view(version, tables.now()),
         isos=tuple(iso_view(iso, zone, version.name) for iso, zone in pairs),
     )
 
 
-def details(session: Session, shown: Sequence[views.Version]) -> list[views.VersionDetail]:
+def details(session: Session, shown: Sequence[views.Version]) -> list[detail_views.VersionDetail]:
     """The versions with their ISOs, of many versions in one query."""
-    found: dict[str, list[views.Iso]] = {version.id: [] for version in shown}
+    found: dict[str, list[detail_views.Iso]] = {version.id: [] for version in shown}
     names = {version.id: version.name for version in shown}
     ids = list(found)
     for start in range(0, len(ids), _AT_ONCE):
         for iso, zone in _isos(session, ids[start : start + _AT_ONCE]):
             found[iso.version_id].append(iso_view(iso, zone, names[iso.version_id]))
-    return [views.VersionDetail(version, tuple(found[version.id])) for version in shown]
+    return [detail_views.VersionDetail(version, tuple(found[version.id])) for version in shown]
 
 
 def summarise(session: Session, version_id: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from kisotui.domain import views
+from kisotui.domain import detail_views
 from kisotui.domain.actors import Actor
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import EventState, EventType, IsoState, ZoneType
@@ -13,7 +13,7 @@ from kisotui.store import events, tables
 from kisotui.store.references import one, shortened
 
 
-def all_zones(session: Session) -> list[views.Zone]:
+def all_zones(session: Session) -> list[detail_views.Zone]:
     """By name."""
     used = (
         select(tables.Iso.zone_id, func.count().label("versions"))
@@ -30,7 +30,7 @@ def all_zones(session: Session) -> list[views.Zone]:
     return sorted(zones, key=lambda zone: (zone.name.casefold(), zone.name))
 
 
-def get(session: Session, zone_id: str) -> views.Zone:
+def get(session: Session, zone_id: str) -> detail_views.Zone:
     """Raises Problem: ``zone-not-found``."""
     row = _row(session, zone_id)
     return _view(row, _versions(session, zone_id))
@@ -117,8 +117,8 @@ def _versions(session: Session, zone_id: str) -> int:
     ).one()
 
 
-def _view(row: tables.Zone, versions: int) -> views.Zone:
-    return views.Zone(
+def _view(row: tables.Zone, versions: int) -> detail_views.Zone:
+    return detail_views.Zone(
         id=row.id,
         name=row.name,
         type=ZoneType(row.type),

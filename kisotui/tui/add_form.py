@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kisotui.domain import forms, names, versions
+from kisotui.domain.detail_views import Zone
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import ZoneType
-from kisotui.domain.views import Zone
 from kisotui.locale import t
 
 

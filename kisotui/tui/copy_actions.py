@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import work
 
-from kisotui.domain.views import Version, VersionDetail
+from kisotui.domain.views import Version
 from kisotui.tui.acting import Acting
+
+if TYPE_CHECKING:
+    from kisotui.domain.detail_views import VersionDetail
 
 
 class CopyActions(Acting):

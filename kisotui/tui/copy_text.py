@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from kisotui.domain.detail_views import VersionDetail
 from kisotui.domain.forms import MINIMUM_CPU, MINIMUM_MEMORY
 from kisotui.domain.states import Arch
 from kisotui.domain.text import is_hidden, visible
 from kisotui.domain.urls import MASK
-from kisotui.domain.views import Version, VersionDetail
+from kisotui.domain.views import Version
 from kisotui.locale import CATALOGUE, t
 from kisotui.service import records
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kisotui.domain.detail_views import Zone
 from kisotui.domain.edits import EditPlan, Original
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
-from kisotui.domain.views import Zone
 from kisotui.service.planned import follows
 from kisotui.tui.add_form import AddForm
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kisotui.domain.failures import Problem
-from kisotui.domain.views import Ending
 from kisotui.tui.download_actions import DownloadActions
 
 if TYPE_CHECKING:
+    from kisotui.domain.detail_views import Ending
     from kisotui.tui.app import KisoApp
     from kisotui.tui.hooks import Hook
 

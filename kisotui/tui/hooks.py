@@ -5,6 +5,7 @@ It gets arguments, never a line for a shell, and nothing of our terminal.
 
 from __future__ import annotations
 
+import errno
 import os
 import queue
 import re
@@ -15,9 +16,9 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
+from kisotui.domain.detail_views import Ending
 from kisotui.domain.failures import Problem
 from kisotui.domain.text import visible
-from kisotui.domain.views import Ending
 from kisotui.locale import t
 
 LONGEST: Final = 30.0  # seconds that a command may take
@@ -98,8 +99,9 @@ def _run(command: Sequence[str], put_in: Mapping[str, str]) -> None:
             env={**os.environb, **told},
             start_new_session=True,
         )
-    except OSError as error:
-        reason = os.strerror(error.errno or 0)
+    except (OSError, ValueError) as error:  # or an argument with a character that none can have
+        number = error.errno if isinstance(error, OSError) else errno.EINVAL
+        reason = os.strerror(number or 0)
         raise Problem("hook-start", program=program, reason=reason) from error
     try:
         status = process.wait(LONGEST)

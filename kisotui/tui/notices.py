@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kisotui.domain.views import Ending
+from kisotui.domain.detail_views import Ending
 from kisotui.locale import t
 
 _NAMED: Final = 3  # endings that a notice names where there are more

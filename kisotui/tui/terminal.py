@@ -10,9 +10,8 @@ import codecs
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Colours(IntEnum):
@@ -36,8 +35,7 @@ class Inside(Enum):
     """tmux or screen on another host: both go by the name of ``screen``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """What the terminal has."""
 
     colours: Colours

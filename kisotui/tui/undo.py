@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from kisotui.domain.undo import Step
+if TYPE_CHECKING:
+    from kisotui.domain.undo import Step
 
 MOST: Final = 50  # steps kept
 

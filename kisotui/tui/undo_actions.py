@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import work
 
 from kisotui.domain.failures import Problem
-from kisotui.domain.undo import Change, Step
 from kisotui.locale import t
 from kisotui.tui.acting import Acting
+
+if TYPE_CHECKING:
+    from kisotui.domain.undo import Change, Step
 
 # What stays so however often one tries.
 _FOR_GOOD: Final = ("undo-overtaken", "version-not-found", "being-deleted")
@@ -37,6 +39,7 @@ class UndoActions(Acting):
         return not names or await self.agreed(refetch_question(names))
 
     async def _undo(self, step: Step) -> None:
+        from kisotui.domain.undo import Step
         from kisotui.service import undo
 
         left = list(step.changes)

@@ -9,7 +9,6 @@ from textual import work
 
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import VersionState
-from kisotui.domain.undo import Change, Step
 from kisotui.domain.views import Version
 from kisotui.locale import t
 from kisotui.tui.copy_actions import CopyActions
@@ -21,6 +20,7 @@ from kisotui.tui.undo_actions import UndoActions
 
 if TYPE_CHECKING:
     from kisotui.domain.forms import VersionForm
+    from kisotui.domain.undo import Change
 
 
 class VersionActions(DownloadActions, EditActions, UndoActions, CopyActions):
@@ -61,6 +61,7 @@ class VersionActions(DownloadActions, EditActions, UndoActions, CopyActions):
     @work
     async def action_version_manage(self) -> None:
         """Enable or disable them."""
+        from kisotui.domain.undo import Step
         from kisotui.service import versions
         from kisotui.tui.screens.manage_version import ManageVersion
 
@@ -123,8 +124,9 @@ class VersionActions(DownloadActions, EditActions, UndoActions, CopyActions):
 
         blank = VersionForm(file="" if from_file else None)
         with self.problems_told():
-            state = AddForm(self._drafts.pop(from_file, blank), await backend.call(zones.all_zones))
+            there = await backend.call(zones.all_zones)
             if self.is_current:
+                state = AddForm(self._drafts.pop(from_file, blank), there)
                 draft = await self.app.push_screen_wait(AddVersion(state, check, add))
                 self._keep_draft(from_file, draft)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from rich.cells import cell_len
@@ -27,7 +26,7 @@ def columns() -> tuple[Column, ...]:
 def chosen(keys: Sequence[str]) -> tuple[Column, ...]:
     """The columns that were chosen, in their order; the usual ones where none was."""
     # Who chooses a column wants it wherever there is room for it.
-    return tuple(replace(_column(key), beyond=0) for key in keys) or columns()
+    return tuple(_column(key)._replace(beyond=0) for key in keys) or columns()
 
 
 def title(key: str) -> str:

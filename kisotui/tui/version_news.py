@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kisotui.domain.views import Event, EventQuery, VersionDetail, WorkerStatus
+from kisotui.domain.detail_views import Event, EventQuery, VersionDetail, WorkerStatus
 
 if TYPE_CHECKING:
     from kisotui.service.context import Context

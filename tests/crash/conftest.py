@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import pytest
 
-from kisotui.domain import views
+from kisotui.domain import detail_views, views
 from kisotui.domain.actors import Actor
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import IsoState
@@ -123,7 +123,7 @@ class House:
     def version(self, id: str) -> views.Version:  # noqa: A002 - the field's name
         return versions.get(self.ctx, id).version
 
-    def iso(self, id: str) -> views.Iso:  # noqa: A002 - the field's name
+    def iso(self, id: str) -> detail_views.Iso:  # noqa: A002 - the field's name
         [iso] = versions.get(self.ctx, id).isos
         return iso
 
@@ -140,7 +140,7 @@ class House:
 
     def messages(self, id: str) -> list[str]:  # noqa: A002 - the field's name
         """The events of a version, oldest first."""
-        found = events.page(self.ctx, views.EventQuery(version=id))
+        found = events.page(self.ctx, detail_views.EventQuery(version=id))
         return [event.message for event in found][::-1]
 
     def is_ready(self, id: str) -> bool:  # noqa: A002 - the field's name

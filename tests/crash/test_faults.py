@@ -8,8 +8,8 @@ import time
 from contextlib import closing
 from typing import Final
 
+from kisotui.domain.detail_views import EventQuery
 from kisotui.domain.states import Level, Phase
-from kisotui.domain.views import EventQuery
 from kisotui.download.place import kept
 from kisotui.service import events
 from tests.crash.conftest import House, until

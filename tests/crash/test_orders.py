@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kisotui.domain.detail_views import EventQuery
 from kisotui.domain.states import DownloadStatus, IsoState, Level, Phase
-from kisotui.domain.views import EventQuery
 from kisotui.service import downloads, events, versions, zones
 from tests.crash.conftest import House, until
 from tests.support.fault_server import FINE, Reply

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from kisotui.domain.detail_views import EventQuery
 from kisotui.domain.states import IsoState, Level, Phase
-from kisotui.domain.views import EventQuery
 from kisotui.download.disk import SPARE
 from kisotui.service import downloads, events, versions
 from tests.crash.conftest import House, until

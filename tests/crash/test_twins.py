@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kisotui.domain import views
+from kisotui.domain import detail_views
+from kisotui.domain.detail_views import EventQuery
 from kisotui.domain.states import IsoState
-from kisotui.domain.views import EventQuery
 from kisotui.service import downloads, events, versions, zones
 from tests.crash.conftest import House, until
 
@@ -38,7 +38,7 @@ def house(house: House) -> House:
     return house
 
 
-def isos(house: House, *ids: str) -> list[views.Iso]:
+def isos(house: House, *ids: str) -> list[detail_views.Iso]:
     return [iso for id_ in ids for iso in versions.get(house.ctx, id_).isos]
 
 

@@ -9,12 +9,13 @@ import pytest
 
 from kisotui.domain.actors import Actor
 from kisotui.domain.checksums import Checksum
+from kisotui.domain.detail_views import Event, EventQuery, Iso, Zone
 from kisotui.domain.edits import EditPlan, Fate
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import DownloadStatus, IsoState, Phase, VersionState, Work, ZoneType
 from kisotui.domain.undo import Step
-from kisotui.domain.views import Event, EventQuery, Iso, Version, Zone
+from kisotui.domain.views import Version
 from kisotui.service import downloads, editing, events, undo, versions, zones
 from kisotui.service.context import Context
 from kisotui.store import tables, work

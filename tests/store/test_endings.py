@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kisotui.domain.detail_views import Ending
 from kisotui.domain.failures import Problem
-from kisotui.domain.views import Ending
 from kisotui.store import endings, work
 from kisotui.store.engine import Store
 from tests.support.rows import add_version, add_zone

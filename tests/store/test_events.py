@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kisotui.domain.views import EventQuery
+from kisotui.domain.detail_views import EventQuery
 from kisotui.store import events
 from kisotui.store.engine import Store
 

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session, insert, select
 
+from kisotui.domain import detail_views
 from kisotui.domain import versions as rules
-from kisotui.domain import views
 from kisotui.domain.actors import Actor
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import Arch, IsoState, VersionState, Work, ZoneType
@@ -267,15 +267,15 @@ def test_events_newest_first_page_by_page(store: Store, ids: list[str]) -> None:
                 resource=(events.VERSION, ids[0], "beta"),
                 version_id=ids[0],
             )
-    query = views.EventQuery(version=ids[0], limit=3)
+    query = detail_views.EventQuery(version=ids[0], limit=3)
     seen: list[object] = []
     with store.read() as session:
         while page := events.page(session, query):
             seen += [event.values["name"] for event in page]
             query = replace(query, before=page[-1].id)
-        bad = views.EventQuery(version=ids[0], levels=frozenset({Level.ERROR}))
+        bad = detail_views.EventQuery(version=ids[0], levels=frozenset({Level.ERROR}))
         assert [event.values["name"] for event in events.page(session, bad)] == ["n6", "n3", "n0"]
-        nothing = views.EventQuery(levels=frozenset())
+        nothing = detail_views.EventQuery(levels=frozenset())
         assert events.page(session, nothing) == []
-        assert len(events.page(session, views.EventQuery())) == 9
+        assert len(events.page(session, detail_views.EventQuery())) == 9
     assert seen == [f"n{number}" for number in range(6, -1, -1)]

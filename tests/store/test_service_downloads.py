@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from kisotui.domain.detail_views import Download, DownloadQuery, Event, EventQuery, Iso
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import EventType, IsoState, Phase, Work
-from kisotui.domain.views import Download, DownloadQuery, Event, EventQuery, Iso
 from kisotui.service import downloads, events, versions, zones
 from kisotui.service.context import Context
 from kisotui.store import tables, work

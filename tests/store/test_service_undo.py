@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from kisotui.domain.actors import Actor
+from kisotui.domain.detail_views import EventQuery
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import EventType, VersionState
 from kisotui.domain.undo import Change, Step
-from kisotui.domain.views import EventQuery
 from kisotui.service import events, undo, versions
 from kisotui.service.context import Context
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
+from kisotui.domain.detail_views import Event, EventQuery, Zone
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import (
@@ -26,7 +27,7 @@ from kisotui.domain.states import (
     Work,
     ZoneType,
 )
-from kisotui.domain.views import Event, EventQuery, VersionQuery, Zone
+from kisotui.domain.views import VersionQuery
 from kisotui.service import downloads, events, versions, zones
 from kisotui.service.context import Context
 from kisotui.store import tables

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from kisotui.domain.actors import Actor
+from kisotui.domain.detail_views import WorkerStatus
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import IsoState, VersionState
-from kisotui.domain.views import VersionQuery, WorkerStatus
+from kisotui.domain.views import VersionQuery
 from kisotui.service import versions, worker
 from kisotui.service.context import Context, open_context
 from kisotui.service.watch import Watch

@@ -10,7 +10,7 @@ from typing import Final
 from sqlmodel import col, select
 
 from kisotui.domain.checksums import Checksum
-from kisotui.domain.views import Event, EventQuery
+from kisotui.domain.detail_views import Event, EventQuery
 from kisotui.store import events, work
 from kisotui.store.engine import Store
 from kisotui.store.tables import Iso, Worker

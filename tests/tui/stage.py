@@ -16,9 +16,9 @@ from textual.pilot import Pilot
 
 from kisotui import locale
 from kisotui.domain.actors import Actor
+from kisotui.domain.detail_views import WorkerStatus
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import DownloadStatus, IsoState, Work, ZoneType
-from kisotui.domain.views import WorkerStatus
 from kisotui.service import versions, zones
 from kisotui.service.context import Context, open_context
 from kisotui.settings import Settings

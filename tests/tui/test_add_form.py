@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from kisotui.domain.detail_views import Zone
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import ZoneType
-from kisotui.domain.views import Zone
 from kisotui.tui.add_form import AddForm
 
 BORN = datetime(2026, 11, 23, tzinfo=UTC)

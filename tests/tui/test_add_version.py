@@ -10,9 +10,11 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Select, Static
 
+from kisotui.domain.detail_views import VersionDetail, Zone
+from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
-from kisotui.domain.views import Version, VersionDetail, VersionQuery
-from kisotui.service import versions
+from kisotui.domain.views import Version, VersionQuery
+from kisotui.service import versions, zones
 from kisotui.service.context import Context
 from kisotui.tui.app import KisoApp
 from kisotui.tui.screens.add_version import AddVersion
@@ -202,6 +204,25 @@ async def test_an_edge_zone_forces_direct_download_and_says_why(
         await until(pilot, lambda: not toggle.value)
         assert not toggle.disabled
         assert not toggle.note
+
+
+async def test_a_draft_outlives_a_store_that_is_locked(tmp_path: Path, monkeypatch: Patch) -> None:
+    def locked(context: Context) -> list[Zone]:
+        raise Problem("store-locked", store="k.db")
+
+    app = console(tmp_path, monkeypatch, two_zones)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await fill(pilot, name="mine")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, Dashboard))
+        app.clear_notifications()
+        with monkeypatch.context() as patched:
+            patched.setattr(zones, "all_zones", locked)
+            await pilot.press("a")
+            await until(pilot, lambda: bool(app._notifications))
+        screen = await opened(pilot)
+        assert screen.query_one("#name", Field).value == "mine"
 
 
 async def test_what_was_typed_is_kept_as_a_draft(tmp_path: Path, monkeypatch: Patch) -> None:

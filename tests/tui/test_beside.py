@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from kisotui.domain.views import EventQuery
+from kisotui.domain.detail_views import EventQuery
 from kisotui.service.context import Context, open_context
 from kisotui.tui import version_news
 from kisotui.tui.app import KisoApp

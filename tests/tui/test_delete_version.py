@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from kisotui.domain.detail_views import DeletePlan
 from kisotui.domain.states import DownloadStatus, IsoState, Phase, Work
-from kisotui.domain.views import DeletePlan, Version, VersionQuery
+from kisotui.domain.views import Version, VersionQuery
 from kisotui.service import versions
 from kisotui.service.context import Context
 from kisotui.tui.app import KisoApp

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from kisotui import locale
+from kisotui.domain.detail_views import Zone
 from kisotui.domain.edits import EditPlan, Fate, IsoPlan, Original
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import ZoneType
-from kisotui.domain.views import Zone
 from kisotui.tui.edit_form import EditForm
 
 BORN = datetime(2026, 11, 23, tzinfo=UTC)

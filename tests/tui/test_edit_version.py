@@ -9,8 +9,9 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from kisotui.domain.detail_views import VersionDetail
 from kisotui.domain.states import DownloadStatus, IsoState, Work
-from kisotui.domain.views import VersionDetail, VersionQuery
+from kisotui.domain.views import VersionQuery
 from kisotui.service import editing, versions
 from kisotui.service.context import Context
 from kisotui.tui.app import KisoApp

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from kisotui import locale
+from kisotui.domain.detail_views import Ending
 from kisotui.domain.failures import Problem
-from kisotui.domain.views import Ending
 from kisotui.tui import hooks
 from kisotui.tui.hooks import Hook, arguments, values
 
@@ -103,8 +103,9 @@ def test_one_at_a_time_in_their_order(pipe: Path) -> None:
     assert [pipe.read_text() for _ in range(2)] == ["1.34.12\n", "1.33.4\n"]
 
 
-def test_one_that_is_not_there_is_told_once() -> None:
-    stage = Stage("/nowhere/program")
+@pytest.mark.parametrize("command", [["/nowhere/program"], ["/bin/true", "\0"], ["/bin/\udcff"]])
+def test_one_that_cannot_be_started_is_told_once(command: list[str]) -> None:
+    stage = Stage(*command)
     for _ in range(3):
         stage.hook.tell(GOOD)
     assert stage.trouble() == "hook-start"

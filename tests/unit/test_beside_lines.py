@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from kisotui import locale
+from kisotui.domain.detail_views import VersionDetail
 from kisotui.domain.states import IsoState, Level, Phase
-from kisotui.domain.views import VersionDetail
 from kisotui.tui.screens import detail_downloads, detail_event_lines
 from kisotui.tui.screens.detail_downloads import Around
 from tests.unit.test_detail_lines import AROUND, EVENT, FULL, ISO, NOW, VERSION

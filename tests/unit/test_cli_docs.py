@@ -15,6 +15,7 @@ import pytest
 from kisotui import settings
 from kisotui.cli.download import records as download_records
 from kisotui.cli.download.columns import Seen
+from kisotui.domain.detail_views import Download, Event, Iso, VersionDetail, WorkerStatus, Zone
 from kisotui.domain.downloads import Step
 from kisotui.domain.failures import Exit
 from kisotui.domain.states import (
@@ -28,17 +29,7 @@ from kisotui.domain.states import (
     VersionState,
     ZoneType,
 )
-from kisotui.domain.views import (
-    SORT_KEYS,
-    Download,
-    Event,
-    Iso,
-    Version,
-    VersionDetail,
-    View,
-    WorkerStatus,
-    Zone,
-)
+from kisotui.domain.views import SORT_KEYS, Version, View
 from kisotui.service import records
 from kisotui.settings import SETTABLE, Settings
 from kisotui.settings_values import KINDS

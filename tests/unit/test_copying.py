@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kisotui.domain.detail_views import VersionDetail
 from kisotui.domain.states import Arch, IsoState, Phase, VersionState
-from kisotui.domain.views import Version, VersionDetail
+from kisotui.domain.views import Version
 from kisotui.tui.copy_sequence import clipboard
 from kisotui.tui.copy_text import cell, command, fields, record
 from kisotui.tui.terminal import Inside

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kisotui.domain.detail_views import Event, Iso, VersionDetail, WorkerStatus
 from kisotui.domain.states import (
     Arch,
     DownloadStatus,
@@ -21,7 +22,7 @@ from kisotui.domain.states import (
     VersionState,
     ZoneType,
 )
-from kisotui.domain.views import Event, Iso, Version, VersionDetail, WorkerStatus
+from kisotui.domain.views import Version
 from kisotui.locale import use
 from kisotui.tui.render import plain
 from kisotui.tui.screens.detail_details import details, title

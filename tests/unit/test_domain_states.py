@@ -7,9 +7,10 @@ from collections import Counter
 import pytest
 
 from kisotui.domain.actions import ACTIONS, BY_ID, Place
+from kisotui.domain.detail_views import EventQuery
 from kisotui.domain.failures import FAILURES, Exit, Problem
 from kisotui.domain.states import IsoState, Phase, Work, distance, phase
-from kisotui.domain.views import SORT_KEYS, EventQuery, VersionQuery
+from kisotui.domain.views import SORT_KEYS, VersionQuery
 
 
 class TestStates:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kisotui import locale
-from kisotui.domain.views import Ending
+from kisotui.domain.detail_views import Ending
 from kisotui.locale import LANGUAGES
 from kisotui.tui.notices import Notice, notice
 

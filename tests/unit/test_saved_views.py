@@ -19,9 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kisotui.domain import saved_views as kept
+from kisotui.domain.detail_views import Zone
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import Arch, ZoneType
-from kisotui.domain.views import VersionQuery, View, Zone
+from kisotui.domain.views import VersionQuery, View
 from kisotui.service import own_file, saved_views
 
 QUERY = VersionQuery("calico !x", "z1", "1.30.0", Arch.AARCH64, "size", False)

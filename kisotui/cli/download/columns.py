@@ -10,10 +10,10 @@ from kisotui.cli import tables
 from kisotui.cli.download import words
 from kisotui.cli.tables import Column
 from kisotui.cli.terminal import wrapped
+from kisotui.domain.detail_views import Download
 from kisotui.domain.downloads import mean_rate
 from kisotui.domain.states import Phase
 from kisotui.domain.text import visible
-from kisotui.domain.views import Download
 from kisotui.locale import format as fmt
 from kisotui.locale import t
 

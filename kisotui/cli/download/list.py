@@ -10,7 +10,7 @@ from kisotui.cli.options import TEXT, option, output_option
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command
-from kisotui.domain.views import DownloadQuery
+from kisotui.domain.detail_views import DownloadQuery
 
 
 @click.command(cls=Command, help="cmd.download.list")

@@ -6,7 +6,7 @@ from typing import Final
 
 from kisotui.cli.download.columns import Seen
 from kisotui.domain import downloads, retry
-from kisotui.domain.views import Download, WorkerStatus
+from kisotui.domain.detail_views import Download, WorkerStatus
 from kisotui.service import records
 
 FIELDS: Final = (

@@ -12,7 +12,7 @@ from kisotui.cli.options import TEXT, option
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session
 from kisotui.cli.version.selection import resolved
-from kisotui.domain.views import DownloadQuery
+from kisotui.domain.detail_views import DownloadQuery
 
 zone_option = option("--zone", type=TEXT, metavar="ZONE", help="cmd.download.zone")
 

@@ -13,8 +13,8 @@ from kisotui.cli.options import option, output_option, version_argument
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command
+from kisotui.domain.detail_views import DownloadQuery
 from kisotui.domain.failures import Problem
-from kisotui.domain.views import DownloadQuery
 
 
 @click.command(cls=Command, help="cmd.download.show")

@@ -14,7 +14,7 @@ from kisotui.cli.live import LiveLines, can_rewrite
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session
 from kisotui.cli.terminal import room
-from kisotui.domain.views import DownloadQuery
+from kisotui.domain.detail_views import DownloadQuery
 
 Lines = Callable[[Seen, int | None], list[str]]
 """What was seen, as people read it in so many columns; None: as many as it takes."""

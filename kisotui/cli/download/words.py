@@ -6,9 +6,9 @@ from collections.abc import Collection
 from datetime import datetime
 
 from kisotui.domain import downloads, retry
+from kisotui.domain.detail_views import Download, Iso
 from kisotui.domain.progress import percent
 from kisotui.domain.states import Phase
-from kisotui.domain.views import Download, Iso
 from kisotui.locale import format as fmt
 from kisotui.locale import problem_next, problem_text, t
 from kisotui.service.records import failure

@@ -22,7 +22,7 @@ from kisotui.locale import format as fmt
 from kisotui.locale import t
 
 if TYPE_CHECKING:
-    from kisotui.domain.views import DeletePlan
+    from kisotui.domain.detail_views import DeletePlan
 
 _PATIENCE: Final = 30.0  # seconds until the files are gone
 

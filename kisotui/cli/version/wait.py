@@ -12,9 +12,9 @@ from kisotui.cli.options import option, version_argument
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command
 from kisotui.cli.terminal import StatusLine
+from kisotui.domain.detail_views import VersionDetail
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import IsoState, Phase
-from kisotui.domain.views import VersionDetail
 from kisotui.service.records import failure
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
+from kisotui.domain.detail_views import WorkerStatus
 from kisotui.domain.states import Work
-from kisotui.domain.views import WorkerStatus
 from kisotui.store.tables import Iso, Worker
 from kisotui.store.work import leases
 from kisotui.store.work.clock import clock

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from kisotui.domain.views import DeletePlan, Version
+from kisotui.domain.detail_views import DeletePlan
+from kisotui.domain.views import Version
 from kisotui.locale import format as fmt
 from kisotui.locale import t
 from kisotui.tui.keys import written_of

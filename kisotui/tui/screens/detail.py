@@ -12,11 +12,12 @@ from textual.content import Content
 from textual.widgets import ContentSwitcher
 
 from kisotui.domain.actions import BY_ID, Place
+from kisotui.domain.detail_views import VersionDetail, WorkerStatus
 from kisotui.domain.failures import Problem
 from kisotui.domain.keynames import written
 from kisotui.domain.offers import Subject
 from kisotui.domain.states import Phase
-from kisotui.domain.views import Version, VersionDetail, WorkerStatus
+from kisotui.domain.views import Version
 from kisotui.locale import problem_next, problem_text, t
 from kisotui.tui.keys import bindings, of
 from kisotui.tui.lifetime import is_leaving

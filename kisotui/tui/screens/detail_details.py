@@ -6,9 +6,10 @@ from datetime import datetime
 
 from textual.content import Content
 
+from kisotui.domain.detail_views import Iso, VersionDetail
 from kisotui.domain.states import DownloadStatus
 from kisotui.domain.text import visible
-from kisotui.domain.views import Iso, Version, VersionDetail
+from kisotui.domain.views import Version
 from kisotui.locale import format as fmt
 from kisotui.locale import t
 from kisotui.tui import render

@@ -9,10 +9,10 @@ from datetime import datetime
 from textual.content import Content
 
 from kisotui.domain import retry
+from kisotui.domain.detail_views import Iso, VersionDetail, WorkerStatus
 from kisotui.domain.downloads import Step, attempt, mean_rate, next_step, seconds_left
 from kisotui.domain.progress import percent
 from kisotui.domain.states import DownloadStatus, Phase
-from kisotui.domain.views import Iso, VersionDetail, WorkerStatus
 from kisotui.locale import format as fmt
 from kisotui.locale import t
 from kisotui.tui import render

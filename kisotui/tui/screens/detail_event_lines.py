@@ -9,9 +9,9 @@ from typing import Final
 from rich.cells import cell_len
 from textual.content import Content
 
+from kisotui.domain.detail_views import Event
 from kisotui.domain.states import EventState, EventType, Level
 from kisotui.domain.text import visible
-from kisotui.domain.views import Event
 from kisotui.locale import CATALOGUE, t
 from kisotui.locale import format as fmt
 from kisotui.tui.glyphs import glyph

@@ -9,9 +9,9 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from kisotui.domain.detail_views import Event, EventQuery
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import Level
-from kisotui.domain.views import Event, EventQuery
 from kisotui.locale import t
 from kisotui.tui.keys import written_of
 from kisotui.tui.lifetime import is_leaving

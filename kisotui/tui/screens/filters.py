@@ -14,9 +14,10 @@ from textual.content import Content
 from textual.widgets import Button, Input, Select, Static
 
 from kisotui.domain import versions
+from kisotui.domain.detail_views import Zone
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import Arch
-from kisotui.domain.views import VersionQuery, Zone
+from kisotui.domain.views import VersionQuery
 from kisotui.locale import problem_text, t
 from kisotui.tui.screens.dialog import Dialog, button
 from kisotui.tui.widgets.form import Field, Row, choice

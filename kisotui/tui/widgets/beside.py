@@ -9,10 +9,11 @@ from textual import work
 from textual.content import Content
 from textual.timer import Timer
 
+from kisotui.domain.detail_views import EventQuery
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import Phase
 from kisotui.domain.text import visible
-from kisotui.domain.views import EventQuery, Version
+from kisotui.domain.views import Version
 from kisotui.locale import t
 from kisotui.tui.lifetime import is_leaving
 from kisotui.tui.screens.detail_details import details
