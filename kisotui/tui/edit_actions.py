@@ -36,11 +36,10 @@ class EditActions(Acting):
         with self.problems_told():
             start = await backend.call(editing.original, version.id)
             there = await backend.call(zones.all_zones)
-            draft, greeting = self._draft(start)
-            state = EditForm(start, there, draft)
             if self.is_current:
+                draft, greeting = self._draft(start)
                 dialog = EditVersion(
-                    state,
+                    EditForm(start, there, draft),
                     lambda form: backend.call(editing.plan, start, form),
                     lambda form: self._save(start, form),
                     greeting,
