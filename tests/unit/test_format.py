@@ -6,7 +6,10 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+import humanize
 import pytest
+from hypothesis import given
+from hypothesis.strategies import integers
 
 from kisotui.locale import format as fmt
 from kisotui.locale import t, use
@@ -36,6 +39,11 @@ def seoul(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 )
 def test_size(given: int | None, shown: str) -> None:
     assert fmt.size(given) == shown
+
+
+@given(integers(1024, 2**59))
+def test_sizes_are_written_as_humanize_does(bytes_: int) -> None:
+    assert fmt.size(bytes_) == humanize.naturalsize(bytes_, binary=True)
 
 
 def test_rate() -> None:

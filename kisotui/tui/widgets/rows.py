@@ -8,8 +8,8 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-PAGE = 256  # rows fetched at a time
-KEPT = 8  # pages kept
+PAGE = 64  # rows fetched at a time
+KEPT = 32  # pages kept
 
 
 class Rows(Generic[T]):
