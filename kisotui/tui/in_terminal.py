@@ -52,10 +52,12 @@ class InTerminal(TypingAhead, QuietEnd):
                 self.send(sequence)
             self.notify(t("screen.copy.done", text=cut(visible(text), _TOLD)), markup=False)
 
-    def copy_to_clipboard(self, text: str) -> None:
-        """As Textual's fields do it, on ctrl+c."""
+    def copy_to_clipboard(self, text: str, outside: str | None = None) -> None:
+        """As Textual's fields do it, on ctrl+c. ``outside``: what leaves the program, where the
+        text holds a secret; it can be pasted whole into another field."""
         self._clipboard = text
-        self.run_worker(self.copy(text))
+        if text:
+            self.run_worker(self.copy(text if outside is None else outside))
 
     def _keep_copied(self, text: str, why: str) -> None:
         file = self.settings.log_dir / "copied.txt"

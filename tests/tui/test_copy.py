@@ -9,12 +9,15 @@ import pytest
 from textual.notifications import Notification
 from textual.pilot import Pilot
 from textual.widgets import OptionList
+from textual.widgets.input import Selection
 
 from kisotui.domain.views import Version
 from kisotui.tui.app import KisoApp
+from kisotui.tui.screens.add_version import AddVersion
 from kisotui.tui.screens.copy_field import CopyField
 from kisotui.tui.screens.detail import Detail
 from kisotui.tui.terminal import look
+from kisotui.tui.widgets.form import Field
 from kisotui.tui.widgets.table import WindowTable
 from tests.tui.stage import console, half_way, listed, until
 
@@ -134,3 +137,33 @@ async def test_what_is_too_long_goes_to_the_file(app: KisoApp) -> None:
         await app.copy("x" * 60_000)
         told = await notified(pilot)
         assert told.title.startswith("Too long for the clipboard (")
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+x"])
+async def test_a_password_in_a_field_does_not_leave_the_program(
+    key: str, app: KisoApp, copied: list[str]
+) -> None:
+    url = "https://kim:secret@server/k.iso"
+    async with app.run_test() as pilot:
+        await listed(pilot)
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, AddVersion))
+        field = app.screen.query_one("#url", Field)
+        field.focus()
+        field.value = url
+        field.selection = Selection(0, len(url))
+        await pilot.press(key)
+        await until(pilot, lambda: copied == ["https://kim:******@server/k.iso"])
+        assert app.clipboard == url
+
+
+async def test_nothing_selected_leaves_the_clipboard_as_it_is(
+    app: KisoApp, copied: list[str]
+) -> None:
+    async with app.run_test() as pilot:
+        await listed(pilot)
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, AddVersion))
+        await pilot.press("x", "ctrl+x", "shift+left", "ctrl+x")
+        await until(pilot, lambda: copied)
+        assert copied == ["x"]

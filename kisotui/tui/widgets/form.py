@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.highlighter import Highlighter
 from rich.text import Text
@@ -21,6 +21,9 @@ from textual.widgets import Input, Select, Static
 from kisotui.domain.text import visible
 from kisotui.locale import t
 from kisotui.tui.glyphs import glyph
+
+if TYPE_CHECKING:
+    from kisotui.tui.app import KisoApp
 
 HIDDEN: Final = "*"
 CHANGED: Final = "*"
@@ -60,6 +63,8 @@ class _Shown(Highlighter):
 class Field(Input):
     """A line of text to type. It takes whatever is pasted; the rules say what is wrong with it."""
 
+    app: KisoApp
+
     def __init__(
         self,
         name: str,
@@ -92,6 +97,23 @@ class Field(Input):
         event.prevent_default()
         event.stop()
         self.replace(event.text.strip(), *self.selection)
+
+    def action_copy(self) -> None:
+        if self.secret and self.selected_text:
+            self._copy_veiled()
+        else:
+            super().action_copy()
+
+    def action_cut(self) -> None:
+        if self.secret and self.selected_text:
+            self._copy_veiled()
+            self.delete_selection()
+        else:
+            super().action_cut()
+
+    def _copy_veiled(self) -> None:
+        start, end = sorted(self.selection)
+        self.app.copy_to_clipboard(self.value[start:end], veiled(self.value)[start:end])
 
 
 class Toggle(Widget, can_focus=True):
