@@ -51,8 +51,7 @@ follows while you type; what is not finished yet does not count.
 - `"two words"` :: the words as they stand
 - `state:enabled` :: a word in one column; numbers, versions and ids must begin so
 - `name:=v1.34.1` :: exactly that; `version:=1.34` all of 1.34
-- `version:>=1.30` :: compared: < <= = >= > with version, cpu, memory, size, rate, progress,
-created
+- `version:>=1.30` :: compared: < <= = >= >; so cpu, memory, size, rate, progress, created
 - `size:>1G` :: sizes in K, M, G, T
 - `created:<7d` :: not older than 7 days; m, h, d, w
 - `created:2026-11` :: in that month by your clock; so years, days, "2026-11-23 20:12"

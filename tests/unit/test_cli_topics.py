@@ -39,6 +39,18 @@ def test_a_topic_fits_80_columns(
     assert [line for line in shown.splitlines() if wcswidth(line) > 79] == []
 
 
+@LANGS
+@pytest.mark.parametrize("topic", topics.NAMES)
+def test_no_line_of_an_item_falls_out_of_it(topic: str, lang: str) -> None:
+    lines = CATALOGUE[f"topic.{topic}"][LANGUAGES.index(lang)].splitlines()
+    fell_out = [
+        line
+        for before, line in zip(lines, lines[1:], strict=False)
+        if before.startswith("- ") and line and not line.startswith(("- ", "  ", "#", "@"))
+    ]
+    assert fell_out == []
+
+
 def test_alone_it_lists_the_topics(capsys: Capture) -> None:
     shown = _help(capsys)
     assert [name for name in topics.NAMES if f"  {name} " not in shown] == []
