@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def test_no_line_of_an_item_falls_out_of_it(topic: str, lang: str) -> None:
     lines = CATALOGUE[f"topic.{topic}"][LANGUAGES.index(lang)].splitlines()
     fell_out = [
         line
-        for before, line in zip(lines, lines[1:], strict=False)
+        for before, line in pairwise(lines)
         if before.startswith("- ") and line and not line.startswith(("- ", "  ", "#", "@"))
     ]
     assert fell_out == []
