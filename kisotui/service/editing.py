@@ -43,10 +43,11 @@ def original(ctx: Context, id: str) -> Original:  # noqa: A002 - the field's nam
 def plan(
     ctx: Context, start: Original, form: VersionForm
 ) -> tuple[EditPlan | None, dict[str, Problem]]:
-    """What ``edit`` would do, or what is wrong by field; never both. Raises as ``original`` does.
+    """What ``edit`` would do, or what is wrong by field; never both.
 
     ``start``: the version as the person found it who filled in the form. The fields that are as
-    they were there stay as they are by now.
+    they were there stay as they are by now. Raises Problem: ``version-not-found``,
+    ``being-deleted``.
     """
     with ctx.store.read() as session:
         edit, problems = _edit(session, start, form, start.edited(form))

@@ -100,11 +100,8 @@ def _change(iso: tables.Iso, fate: Fate) -> None:
             queueing.destroy(iso)
         case Fate.AGAIN:
             queueing.again(iso)
-        case Fate.ANEW:
+        case Fate.ANEW | Fate.ADDED:  # added to a zone that it was being removed from
             queueing.anew(iso)
-        case Fate.ADDED:  # it was being removed from there
-            queueing.anew(iso)
-            iso.work = Work.FETCH.value
 
 
 def _tell(
