@@ -59,6 +59,13 @@ class TypingAhead(App[int]):
         self._typed.append(event)
         if not self._key_under_way or self._key_is_late():
             await self._take_next_key()
+        else:
+            # What the key before went to may be gone before it is done there.
+            self.set_timer(_LONGEST, self._take_late_key)
+
+    async def _take_late_key(self) -> None:
+        if self._typed and self._screen_stack and self._key_is_late():
+            await self._take_next_key()
 
     async def _take_next_key(self) -> None:
         self._key_under_way = bool(self._typed)

@@ -80,3 +80,16 @@ async def test_what_is_typed_after_the_name_of_a_view_is_no_part_of_it(
         type_at_once(app, "V", "s", *"mine", "enter", "N", "escape")
         await until(pilot, lambda: bool(saved_views.load(file).views))
         assert [*saved_views.load(file).views] == ["mine"]
+
+
+async def test_keys_go_on_where_nobody_says_that_the_one_before_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = console(tmp_path, monkeypatch, half_way)
+    async with app.run_test() as pilot:
+        await listed(pilot)
+        with monkeypatch.context() as patched:  # as where its widget goes before it learns of it
+            patched.setattr(app, "_follow", lambda *_: None)
+            type_at_once(app, "slash", *"xy")
+            await until(pilot, lambda: len(app.screen.query(Input)))
+        await until(pilot, lambda: app.screen.query(Input).first().value == "xy")
