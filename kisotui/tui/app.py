@@ -162,8 +162,10 @@ class KisoApp(ReadOnly, Redrawing, InTerminal):
 
     def on_store_changed(self, message: StoreChanged) -> None:
         # Only to the screen in front: where one behind it changes, Textual paints the whole
-        # terminal again. The others catch up when they come to the front.
-        self.screen.post_message(StoreChanged())
+        # terminal again. The others catch up when they come to the front. There is none in front
+        # when the console has just been left.
+        for screen in self.screen_stack[-1:]:
+            screen.post_message(StoreChanged())
         self._endings.look()
 
     def on_view_not_kept(self, message: ViewNotKept) -> None:

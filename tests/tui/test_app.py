@@ -23,6 +23,7 @@ from kisotui.settings import Settings
 from kisotui.tui import console as tui_console
 from kisotui.tui.app import KisoApp
 from kisotui.tui.backend import Backend
+from kisotui.tui.messages import StoreChanged
 from kisotui.tui.screens.add_version import AddVersion
 from kisotui.tui.screens.dashboard import Dashboard
 from kisotui.tui.screens.too_small import TooSmall
@@ -177,6 +178,15 @@ async def test_it_can_be_left_while_it_is_too_small(tmp_path: Path, monkeypatch:
         await until(pilot, lambda: isinstance(pilot.app.screen, TooSmall))
         await pilot.press("q")
         await until(pilot, lambda: app.return_code == 0)
+
+
+async def test_news_that_come_while_it_ends_do_no_harm(tmp_path: Path, monkeypatch: Patch) -> None:
+    app = console(tmp_path, monkeypatch, half_way)
+    async with app.run_test() as pilot:
+        await listed(pilot)
+        await app._close_all()
+        app.post_message(StoreChanged())
+        await app._shutdown()
 
 
 async def test_without_colour_the_cursor_still_stands_out(
