@@ -1,4 +1,4 @@
-"""Marking versions of the list, whatever is done with them; and jumping to those that failed."""
+"""Marking versions of the list, whatever is done with them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from kisotui.domain.marks import Marked
 from kisotui.domain.offers import Subject
 from kisotui.domain.views import Version, VersionQuery, View
 from kisotui.locale import t
+from kisotui.tui.going_to_failed import GoingToFailed
 from kisotui.tui.lifetime import is_leaving
-from kisotui.tui.list_actions import ListActions
 from kisotui.tui.marks import Marks
 from kisotui.tui.messages import StoreChanged
 
@@ -32,8 +32,8 @@ class _Range(NamedTuple):
     cursor: int
 
 
-class Marking(ListActions):
-    """Carries out the actions of the registry about marks and failed versions."""
+class Marking(GoingToFailed):
+    """Carries out the actions of the registry about marks."""
 
     def __init__(self, view: View) -> None:
         super().__init__(view)
@@ -210,30 +210,3 @@ class Marking(ListActions):
         if looked != self._marked:
             self._marked = looked
             self.show_facts()
-
-    # Failed ones
-
-    @work
-    async def action_list_next_failed(self) -> None:
-        """To the next one that failed."""
-        await self._go_to_failed(backwards=False)
-
-    @work
-    async def action_list_previous_failed(self) -> None:
-        """To the one before that failed."""
-        await self._go_to_failed(backwards=True)
-
-    async def _go_to_failed(self, *, backwards: bool) -> None:
-        from kisotui.service import marks
-
-        with self.problems_told():
-            query, here = self.view.query, self._table.current_key
-            found = await self.app.backend.call(marks.next_failed, query, here, backwards=backwards)
-            if found is None:
-                self.tell(t("screen.failed.none"))
-                return
-            self._table.go_to(found.place, found.id)
-            if found.wrapped:
-                self.tell(
-                    t("screen.failed.again-last" if backwards else "screen.failed.again-first")
-                )
