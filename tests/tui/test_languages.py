@@ -91,6 +91,13 @@ async def told(pilot: Pilot[int]) -> None:
     await until(pilot, lambda: pilot.app.screen.query(Toast))
 
 
+async def marked(pilot: Pilot[int]) -> None:
+    await listed(pilot)
+    await pilot.press("asterisk")
+    words = t("screen.marks.count", count=pilot.app.screen.query_one(WindowTable).count)
+    await until(pilot, lambda: words in pilot.app.screen.marked_words())  # type: ignore[attr-defined]
+
+
 _MESSAGE: Final = 72  # cells of a line below a form
 _OVERVIEW: Final = dashboard.PICTURES
 _DIALOGS: Final = dialogs.PICTURES
@@ -126,7 +133,7 @@ SCENES: Final[dict[str, Scene]] = {
     "trouble": (every_state, pushing(damaged), Trouble),
     "edit": (_FILL, by("e", to=EditVersion), EditVersion),
     "edit-what-is-there": (ready, by("e", to=EditVersion), EditVersion),
-    "marked": (every_state, by("asterisk", to=Dashboard), Dashboard),
+    "marked": (every_state, marked, Dashboard),
     "manage-several": (every_state, by("asterisk", "m", to=ManageVersion), ManageVersion),
     "delete-several": (every_state, by("space", "down", "space", "d", to=Confirm), Confirm),
     "cancel-several": (every_state, by("asterisk", "x", to=Confirm), Confirm),
