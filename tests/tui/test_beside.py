@@ -32,7 +32,7 @@ class Asked:
         self._now = 0
         self._lock = threading.Lock()
         self._answer = version_news.version_news
-        patch.setattr(beside, "version_news", self._ask)
+        patch.setattr(version_news, "version_news", self._ask)
 
     def _ask(self, context: Context, query: EventQuery) -> version_news.VersionNews:
         with self._lock:

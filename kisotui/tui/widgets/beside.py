@@ -9,22 +9,17 @@ from textual import work
 from textual.content import Content
 from textual.timer import Timer
 
-from kisotui.domain.detail_views import EventQuery
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import Phase
 from kisotui.domain.text import visible
 from kisotui.domain.views import Version
 from kisotui.locale import t
 from kisotui.tui.lifetime import is_leaving
-from kisotui.tui.screens.detail_details import details
-from kisotui.tui.screens.detail_downloads import Around
-from kisotui.tui.screens.detail_downloads import in_brief as downloads
-from kisotui.tui.screens.detail_event_lines import in_brief as event_lines
-from kisotui.tui.version_news import VersionNews, version_news
 from kisotui.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from kisotui.tui.app import KisoApp
+    from kisotui.tui.version_news import VersionNews
 
 _REST: Final = 0.15  # seconds that the cursor rests on a row before the pane goes over to it
 _PACE: Final = 1.0  # seconds between two looks at the same version
@@ -81,6 +76,10 @@ class Beside(Lines, can_focus=False):
 
     @work
     async def _fetch(self, wanted: str) -> None:
+        # Late, here and below: the first rows do not wait for what is beside them.
+        from kisotui.domain.detail_views import EventQuery
+        from kisotui.tui.version_news import version_news
+
         self._asking = True
         try:
             news = await self.app.backend.call(version_news, EventQuery(wanted, limit=_EVENTS))
@@ -103,6 +102,11 @@ class Beside(Lines, can_focus=False):
     def _lines_of_news(self, width: int) -> Sequence[Content]:
         if self._news is None:
             return ()
+        from kisotui.tui.screens.detail_details import details
+        from kisotui.tui.screens.detail_downloads import Around
+        from kisotui.tui.screens.detail_downloads import in_brief as downloads
+        from kisotui.tui.screens.detail_event_lines import in_brief as event_lines
+
         detail, now = self._news.detail, self.app.clock()
         writable = self.app.refusal is None
         around = Around(now, self._news.workers, self._news.total_limit, writable)

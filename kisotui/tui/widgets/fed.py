@@ -161,9 +161,7 @@ class FedGrid(CursorGrid, Generic[T]):
         self._fetch()
 
     def on_resize(self, event: events.Resize) -> None:
-        if self.place_columns():
-            self.refresh()
-            self.post_message(self.Updated())
+        self.post_message(self.Updated())  # there may be room for more or for fewer columns
         self.keep_in_sight()
         self._fetch()
 

@@ -124,6 +124,13 @@ class Grid(ScrollView):
         """Paint a whole row."""
         self.refresh(Region(0, place - self.scroll_offset.y + 1, self.size.width, 1))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines of the terminal, in columns for the width that there is: the grid is drawn before
+        it is told of its size."""
+        if self.place_columns() and crop.size != self.size:
+            self.refresh()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """A line of the terminal."""
         if y == 0:
