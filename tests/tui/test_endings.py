@@ -110,6 +110,7 @@ async def test_what_is_seen_in_a_window_without_focus_is_told(
     tmp_path: Path, monkeypatch: Patch
 ) -> None:
     with staged(tmp_path, monkeypatch) as (app, worker):
+        monkeypatch.setattr(endings, "_FAILED", 10.0)  # it stays until it has been read
         async with app.run_test(notifications=True) as pilot:
             await began(pilot)
             app.post_message(events.AppBlur())
