@@ -40,16 +40,18 @@ def _column(key: str) -> Column:
     return Column(key, name, max(width, cell_len(name)), **how)
 
 
+# What narrow tables leave out, so that names are whole there: they tell versions apart.
+# Narrow tables leave out more than they must, so that names, which tell versions apart, are whole.
 _SIZES: Final[dict[str, tuple[int, dict[str, Any]]]] = {
     "name": (14, {"most": 32}),
     "state": (10, {}),
     "semanticversion": (8, {}),
     "isostate": (12, {}),
-    "mincpunumber": (7, {"rank": 4, "right": True}),
-    "minmemory": (8, {"rank": 5, "right": True}),
-    "arch": (7, {"rank": 2}),
-    "zonename": (9, {"most": 24, "rank": 3}),
-    "size": (9, {"rank": 1, "right": True}),
+    "mincpunumber": (7, {"rank": 4, "beyond": 119, "right": True}),
+    "minmemory": (8, {"rank": 5, "beyond": 119, "right": True}),
+    "arch": (7, {"rank": 2, "beyond": 99}),
+    "zonename": (9, {"most": 24, "rank": 3, "beyond": 109}),
+    "size": (9, {"rank": 1, "beyond": 89, "right": True}),
     "progress": (21, {"most": 40, "least": 10}),
     "created": (23, {"rank": 6, "beyond": 160}),
     # Those that are only there where they were chosen

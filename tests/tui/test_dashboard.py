@@ -84,14 +84,14 @@ async def test_it_says_where_what_and_who(tmp_path: Path, monkeypatch: Patch) ->
         assert header.startswith("kisotui  Image › Kubernetes ISO")
         assert header.endswith("/var/lib/kisotui/kisotui.db  kim@192.0.2.7")
         assert title(pilot).startswith(f"Kubernetes ISO[{ALL}]")
-        assert title(pilot).endswith("hidden columns: 5")
+        assert title(pilot).endswith("hidden columns: 6")
 
 
 async def test_newest_version_first_in_version_order(tmp_path: Path, monkeypatch: Patch) -> None:
     async with console(tmp_path, monkeypatch, every_state).run_test() as pilot:
         await listed(pilot)
         assert names(pilot)[:4] == [
-            "v1.34.12-cali…",
+            "v1.34.12-calico-x8…",
             "v1.34.11-seoul",
             "v1.34.10-seoul",
             "v1.34.9-seoul",
@@ -247,7 +247,7 @@ async def test_the_order_is_named_where_its_column_does_not_fit(
     async with console(tmp_path, monkeypatch, every_state).run_test() as pilot:
         await listed(pilot)
         dashboard(pilot)._sort("created")
-        await until(pilot, lambda: "by Created  hidden columns: 5" in title(pilot))
+        await until(pilot, lambda: "by Created  hidden columns: 6" in title(pilot))
 
 
 async def test_the_footer_offers_what_applies_to_the_version(
@@ -315,7 +315,7 @@ async def test_what_others_change_is_seen(tmp_path: Path, monkeypatch: Patch) ->
         current = dashboard(pilot).current_version()
         assert current is not None
         versions.set_state(other, [current.id], VersionState.DISABLED)
-        await until(pilot, lambda: "v1.34.12-cali… ⊘ Disabled" in text(pilot))
+        await until(pilot, lambda: "v1.34.12-calico-x8… ⊘ Disabled" in text(pilot))
         versions.add(other, VersionForm(semanticversion="1.35.0", url="http://a/b.iso"))
         await counted(pilot, ALL + 1)
         await until(pilot, lambda: names(pilot)[0].startswith("v1.35.0"))
@@ -337,7 +337,7 @@ async def test_a_store_that_fails_is_told_and_the_rows_stay(
         table(pilot).reload()
         await until(pilot, lambda: notices(pilot))
         assert notices(pilot)[0][0] == "The store k.db is locked by another program"
-        assert names(pilot)[0] == "v1.34.12-cali…"
+        assert names(pilot)[0] == "v1.34.12-calico-x8…"
 
 
 async def test_a_worker_is_seen_to(tmp_path: Path, monkeypatch: Patch) -> None:

@@ -33,9 +33,17 @@ def test_the_columns_never_take_more_than_there_is(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", locale.LANGUAGES)
-def test_80_columns_have_room_for_what_is_essential_and_the_size(language: str) -> None:
+def test_80_columns_have_room_for_what_is_essential_and_whole_names(language: str) -> None:
     locale.use(language)
-    assert set(keys(fit(columns(), 79))) == {*ALWAYS, "size"}
+    placed = fit(columns(), 79)
+    assert set(keys(placed)) == ALWAYS
+    assert placed[0].width >= len("v1.39.1-calico-mold")
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_the_size_is_the_first_that_comes_besides(language: str) -> None:
+    locale.use(language)
+    assert set(keys(fit(columns(), 89))) == {*ALWAYS, "size"}
 
 
 @pytest.mark.parametrize("language", locale.LANGUAGES)
