@@ -37,6 +37,13 @@ _FAILED: Final[dict[str, Any]] = {
     "size": 830 * _MIB,
     "attempts": 1,
 }
+_WRONG: Final = {
+    "algorithm": "SHA-256",
+    "expected": "9f86d081884c7d65",
+    "found": "e3b0c44298fc1c14",
+}
+_BUSY: Final = {"host": "download.example", "status": 503}
+_MISSING: Final = {"host": "download.example", "status": 404}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,8 @@ class Scene:
 SCENES: Final = (
     Scene("dashboard"),
     Scene("add", ("a", *"1.35.2", "tab", "tab", "tab", *"ftp://mirror", "tab")),
+    Scene("edit", ("e", "tab", *"x")),
+    Scene("marks", ("space", "space", "down", "v", "down", "down")),
     Scene("manage", ("down", "down", "m")),
     Scene("limit", ("b", *"20MiB")),
     Scene("delete", ("down", "down", "d")),
@@ -77,10 +86,16 @@ def fill(context: Context) -> None:
 
     add("1.34.11")
     add("1.34.10", **_READY)
-    add("1.34.9", **_UNDER_WAY, due=NOW + timedelta(seconds=75), failure="http-busy")
+    add(
+        "1.34.9",
+        **_UNDER_WAY,
+        due=NOW + timedelta(seconds=75),
+        failure="http-busy",
+        failure_values=_BUSY,
+    )
     add("1.34.8", **_UNDER_WAY | {"work": Work.PAUSED, "received": 312 * _MIB})
     add("1.33.7", Arch.AARCH64, **_READY)
-    add("1.33.6", **_FAILED, failure="checksum")
-    add("1.33.5", **_FAILED, failure="http-missing")
+    add("1.33.6", **_FAILED, failure="checksum", failure_values=_WRONG)
+    add("1.33.5", **_FAILED, failure="http-missing", failure_values=_MISSING)
     old = add("1.31.14", **_READY)
     versions.set_state(context, [old], VersionState.DISABLED)
