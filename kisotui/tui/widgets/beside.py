@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kisotui.tui.version_news import VersionNews
 
 _REST: Final = 0.15  # seconds that the cursor rests on a row before the pane goes over to it
-_PACE: Final = 1.0  # seconds between two looks at the same version
+_PACE: Final = 2.0  # seconds between two looks at the same version
 _EVENTS: Final = 5
 
 
