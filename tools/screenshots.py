@@ -32,7 +32,9 @@ async def picture(
 ) -> str:
     """The screen as SVG."""
     with tempfile.TemporaryDirectory() as home, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NO_COLOR", "1" if colourless else "")
+        patch.delenv("NO_COLOR", raising=False)
+        if colourless:
+            patch.setenv("NO_COLOR", "1")
         app = console(Path(home), patch, fill, lang)
         async with app.run_test(size=size) as pilot:
             await listed(pilot)

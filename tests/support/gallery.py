@@ -57,7 +57,7 @@ class Scene:
 SCENES: Final = (
     Scene("dashboard"),
     Scene("add", ("a", *"1.35.2", "tab", "tab", "tab", *"ftp://mirror", "tab")),
-    Scene("edit", ("e", "tab", *"x")),
+    Scene("edit", ("e",)),
     Scene("marks", ("space", "space", "down", "v", "down", "down")),
     Scene("manage", ("down", "down", "m")),
     Scene("limit", ("b", *"20MiB")),
