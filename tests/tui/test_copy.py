@@ -58,7 +58,7 @@ async def test_the_cell_under_the_cursor_is_copied(app: KisoApp, copied: list[st
 
 
 async def test_the_column_cursor_keeps_to_what_is_there(app: KisoApp) -> None:
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(90, 24)) as pilot:
         await listed(pilot)
         await pilot.press("left")
         assert table(app).column == "name"
@@ -71,7 +71,7 @@ async def test_the_column_cursor_keeps_to_what_is_there(app: KisoApp) -> None:
         await pilot.resize_terminal(60, 20)
         await until(pilot, lambda: not table(app).shows("size"))
         assert table(app).column == "name"
-        await pilot.resize_terminal(80, 24)
+        await pilot.resize_terminal(90, 24)
         await until(pilot, lambda: table(app).shows("size"))
         assert table(app).column == "size"
 
@@ -79,7 +79,7 @@ async def test_the_column_cursor_keeps_to_what_is_there(app: KisoApp) -> None:
 async def test_a_click_moves_the_column_cursor(app: KisoApp) -> None:
     async with app.run_test() as pilot:
         await listed(pilot)
-        await pilot.click(WindowTable, offset=(17, 1))
+        await pilot.click(WindowTable, offset=(22, 1))
         assert table(app).column == "state"
 
 
