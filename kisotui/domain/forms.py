@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from kisotui.domain import checksums, names, urls, versions
 from kisotui.domain.checksums import Checksum
+from kisotui.domain.evidence import Evidence, Origin, ordered
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import Arch, VersionState, ZoneType
 
@@ -40,7 +41,8 @@ class VersionForm:
 
     ``zone``: a zone's id, or None for all zones; of an edited version also the ids of several,
     with blanks between. ``file``: a local file in place of the URL.
-    ``state``: what a new one has is not asked.
+    ``state``: what a new one has is not asked. ``found``: what is known of the digest without
+    anybody having typed it, for this very URL.
     """
 
     semanticversion: str = ""
@@ -54,6 +56,7 @@ class VersionForm:
     arch: str = Arch.X86_64.value
     file: str | None = None
     state: str = VersionState.ENABLED.value
+    found: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ class NewVersion:
     directdownload: bool
     arch: Arch
     state: VersionState
+    evidence: tuple[Evidence, ...] = ()
+    """All that is known of the digest, the strongest first."""
 
 
 def forced_direct(zone_type: ZoneType | None) -> bool:
@@ -155,9 +160,17 @@ def check(form: VersionForm) -> tuple[NewVersion | None, dict[str, Problem]]:
             directdownload=form.directdownload,
             arch=arch,
             state=state,
+            evidence=_evidence(checksum, form.found),
         ),
         {},
     )
+
+
+def _evidence(checksum: Checksum | None, found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """A checksum that stands in the form because it was found is no stronger for that."""
+    given = checksum is not None and all(each.checksum != checksum for each in found)
+    typed = (Evidence(checksum, Origin.GIVEN),) if checksum is not None and given else ()
+    return ordered((*typed, *found))
 
 
 def with_zone_type(form: VersionForm, zone_type: ZoneType | None) -> VersionForm:

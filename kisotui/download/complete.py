@@ -9,30 +9,23 @@ from pathlib import Path
 from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
 from kisotui.download import disk
-from kisotui.download.model import Check, Fetched
+from kisotui.download.model import Check, Fetched, Wanted
 from kisotui.download.sink import Sink
 
-_DEFAULT_ALGORITHM = "SHA-256"
 
-
-def algorithm(checksum: Checksum | None) -> str:
-    """The algorithm that a file is digested with."""
-    return checksum.algorithm if checksum else _DEFAULT_ALGORITHM
-
-
-def complete(sink: Sink, checksum: Checksum | None, check: Check) -> Fetched:
+def complete(sink: Sink, wanted: Wanted, check: Check) -> Fetched:
     """Verify what is on disk and put it in its place.
 
     Raises Problem: ``checksum``, what ``check`` raises, and those of the disk; Stopped.
     """
-    part, digest = sink.part, sink.digest()
+    part, digests = sink.part, sink.digests()
     look = partial(check, part.opened)
     if part.note.size is None:  # only the file itself can tell that its end is missing
         with disk.problems(part.path):
             look()
-    verify(part.path, digest, checksum, look)
+    verify(part.path, digests[0], wanted.checksum, look)
     part.put_in_place()
-    return Fetched(part.place, sink.received, digest, verified=checksum is not None)
+    return Fetched(part.place, sink.received, digests, verified=wanted.checksum is not None)
 
 
 def verify(

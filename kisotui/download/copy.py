@@ -7,13 +7,12 @@ import stat
 from functools import partial
 from pathlib import Path
 
-from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
 from kisotui.download import disk, look
 from kisotui.download.buffers import SIZE
-from kisotui.download.complete import algorithm, complete
+from kisotui.download.complete import complete
 from kisotui.download.finished import taken
-from kisotui.download.model import Check, Fetched, OnProgress, Promised, nothing
+from kisotui.download.model import ANY, Check, Fetched, OnProgress, Promised, Wanted, nothing
 from kisotui.download.part import Part
 from kisotui.download.sidecar import Sidecar
 from kisotui.download.sink import Sink
@@ -26,7 +25,7 @@ async def copy(
     *,
     place: Path,
     check: Check,
-    checksum: Checksum | None = None,
+    wanted: Wanted = ANY,
     on_progress: OnProgress,
     promised: Promised = nothing,
 ) -> Fetched:
@@ -36,7 +35,7 @@ async def copy(
     was in its place; an attempt that ends early leaves nothing. Raises Problem.
     """
     stopping = Stopping()
-    run = partial(_copy, file, place, check, checksum, on_progress, promised, stopping)
+    run = partial(_copy, file, place, check, wanted, on_progress, promised, stopping)
     return await run_until_stopped(run, stopping.stop)
 
 
@@ -44,12 +43,12 @@ def _copy(
     file: Path,
     place: Path,
     check: Check,
-    checksum: Checksum | None,
+    wanted: Wanted,
     on_progress: OnProgress,
     promised: Promised,
     stopping: Stopping,
 ) -> Fetched:
-    if there := taken(place, checksum, check, stopping):
+    if there := taken(place, wanted, check, stopping):
         return there
     source = _Source(file)
     try:
@@ -58,11 +57,11 @@ def _copy(
         part = Part.begin(place, Sidecar("", "", source.size), promised)
         try:
             with (
-                Sink(part, algorithm(checksum), on_progress) as sink,
+                Sink(part, wanted.algorithms, on_progress) as sink,
                 stopping.by(sink.interrupt),
             ):
                 _pour(source, sink, stopping)
-                return complete(sink, checksum, check)
+                return complete(sink, wanted, check)
         finally:
             part.discard()  # if it was placed, there is none
             part.close()

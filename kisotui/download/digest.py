@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Condition, Thread
 from typing import Final, NamedTuple
@@ -30,11 +31,13 @@ class GrowingDigest:
     came, or whether they came with an earlier attempt.
     """
 
-    def __init__(self, path: Path, file: int, algorithm: str, buffers: Buffers) -> None:
+    def __init__(self, path: Path, file: int, algorithms: Sequence[str], buffers: Buffers) -> None:
         self._path = path
         self._file = file
-        self._algorithm = algorithm
-        self._hash = hashlib.new(Checksum(algorithm, "").hashlib_name, usedforsecurity=False)
+        self._hashes = {
+            algorithm: hashlib.new(Checksum(algorithm, "").hashlib_name, usedforsecurity=False)
+            for algorithm in algorithms
+        }
         self._buffers = buffers
         self._held: dict[int, _Held] = {}
         self._done = 0
@@ -68,8 +71,8 @@ class GrowingDigest:
                 self._end = end
                 self._changed.notify_all()
 
-    def result(self, end: int) -> Checksum:
-        """The digest of the first ``end`` bytes, once they are all digested.
+    def result(self, end: int) -> tuple[Checksum, ...]:
+        """The digests of the first ``end`` bytes, once they are all digested.
 
         Raises Problem: of the disk; Stopped.
         """
@@ -80,7 +83,7 @@ class GrowingDigest:
                 raise self._problem
             if self._done < end:
                 raise Stopped
-        return Checksum(self._algorithm, self._hash.hexdigest())
+        return tuple(Checksum(name, each.hexdigest()) for name, each in self._hashes.items())
 
     def interrupt(self) -> None:
         """End it soon."""
@@ -125,15 +128,19 @@ class GrowingDigest:
             wanted = min(SIZE, self._end - self._done, later - self._done)
         if held:
             count = held.filled
-            self._hash.update(held.buffer[:count])
+            self._update(held.buffer[:count])
             self._buffers.give(held.buffer)
         else:
             count = disk.preadv(self._file, own[:wanted], self._done)
             if not count:
                 raise OSError(errno.EIO, "the file became shorter")
-            self._hash.update(own[:count])
+            self._update(own[:count])
         with self._changed:
             self._done += count
             for offset in [at for at in self._held if at < self._done]:
                 self._buffers.give(self._held.pop(offset).buffer)
             self._changed.notify_all()
+
+    def _update(self, data: memoryview) -> None:
+        for each in self._hashes.values():
+            each.update(data)

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from kisotui.domain import quantities
-from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
 from kisotui.domain.urls import Address
 from kisotui.download import disk, look
-from kisotui.download.complete import algorithm, complete
+from kisotui.download.complete import complete
 from kisotui.download.extents import Extents
 from kisotui.download.finished import taken
 from kisotui.download.hosts import Hosts
@@ -27,6 +26,7 @@ from kisotui.download.model import (
     OnProgress,
     OnRestart,
     Promised,
+    Wanted,
 )
 from kisotui.download.names import remove
 from kisotui.download.part import Part
@@ -62,7 +62,7 @@ class Order:
     address: Address
     place: Path
     check: Check
-    checksum: Checksum | None
+    wanted: Wanted
     limits: Limits
     trust: Trust
     throttle: Throttle
@@ -102,7 +102,7 @@ class Download:
     def run(self) -> Fetched:
         """Fetch, verify and place the file. Raises Problem, Stopped."""
         order = self._order
-        if there := taken(order.place, order.checksum, order.check, self._stopping):
+        if there := taken(order.place, order.wanted, order.check, self._stopping):
             return there
         try:
             return self._fetch()
@@ -180,13 +180,13 @@ class Download:
     def _receive(self, part: Part, opened: _Opened | None) -> Fetched:
         order = self._order
         with (
-            Sink(part, algorithm(order.checksum), order.on_progress) as sink,
+            Sink(part, order.wanted.algorithms, order.on_progress) as sink,
             self._stopping.by(sink.interrupt),
         ):
             if opened is not None:
                 self._pour(opened, sink)
             try:
-                return complete(sink, order.checksum, order.check)
+                return complete(sink, order.wanted, order.check)
             except Problem as problem:
                 if problem.code == "iso-truncated" and opened and part.note.size is None:
                     raise _cut_short(problem, opened.answer.host) from None

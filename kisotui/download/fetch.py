@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
 from kisotui.domain.urls import Address
 from kisotui.download.download import Download, Order
 from kisotui.download.hosts import HOSTS, Hosts
 from kisotui.download.model import (
+    ANY,
     Check,
     Fetched,
     Limits,
@@ -18,6 +18,7 @@ from kisotui.download.model import (
     OnProgress,
     OnRestart,
     Promised,
+    Wanted,
     nothing,
 )
 from kisotui.download.server.client import SYSTEM
@@ -39,7 +40,7 @@ async def fetch(
     *,
     place: Path,
     check: Check,
-    checksum: Checksum | None = None,
+    wanted: Wanted = ANY,
     limits: Limits,
     on_progress: OnProgress,
     on_restart: OnRestart = _unheard,
@@ -60,7 +61,7 @@ async def fetch(
         address=address,
         place=place,
         check=check,
-        checksum=checksum,
+        wanted=wanted,
         limits=limits,
         trust=trust,
         throttle=throttle or Throttle(),

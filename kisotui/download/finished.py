@@ -8,20 +8,17 @@ import stat
 from functools import partial
 from pathlib import Path
 
-from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
 from kisotui.download import disk
 from kisotui.download.buffers import Buffers
-from kisotui.download.complete import algorithm, verify
+from kisotui.download.complete import verify
 from kisotui.download.digest import GrowingDigest
-from kisotui.download.model import Check, Fetched
+from kisotui.download.model import Check, Fetched, Wanted
 from kisotui.download.names import remove
 from kisotui.download.stopping import Stopping
 
 
-def taken(
-    place: Path, checksum: Checksum | None, check: Check, stopping: Stopping
-) -> Fetched | None:
+def taken(place: Path, wanted: Wanted, check: Check, stopping: Stopping) -> Fetched | None:
     """The file that is in its place already, verified as if it had just come; else None.
 
     A file gets there only when it is complete and checked, so that nothing has to be fetched
@@ -39,7 +36,7 @@ def taken(
         if not stat.S_ISREG(found.st_mode):
             _remove(place)
             return None
-        return _verified(place, file, found.st_size, checksum, check, stopping)
+        return _verified(place, file, found.st_size, wanted, check, stopping)
     finally:
         disk.close(file)
 
@@ -48,15 +45,15 @@ def _verified(
     place: Path,
     file: int,
     size: int,
-    checksum: Checksum | None,
+    wanted: Wanted,
     check: Check,
     stopping: Stopping,
 ) -> Fetched | None:
-    digest = GrowingDigest(place, file, algorithm(checksum), Buffers())
+    digest = GrowingDigest(place, file, wanted.algorithms, Buffers())
     try:
         with stopping.by(digest.interrupt):
             found = digest.result(size)
-        verify(place, found, checksum, partial(check, place))
+        verify(place, found[0], wanted.checksum, partial(check, place))
     except Problem:
         with disk.problems(place):
             if _is_still(place, file):
@@ -67,7 +64,7 @@ def _verified(
     with disk.problems(place):  # what the earlier attempt had no time for
         disk.sync_directory(place.parent)
         remove(place)
-    return Fetched(place, size, found, verified=checksum is not None)
+    return Fetched(place, size, found, verified=wanted.checksum is not None)
 
 
 def _is_still(place: Path, file: int) -> bool:

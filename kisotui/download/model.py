@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
@@ -52,15 +53,37 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the digest of a file has to be, as far as somebody says so."""
+
+    checksum: Checksum | None = None
+    along: tuple[str, ...] = ()
+    """More algorithms to digest it by in the same pass; what comes out is the caller's to judge."""
+
+    @property
+    def algorithms(self) -> tuple[str, ...]:
+        first = self.checksum.algorithm if self.checksum else "SHA-256"
+        return tuple(dict.fromkeys((first, *self.along)))
+
+
+ANY: Final = Wanted()
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
     """A file that is complete, checked and in its place."""
 
     path: Path
     size: int
-    digest: Checksum
-    """Of what is on disk; SHA-256 where no checksum was given."""
+    digests: tuple[Checksum, ...]
+    """Of what is on disk: by the algorithm of the checksum that was given, else SHA-256, and then
+    by those that were asked for beside it."""
     verified: bool
     """Whether the digest was compared with a checksum that was given."""
+
+    @property
+    def digest(self) -> Checksum:
+        return self.digests[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from threading import Lock
 from types import TracebackType
@@ -24,7 +25,7 @@ class Sink:
     more by then.
     """
 
-    def __init__(self, part: Part, algorithm: str, on_progress: OnProgress) -> None:
+    def __init__(self, part: Part, algorithms: Sequence[str], on_progress: OnProgress) -> None:
         self.part = part
         self.buffers = Buffers()
         self._claimed = Extents(part.note.spans)
@@ -35,7 +36,7 @@ class Sink:
         """How many bytes are there."""
         self.front = self._extents.run_end(0)
         """Up to where none is missing."""
-        self._digest = GrowingDigest(part.path, part.file, algorithm, self.buffers)
+        self._digest = GrowingDigest(part.path, part.file, algorithms, self.buffers)
         self._digest.grown(self.front)
         self._checkpoints = Checkpoints(part, self.spans)
         on_progress(self.received, part.note.size)
@@ -79,15 +80,15 @@ class Sink:
             self._claimed.add(start, end)
             return fresh
 
-    def digest(self) -> Checksum:
-        """The digest of all bytes, of which none is missing; they are durable then.
+    def digests(self) -> tuple[Checksum, ...]:
+        """The digests of all bytes, of which none is missing; they are durable then.
 
         Raises Problem: of the disk; Stopped.
         """
         self._checkpoints.finish()
-        digest = self._digest.result(self.received)
+        digests = self._digest.result(self.received)
         self._checkpoints.require_finished()
-        return digest
+        return digests
 
     def interrupt(self) -> None:
         """Have nobody wait for the digest, from another thread."""

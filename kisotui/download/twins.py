@@ -18,7 +18,7 @@ from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
 from kisotui.download import disk, names
 from kisotui.download.finished import taken
-from kisotui.download.model import Check, Fetched
+from kisotui.download.model import Check, Fetched, Wanted
 from kisotui.download.stopping import Stopping
 from kisotui.download.threads import run_until_stopped
 
@@ -33,21 +33,21 @@ class Twin:
 
 
 async def link(
-    twins: Sequence[Twin], *, place: Path, check: Check, checksum: Checksum | None
+    twins: Sequence[Twin], *, place: Path, check: Check, wanted: Wanted
 ) -> tuple[Twin, Fetched] | None:
     """Share the content of the first of the twins that proves right; None where none does.
 
-    A twin is read again from disk and held to ``checksum``, or to its own digest where nobody
+    A twin is read again from disk and held to ``wanted``, or to its own digest where nobody
     gave one, and to ``check``. One that is wrong by now, or cannot be shared, is left as it is.
     None also where a file is in its place already. Raises Problem: of the disk.
     """
     stopping = Stopping()
-    run = partial(_link, twins, place, check, checksum, stopping)
+    run = partial(_link, twins, place, check, wanted, stopping)
     return await run_until_stopped(run, stopping.stop)
 
 
 def _link(
-    twins: Sequence[Twin], place: Path, check: Check, checksum: Checksum | None, stopping: Stopping
+    twins: Sequence[Twin], place: Path, check: Check, wanted: Wanted, stopping: Stopping
 ) -> tuple[Twin, Fetched] | None:
     if place.exists():
         return None
@@ -57,11 +57,12 @@ def _link(
             before = _share(twin.path, shared)
             if before is None:
                 continue
-            fetched = taken(shared, checksum or twin.digest, check, stopping)
+            held_to = replace(wanted, checksum=wanted.checksum or twin.digest)
+            fetched = taken(shared, held_to, check, stopping)
             if fetched is not None:
                 stopping.require_going()
                 _put_in_place(shared, place, before)
-                return twin, replace(fetched, path=place, verified=checksum is not None)
+                return twin, replace(fetched, path=place, verified=wanted.checksum is not None)
     finally:
         with suppress(OSError):
             disk.unlink(shared)

@@ -99,6 +99,8 @@ class AddForm:
     def edit(self, form: VersionForm) -> bool:
         """Take note of what is typed now; whether it is something else."""
         changed = {name for name in self.fields if getattr(form, name) != getattr(self.form, name)}
+        if changed & {"url", "file"}:
+            form = replace(form, found=())  # it was known of another one
         self.form = form
         self._touched |= changed
         for name in changed:

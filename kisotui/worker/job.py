@@ -14,7 +14,7 @@ from kisotui.domain import retry
 from kisotui.domain.failures import NO_SPACE, Problem
 from kisotui.download.copy import copy
 from kisotui.download.fetch import fetch
-from kisotui.download.model import Fetched, OnRestart
+from kisotui.download.model import Fetched, OnRestart, Wanted
 from kisotui.download.place import kept
 from kisotui.download.probe import probe
 from kisotui.download.throttle import Throttle
@@ -82,12 +82,13 @@ async def _store(job: Job, means: Means) -> Outcome:
     if (shared := await _share(job, means)) is not None:
         return shared
     promised = partial(means.room.promised, job.iso)
+    wanted = Wanted(job.checksum)
     if job.file:
         fetched = await copy(
             Path(job.file),
             place=means.target,
             check=inspect,
-            checksum=job.checksum,
+            wanted=wanted,
             on_progress=means.track.note,
             promised=promised,
         )
@@ -96,7 +97,7 @@ async def _store(job: Job, means: Means) -> Outcome:
             job.address,
             place=means.target,
             check=inspect,
-            checksum=job.checksum,
+            wanted=wanted,
             limits=terms.limits(means.settings),
             trust=terms.trust(means.settings, job.zonename),
             throttle=means.throttle,
@@ -112,7 +113,7 @@ async def _share(job: Job, means: Means) -> Outcome | None:
     """Take the file of an ISO that is the same; None where there is none that proves to be."""
     settings = means.settings
     twins = {Twin(place(settings, each.spot), each.digest): each for each in job.twins}
-    found = await link(list(twins), place=means.target, check=inspect, checksum=job.checksum)
+    found = await link(list(twins), place=means.target, check=inspect, wanted=Wanted(job.checksum))
     if found is None:
         return None
     file, fetched = found

@@ -14,7 +14,7 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.urls import Address
 from kisotui.download.fetch import fetch
 from kisotui.download.hosts import Hosts
-from kisotui.download.model import Fetched, Limits, OnProgress, OnRestart
+from kisotui.download.model import Fetched, Limits, OnProgress, OnRestart, Wanted
 from kisotui.download.throttle import Throttle
 from kisotui.iso.volume import inspect
 
@@ -45,7 +45,7 @@ async def get(
         Address(url, credentials),
         place=place,
         check=inspect,
-        checksum=checksum,
+        wanted=Wanted(checksum),
         limits=limits,
         on_progress=on_progress,
         on_restart=on_restart,

@@ -14,7 +14,7 @@ import pytest
 from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
 from kisotui.download.copy import copy
-from kisotui.download.model import Fetched, OnProgress
+from kisotui.download.model import Fetched, OnProgress, Wanted
 from kisotui.download.names import part_path, sidecar_path
 from kisotui.download.part import Part
 from kisotui.download.sidecar import Sidecar
@@ -33,7 +33,9 @@ async def put(
     checksum: Checksum | None = None,
     on_progress: OnProgress = lambda received, size: None,
 ) -> Fetched:
-    return await copy(file, place=place, check=inspect, checksum=checksum, on_progress=on_progress)
+    return await copy(
+        file, place=place, check=inspect, wanted=Wanted(checksum), on_progress=on_progress
+    )
 
 
 async def refused(file: Path, place: Path, checksum: Checksum | None = None) -> Problem:

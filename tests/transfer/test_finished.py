@@ -14,6 +14,7 @@ from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
 from kisotui.download.copy import copy
 from kisotui.download.finished import taken
+from kisotui.download.model import ANY
 from kisotui.download.names import part_path, sidecar_path
 from kisotui.download.part import Part
 from kisotui.download.stopping import Stopping
@@ -116,5 +117,5 @@ def test_what_others_put_there_meanwhile_is_not_removed(
         path.write_bytes(image)
         raise Problem("not-iso", size=0)
 
-    assert taken(placed, None, check, Stopping()) is None
+    assert taken(placed, ANY, check, Stopping()) is None
     assert placed.read_bytes() == image

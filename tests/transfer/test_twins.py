@@ -19,7 +19,7 @@ from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
 from kisotui.download import disk
 from kisotui.download import place as places
-from kisotui.download.model import Fetched
+from kisotui.download.model import ANY, Fetched, Wanted
 from kisotui.download.names import link_path, part_path, sidecar_path
 from kisotui.download.part import Part
 from kisotui.download.sidecar import Sidecar
@@ -50,7 +50,7 @@ def pipe_instead(path: Path) -> None:
 async def share(
     place: Path, *candidates: Twin, checksum: Checksum | None = None
 ) -> tuple[Twin, Fetched] | None:
-    return await link(candidates, place=place, check=inspect, checksum=checksum)
+    return await link(candidates, place=place, check=inspect, wanted=Wanted(checksum))
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +111,7 @@ async def test_shares_the_content(
     sha512 = Checksum("SHA-512", hashlib.sha512(image).hexdigest())
     found = await share(place, twin, checksum=sha512 if given else None)
     digest = sha512 if given else sha256(image)
-    assert found == (twin, Fetched(place, len(image), digest, verified=given))
+    assert found == (twin, Fetched(place, len(image), (digest,), verified=given))
     assert place.read_bytes() == image
     assert leftovers(place) == {""}
     assert place.samefile(twin.path) == (kind == "hard link")
@@ -246,7 +246,7 @@ async def test_cancelled_leaves_nothing(
         checking.set()
         go_on.wait(10)
 
-    task = asyncio.create_task(link([twin], place=place, check=check, checksum=None))
+    task = asyncio.create_task(link([twin], place=place, check=check, wanted=ANY))
     await asyncio.to_thread(checking.wait, 10)
     task.cancel()
     for _ in range(9):  # turns of the loop, until the thread was told
@@ -269,7 +269,7 @@ async def test_only_what_was_looked_at_is_placed(
         theirs.replace(path)
 
     with pytest.raises(Problem) as caught:
-        await link([twin], place=place, check=check, checksum=None)
+        await link([twin], place=place, check=check, wanted=ANY)
     assert caught.value.code == "file-changed"
     assert caught.value.failure.retry
     assert not place.exists()
@@ -284,7 +284,7 @@ async def test_what_was_placed_meanwhile_is_not_replaced(
             [twin],
             place=place,
             check=lambda path: place.write_bytes(other_image),
-            checksum=None,
+            wanted=ANY,
         )
     assert caught.value.code == "file-changed"
     assert place.read_bytes() == other_image

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
 from kisotui.download import disk
 from kisotui.download.buffers import SIZE, Buffers
@@ -21,10 +22,10 @@ DATA = random.Random(3).randbytes(24 * SIZE + 12_345)
 
 
 @contextmanager
-def growing(path: Path) -> Iterator[tuple[GrowingDigest, int]]:
+def growing(path: Path, *algorithms: str) -> Iterator[tuple[GrowingDigest, int]]:
     path.write_bytes(b"")
     file = os.open(path, os.O_RDWR)
-    digest = GrowingDigest(path, file, "SHA-256", Buffers())
+    digest = GrowingDigest(path, file, algorithms or ("SHA-256",), Buffers())
     try:
         yield digest, file
     finally:
@@ -52,13 +53,22 @@ def test_is_right_in_any_order(tmp_path: Path, order: str) -> None:
             digest.written(buffer, len(block), offset)
             there.add(offset, offset + len(block))
             digest.grown(there.run_end(0))
-        assert digest.result(len(DATA)).digest == hashlib.sha256(DATA).hexdigest()
+        assert digest.result(len(DATA))[0].digest == hashlib.sha256(DATA).hexdigest()
 
 
 def test_what_lay_there_before_is_read_from_the_file(tmp_path: Path) -> None:
     with growing(tmp_path / "a") as (digest, file):
         os.pwrite(file, DATA, 0)
-        assert digest.result(len(DATA)).digest == hashlib.sha256(DATA).hexdigest()
+        assert digest.result(len(DATA))[0].digest == hashlib.sha256(DATA).hexdigest()
+
+
+def test_several_digests_come_from_one_pass(tmp_path: Path) -> None:
+    with growing(tmp_path / "a", "SHA-512", "MD5") as (digest, file):
+        os.pwrite(file, DATA, 0)
+        assert digest.result(len(DATA)) == (
+            Checksum("SHA-512", hashlib.sha512(DATA).hexdigest()),
+            Checksum("MD5", hashlib.md5(DATA).hexdigest()),
+        )
 
 
 def test_a_fault_of_ours_keeps_nobody_waiting(

@@ -19,7 +19,7 @@ from kisotui.download.sink import Sink
 def open_sink(place: Path, size: int) -> Iterator[Sink]:
     part = Part.begin(place, Sidecar("source", '"tag"', size))
     try:
-        with Sink(part, "SHA-256", lambda received, size: None) as sink:
+        with Sink(part, ("SHA-256",), lambda received, size: None) as sink:
             yield sink
     finally:
         part.close()
@@ -51,7 +51,7 @@ def test_what_comes_twice_changes_nothing(tmp_path: Path, late: bytes, offset: i
         found = sink.part.read(0, size)
         assert found[:SIZE] == b"a" * SIZE
         assert (sink.received, sink.front) == (size, size)
-        assert sink.digest().digest == hashlib.sha256(found).hexdigest()
+        assert sink.digests()[0].digest == hashlib.sha256(found).hexdigest()
 
 
 def test_its_memory_goes_back_when_it_ends(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
 from textual.dom import DOMNode
 from textual.widget import Widget
@@ -55,14 +56,15 @@ def _named(state: AddForm, ids: str) -> str:
     return ", ".join(state.zones[each].name for each in ids.split())
 
 
-def typed(node: DOMNode, chosen_direct: bool) -> VersionForm:
-    """What stands in the fields. ``chosen_direct``: what was chosen before it was fixed."""
+def typed(node: DOMNode, form: VersionForm) -> VersionForm:
+    """The form with what stands in the fields now."""
     toggle = node.query_one(Toggle)
-    texts = {each.id or "": each.value for each in node.query(Field)}
-    chosen = {each.id or "": str(each.value) for each in node.query(Select)}
+    texts: dict[str, Any] = {each.id or "": each.value for each in node.query(Field)}
+    chosen: dict[str, Any] = {each.id or "": str(each.value) for each in node.query(Select)}
     zone = chosen.pop("zone") or None
-    direct = chosen_direct if toggle.disabled else toggle.value
-    return VersionForm(zone=zone, directdownload=direct, **texts, **chosen)
+    # One that is fixed shows what the zone forces, and not what was chosen.
+    direct = form.directdownload if toggle.disabled else toggle.value
+    return replace(form, zone=zone, directdownload=direct, **texts, **chosen)
 
 
 def put(node: DOMNode, form: VersionForm) -> None:

@@ -89,7 +89,7 @@ class AddVersion(Dialog[VersionForm]):
     @on(Select.Changed)
     @on(Toggle.Changed)
     def edited(self) -> None:
-        if self._state.edit(typed(self, self._state.form.directdownload)):
+        if self._state.edit(typed(self, self._state.form)):
             self._settle()
             if self._timer is not None:
                 self._timer.stop()
