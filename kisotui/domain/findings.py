@@ -1,0 +1,103 @@
+"""The one list of what can be found wrong with a Kubernetes ISO.
+
+Each is one entry: a code and how much it matters. Its sentence and what to do about it stand in
+the catalogue under ``finding.CODE`` and ``finding.CODE.next``; they get the finding's path as
+``path`` and its values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from kisotui.domain.contents import Finding, Severity
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+FINDINGS: Final[dict[str, Severity]] = {
+    # The image: its directories and names
+    "directory-loop": _E,
+    "directory-deep": _E,
+    "directory-broken": _E,
+    "outside-volume": _E,
+    "name-unsafe": _E,
+    "too-many-entries": _E,
+    "link-outside": _W,
+    "link-broken": _W,
+    # What was too much to be looked at
+    "budget-bytes": _E,
+    "budget-time": _E,
+    "findings-more": _N,
+    # The parts that every Kubernetes ISO has
+    "part-missing": _E,
+    "part-empty": _E,
+    "kind-unknown": _N,
+    # Programs
+    "not-elf": _E,
+    "elf-cut": _E,
+    "arch-wrong": _E,
+    "version-wrong": _E,
+    "version-unknown": _W,
+    # Archives of programs
+    "archive-broken": _E,
+    "archive-cut": _E,
+    "archive-huge": _E,
+    "archive-unsafe": _E,
+    "archive-empty": _E,
+    # Container images
+    "images-none": _E,
+    "image-broken": _E,
+    "image-cut": _E,
+    "image-huge": _E,
+    "image-unsafe": _E,
+    "image-no-manifest": _E,
+    "image-json": _E,
+    "image-config-missing": _E,
+    "image-layer-missing": _E,
+    "image-blob-missing": _E,
+    "image-digest": _E,
+    "image-arch": _E,
+    "image-untagged": _W,
+    # The container images that kubeadm, the manifests and the lists name
+    "image-missing": _E,
+    "image-tag": _W,
+    "image-registry": _W,
+    "kubeadm-unknown": _N,
+    "image-referenced": _W,
+    "image-listed": _W,
+    "image-unlisted": _N,
+    # Manifests
+    "yaml-broken": _E,
+    "yaml-empty": _E,
+    "yaml-huge": _E,
+    # What a Mold build says of itself
+    "sums-broken": _E,
+    "sums-missing": _W,
+    "sums-mismatch": _E,
+    "sums-absent": _E,
+    "sums-unlisted": _W,
+    "manifest-broken": _E,
+    "manifest-version": _E,
+    "manifest-arch": _E,
+    "manifest-mismatch": _E,
+    "manifest-absent": _E,
+    "manifest-unlisted": _W,
+}
+
+
+def finding(code: str, path: str = "", /, **values: object) -> Finding:
+    """What was found. Raises KeyError for a code that is not in the list."""
+    return Finding(code, FINDINGS[code], path, values)
+
+
+def ordered(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The worst first, then as they were found; each once."""
+    order = tuple(Severity)
+    unique: list[Finding] = []
+    seen: set[tuple[str, str, str]] = set()
+    for each in found:
+        key = (each.code, each.path, repr(sorted(each.values.items())))
+        if key not in seen:
+            seen.add(key)
+            unique.append(each)
+    return tuple(sorted(unique, key=lambda each: order.index(each.severity)))
