@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.content import Content
@@ -13,6 +14,8 @@ from kisotui.domain.actions import BY_ID, MOVE, Action, Place, at
 from kisotui.domain.keymap import Keymap
 from kisotui.domain.keynames import written
 from kisotui.locale import t
+
+HINT_GAP: Final = "  "  # between one key with its words and the next
 
 _keymap = Keymap()
 
@@ -79,7 +82,11 @@ def call(action: Action) -> str:
     return f"{'app' if Place.ANYWHERE in action.places else 'screen'}.{action.name}"
 
 
+def hints(keys: Iterable[tuple[str, str]]) -> list[Content]:
+    """Keys, each with what it does."""
+    return [Content.assemble((written(key), "$accent"), (f" {what}", "dim")) for key, what in keys]
+
+
 def hint(keys: Iterable[tuple[str, str]]) -> Content:
-    """A line of keys, and what each does."""
-    parts = [Content.assemble((written(key), "$accent"), (f" {what}", "dim")) for key, what in keys]
-    return Content("  ").join(parts)
+    """The same as one line."""
+    return Content(HINT_GAP).join(hints(keys))

@@ -240,6 +240,20 @@ def test_values_stand_below_each_other_in_both_languages(language: str) -> None:
     assert len(starts) == 1
 
 
+def test_values_of_all_zones_stand_below_each_other() -> None:
+    limited = replace(ISO, ratelimit=1 << 20, failure="cancelled", failed_at=NOW)
+    lines = downloads(VersionDetail(VERSION, (limited, ISO)), AROUND, 78)
+    attempts = [line.plain for line in lines if line.plain.startswith("Attempts")]
+    assert len({len(line) - len(line.removeprefix("Attempts").lstrip()) for line in attempts}) == 1
+    assert len(attempts) == 2
+
+
+def test_a_line_of_words_parts_the_progress_bar_from_the_graph() -> None:
+    lines = said(phase=Phase.RUNNING, size=90, received=9, rates=(1, 5, 9)).splitlines()
+    (below,) = (at for at, line in enumerate(lines) if "█▁" in line)
+    assert "peak" in lines[below + 1]
+
+
 def test_two_blocks_of_different_height_stand_beside_each_other() -> None:
     left, right = facts([("a", plain("1"))], 20), facts([("b", plain("2")), ("c", plain("3"))], 20)
     assert [line.plain for line in beside(left, right, 10)] == ["a  1      b  2", "          c  3"]

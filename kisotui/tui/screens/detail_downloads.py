@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from kisotui.tui import render
 from kisotui.tui.glyphs import glyph
 from kisotui.tui.keys import written_of
 from kisotui.tui.render import Cell, Tone, plain
-from kisotui.tui.widgets.fields import Fact, facts
+from kisotui.tui.widgets.fields import Fact, facts, label_width
 from kisotui.tui.widgets.graph import bar, graph
 from kisotui.tui.widgets.lines import text
 
@@ -43,25 +43,22 @@ class Around:
 
 def downloads(detail: VersionDetail, around: Around, width: int) -> list[Content]:
     """A block of lines for each zone."""
-    lines: list[Content] = []
-    for iso in detail.isos:
-        lines += [Content()] if lines else []
-        lines += [_head(iso), *facts(_facts(iso, around, width), width)]
-    return lines
+    return _blocks([(iso, _facts(iso, around, width)) for iso in detail.isos], width)[:-1]
 
 
 def in_brief(detail: VersionDetail, around: Around, width: int) -> list[Content]:
     """The same in a few lines for each zone, with nothing in them that moves but progress."""
-    lines: list[Content] = []
-    for iso in detail.isos:
-        rows = [
-            (t("screen.detail.now"), _now(iso, around)),
-            (t("field.progress"), _progress(iso)),
-            *_failure(iso, around),
-            (t("screen.detail.next"), _next(iso, around)),
-        ]
-        lines += [_head(iso), *facts(rows, width), Content()]
-    return lines
+    return _blocks([(iso, _facts_in_brief(iso, around)) for iso in detail.isos], width)
+
+
+def _blocks(isos: Sequence[tuple[Iso, Sequence[Fact]]], width: int) -> list[Content]:
+    """All values in one column, a blank line behind each zone."""
+    labels = label_width(fact for _, rows in isos for fact in rows)
+    return [
+        line
+        for iso, rows in isos
+        for line in (_head(iso), *facts(rows, width, labels), Content())
+    ]
 
 
 def _head(iso: Iso) -> Content:
@@ -83,6 +80,15 @@ def _facts(iso: Iso, around: Around, width: int) -> list[Fact]:
     rows += _failure(iso, around)
     rows.append((t("screen.detail.next"), _next(iso, around)))
     return rows
+
+
+def _facts_in_brief(iso: Iso, around: Around) -> list[Fact]:
+    return [
+        (t("screen.detail.now"), _now(iso, around)),
+        (t("field.progress"), _progress(iso)),
+        *_failure(iso, around),
+        (t("screen.detail.next"), _next(iso, around)),
+    ]
 
 
 def _now(iso: Iso, around: Around) -> Cell:
@@ -125,8 +131,8 @@ def _rates(iso: Iso, around: Around, room: int) -> list[Fact]:
     if any(samples):
         drawn = [plain(line, Tone.BUSY) for line in graph(samples, _GRAPH_HEIGHT)]
         said.append(t("screen.detail.most", rate=fmt.rate(max(samples))))
-    if said:
-        drawn.append(plain("  ".join(said), Tone.DIM))
+    if said:  # before the graph, which would be one shape with the bar above it
+        drawn.insert(0, plain("  ".join(said), Tone.DIM))
     labels = [t("screen.detail.rate"), *[""] * len(drawn)]
     return list(zip(labels, drawn, strict=False))
 

@@ -19,7 +19,8 @@ from textual.widgets import Button, Static
 from kisotui.domain import keynames
 from kisotui.domain.actions import BY_ID, Place
 from kisotui.locale import t
-from kisotui.tui.keys import bindings, hint, of, remap
+from kisotui.tui.keys import bindings, of, remap
+from kisotui.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from kisotui.tui.app import KisoApp
@@ -58,7 +59,7 @@ class Dialog(ModalScreen[Result], Generic[Result]):
         with Vertical(classes="box") as box:
             box.border_title = Content(self._title)
             yield from self.compose_body()
-            yield Static(hint([*self._keys, *self._help()]), classes="keys")
+            yield KeyLine([*self._keys, *self._help()], classes="keys")
 
     def on_mount(self) -> None:
         self.app.clear_notifications()  # they would stand in front of the buttons

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from rich.cells import cell_len
@@ -17,9 +17,17 @@ _GAP = 2
 _NARROWEST = 12  # cells for the values, whatever the labels take
 
 
-def facts(rows: Sequence[Fact], width: int) -> list[Content]:
-    """The facts below one another; a value that is too long goes on below itself."""
-    column = max((cell_len(label) for label, _ in rows), default=0) + _GAP
+def label_width(rows: Iterable[Fact]) -> int:
+    """The cells that the widest label takes up."""
+    return max((cell_len(label) for label, _ in rows), default=0)
+
+
+def facts(rows: Sequence[Fact], width: int, labels: int = 0) -> list[Content]:
+    """The facts below one another; a value that is too long goes on below itself.
+
+    ``labels``: cells for labels, where values are to line up with those of other blocks.
+    """
+    column = (labels or label_width(rows)) + _GAP
     room = max(_NARROWEST, width - column)
     lines = []
     for label, value in rows:

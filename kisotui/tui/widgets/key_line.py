@@ -1,0 +1,38 @@
+"""Keys and what each does, on as many lines as they take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from kisotui.tui.keys import HINT_GAP, hints
+
+
+class KeyLine(Widget):
+    """A line breaks between two keys only: a key stays with the words that tell of it."""
+
+    DEFAULT_CSS = "KeyLine { width: 100%; height: auto; }"
+
+    def __init__(self, keys: Sequence[tuple[str, str]], *, classes: str = "") -> None:
+        super().__init__(classes=classes)
+        self._hints = hints(keys)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(filled(self._hints, width))
+
+    def render(self) -> Content:
+        return Content("\n").join(filled(self._hints, self.content_size.width))
+
+
+def filled(parts: Sequence[Content], width: int) -> list[Content]:
+    """The parts on lines of so many cells, each part whole."""
+    lines: list[Content] = []
+    for part in parts:
+        if lines and lines[-1].cell_length + len(HINT_GAP) + part.cell_length <= width:
+            lines[-1] += Content(HINT_GAP) + part
+        else:
+            lines.append(part)
+    return lines
