@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 """The newest revision. Known here, so that a start with nothing to do need not import Alembic."""
 
 VERSION_TABLE: Final = "kisotui_schema"

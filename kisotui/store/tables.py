@@ -119,6 +119,8 @@ class Version(SQLModel, table=True):
     iso_rate: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
     iso_due: datetime | None = Field(default=None, sa_type=UtcTime)
     iso_failure: str | None = None
+    usable: str = ""
+    """Whether clusters can use it, and what speaks against it first: ``domain.usable.brief``."""
     zone_names: str = ""
     """Joined by ``\\x1f``, sorted."""
     zone_ids: str = ""
@@ -159,6 +161,25 @@ class Iso(SQLModel, table=True):
     digest: str = ""
     verified: bool = False
     path: str = ""
+
+    # What was found in it; the verdict itself is ``contents_table``'s.
+    errors: int | None = None
+    """None: nobody has judged it."""
+    warnings: int = 0
+    wrong: str = ""
+    """The code of the first error."""
+    accepted: str = ""
+    """The digest of what a person accepted in spite of its errors."""
+
+    # Of a direct download, whose URL is asked again now and then.
+    url_asked: datetime | None = Field(default=None, sa_type=UtcTime)
+    url_failure: str | None = None
+    """Code of what was wrong then; None: it answered."""
+    url_failure_values: dict[str, Any] = Field(
+        default_factory=dict, sa_column=Column(JSON, nullable=False)
+    )
+    url_failed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """Since when it does not answer."""
 
     # What a worker owes it, and who is at it.
     work: str

@@ -30,8 +30,8 @@ NEXT = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = depends_on = None
 
 
@@ -59,9 +59,9 @@ def release(monkeypatch: pytest.MonkeyPatch, folder: Path, more: str = "pass") -
     """Let there be a kisotui with one more migration."""
     scripts = folder / "migrations"
     shutil.copytree(migrate.SCRIPTS, scripts)
-    (scripts / "versions" / "0004_note.py").write_text(NEXT.format(more=more))
+    (scripts / "versions" / "0005_note.py").write_text(NEXT.format(more=more))
     monkeypatch.setattr(migrate, "SCRIPTS", scripts)
-    monkeypatch.setattr(schema, "HEAD", "0004")
+    monkeypatch.setattr(schema, "HEAD", "0005")
 
 
 def make_old(
@@ -222,11 +222,11 @@ def test_a_backup_lies_beside_it(
     release(monkeypatch, tmp_path)
     open_store(sqlite_url).close()
     (backup,) = backups(tmp_path)
-    assert backup.name.startswith("kisotui.db.backup-0003-")
+    assert backup.name.startswith("kisotui.db.backup-0004-")
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     with closing(sqlite3.connect(backup)) as connection:
         (found,) = connection.execute(f"SELECT version_num FROM {schema.VERSION_TABLE}").fetchone()
-        assert found == "0003"
+        assert found == "0004"
         assert connection.execute("SELECT count(*) FROM zone").fetchone() == (1,)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from alembic import context
 from sqlmodel import SQLModel
 
-from kisotui.store import tables  # noqa: F401 - registers the tables in the metadata
+from kisotui.store import (  # noqa: F401 - registers the tables in the metadata
+    contents_table,
+    errand_table,
+    tables,
+)
 from kisotui.store.schema import VERSION_TABLE
 
 context.configure(

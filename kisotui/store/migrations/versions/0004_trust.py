@@ -1,0 +1,100 @@
+"""Trust: errands, and what is known of ISOs and of where they come from.
+
+Revision ID: 0004
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    _errand()
+    _contents()
+    _usable()
+
+
+def downgrade() -> None:
+    op.drop_column("version", "usable")
+    for name in _OF_ISO:
+        op.drop_column("iso", name)
+    op.drop_table("contents")
+    op.drop_table("errand")
+
+
+def _text(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.String(), nullable=False)
+
+
+def _text_or_null(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.String(), nullable=True)
+
+
+def _integer(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer(), nullable=False)
+
+
+def _time(name: str) -> sa.Column[object]:
+    return sa.Column(name, sa.DateTime(timezone=True), nullable=False)
+
+
+def _time_or_null(name: str) -> sa.Column[object]:
+    return sa.Column(name, sa.DateTime(timezone=True), nullable=True)
+
+
+def _json(name: str) -> sa.Column[object]:
+    return sa.Column(name, sa.JSON(), nullable=False)
+
+
+def _errand() -> None:
+    op.create_table(
+        "errand",
+        _text("id"),
+        *(_text(name) for name in ("kind", "secret", "state", "storage")),
+        *(_text(name) for name in ("requested_by", "requested_from")),
+        *(_json(name) for name in ("request", "report", "failure_values")),
+        *(_text_or_null(name) for name in ("failure", "owner")),
+        _integer("token"),
+        *(_time(name) for name in ("created", "updated")),
+        *(_time_or_null(name) for name in ("lease_until", "finished")),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    is_open = sa.text("finished IS NULL")
+    op.create_index(
+        "ix_errand_open", "errand", ["created"], sqlite_where=is_open, postgresql_where=is_open
+    )
+
+
+_OF_ISO = (
+    *("errors", "warnings", "wrong", "accepted"),
+    *("url_asked", "url_failure", "url_failure_values", "url_failed_at"),
+)
+
+
+def _contents() -> None:
+    op.create_table(
+        "contents",
+        *(_text(name) for name in ("digest", "semanticversion", "arch")),
+        _json("verdict"),
+        _time("judged"),
+        sa.PrimaryKeyConstraint("digest", "semanticversion", "arch"),
+    )
+    op.add_column("iso", sa.Column("errors", sa.Integer(), nullable=True))
+    op.add_column("iso", sa.Column("warnings", sa.Integer(), nullable=False, server_default="0"))
+    for name in ("wrong", "accepted"):
+        op.add_column("iso", sa.Column(name, sa.String(), nullable=False, server_default=""))
+
+
+def _usable() -> None:
+    for name in ("url_asked", "url_failed_at"):
+        op.add_column("iso", _time_or_null(name))
+    op.add_column("iso", _text_or_null("url_failure"))
+    values = sa.Column("url_failure_values", sa.JSON(), nullable=False, server_default="{}")
+    op.add_column("iso", values)
+    op.add_column("version", sa.Column("usable", sa.String(), nullable=False, server_default=""))
