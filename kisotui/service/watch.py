@@ -15,5 +15,11 @@ class Watch:
         """Microseconds on SQLite. Raises Problem: ``store-*``."""
         return self._watch.changed()
 
+    @property
+    def newest(self) -> int:
+        """The newest event's id when the store changed last; 0 for none. What changes without an
+        event is progress, and what only workers care for."""
+        return self._watch.newest
+
     def close(self) -> None:
         self._watch.close()

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from kisotui.domain.failures import Problem
@@ -28,6 +29,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 WATCH_EVERY = 0.25  # seconds; what others do shows within a second
+PROGRESS_EVERY = 1.0  # seconds between two looks where nobody did anything
 _CLOSING = 3.0  # seconds that quitting waits for a change that is being written
 
 
@@ -40,6 +42,8 @@ class Backend:
         self._closed = threading.Event()
         self._opened = asyncio.Event()
         self._context: Context | None = None
+        self.newest_event = 0
+        """Its id, when the store changed last."""
         self._threads: list[threading.Thread] = []
         self._is_serving = False
         self._foreseen: tuple[tuple[VersionQuery, int, int], Looking] | None = None
@@ -56,7 +60,8 @@ class Backend:
         return self._context is not None
 
     async def open(self, on_change: Callable[[], object]) -> Context:
-        """Open the store and begin to watch it: ``on_change`` is called in a thread of its own.
+        """Open the store and begin to watch it: ``on_change`` is called in a thread of its own,
+        at once where there is a new event, and once a second at most where there is none.
 
         Raises Problem; may then be tried again.
         """
@@ -165,12 +170,15 @@ class Backend:
 
         watch: Watch | None = None
         missed = True  # what changed before there was a watch
+        told = -PROGRESS_EVERY
         while not self._closed.wait(WATCH_EVERY):
             try:
                 watch = watch or Watch(context)
-                if watch.changed() or missed:
+                missed = watch.changed() or missed
+                urgent = watch.newest != self.newest_event
+                if missed and (urgent or monotonic() - told >= PROGRESS_EVERY):
+                    self.newest_event, told, missed = watch.newest, monotonic(), False
                     on_change()
-                missed = False
             except Problem:  # those who ask for rows learn of it, too
                 missed = True  # they ask again once the store is back
         if watch is not None:

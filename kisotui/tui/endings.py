@@ -34,7 +34,9 @@ class Endings:
         self._hook: Hook | None = None
 
     def look(self) -> None:
-        """Somebody changed something: see what ended."""
+        """Somebody changed something: see what ended, if there are new events."""
+        if self._newest is not None and self._app.backend.newest_event <= self._newest:
+            return
         self._outdated = True
         if not self._asking:
             self._asking = True

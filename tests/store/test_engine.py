@@ -337,6 +337,18 @@ class TestWatch:
                 add_zone(session, "Seoul")
             assert watch.changed()
 
+    def test_what_came_without_an_event_is_told_from_what_somebody_did(self, store: Store) -> None:
+        with closing(store.watch()) as watch:
+            before = watch.newest
+            with store.write() as session:
+                session.connection().exec_driver_sql("UPDATE zone SET name = name || '.'")
+            assert watch.changed()
+            assert watch.newest == before
+            with store.write() as session:
+                add_zone(session, "Seoul")
+            assert watch.changed()
+            assert watch.newest > before
+
     def test_reading_is_no_change(self, store: Store) -> None:
         with closing(store.watch()) as watch:
             watch.changed()

@@ -17,9 +17,10 @@ from textual.worker import WorkerFailed
 
 from kisotui.domain.actors import Actor
 from kisotui.domain.failures import Exit, Problem
-from kisotui.service import context, watch
+from kisotui.service import context, watch, zones
 from kisotui.service.context import Context
 from kisotui.settings import Settings
+from kisotui.tui import backend as tui_backend
 from kisotui.tui import console as tui_console
 from kisotui.tui.app import KisoApp
 from kisotui.tui.backend import Backend
@@ -296,6 +297,34 @@ async def test_what_changes_before_there_is_a_watch_is_not_missed(
     told = Event()
     backend = Backend(app.settings)
     await backend.open(told.set)
+    assert await asyncio.to_thread(told.wait, 10)
+    backend.close()
+
+
+async def test_progress_waits_for_its_turn_and_what_somebody_did_does_not(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    app = console(tmp_path, monkeypatch, two_zones)
+    monkeypatch.setattr(tui_backend, "PROGRESS_EVERY", 1e6)
+    told, looked = Event(), Event()
+    changed = watch.Watch.changed
+
+    def look(self: watch.Watch) -> bool:
+        looked.set()
+        return changed(self)
+
+    monkeypatch.setattr(watch.Watch, "changed", look)
+    backend = Backend(app.settings)
+    store = (await backend.open(told.set)).store
+    assert await asyncio.to_thread(told.wait, 10)
+    told.clear()
+    with store.write() as session:
+        session.connection().exec_driver_sql("UPDATE zone SET name = name || '.'")
+    for _ in range(3):
+        looked.clear()
+        assert await asyncio.to_thread(looked.wait, 10)
+    assert not told.is_set()
+    zones.add(backend.context, "Busan", "Core")
     assert await asyncio.to_thread(told.wait, 10)
     backend.close()
 
