@@ -82,6 +82,9 @@ class Command(_Told, click.Command):
     def get_short_help_str(self, limit: int = 45) -> str:
         return (self.help or "").partition("\n")[0]
 
+    def get_help_option_names(self, ctx: click.Context) -> list[str]:
+        return ["-h", "--help"]
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
         if option is not None:

@@ -63,6 +63,8 @@ class Problem(Exception):  # noqa: N818 - the user has a problem; the program ha
 
 NO_SPACE: Final = "no-space"
 """The one that a download waits out, however long it takes: it says so itself when it is over."""
+CONTENTS: Final = "contents"
+"""The one that a person may overrule: the file is whole, but clusters would fail with it."""
 
 
 def _table(*entries: Failure) -> dict[str, Failure]:
@@ -105,6 +107,7 @@ FAILURES = _table(
     Failure("column-unknown", Exit.USAGE),
     Failure("filter-operator", Exit.USAGE),
     Failure("filter-value", Exit.USAGE),
+    Failure("filter-unfinished", Exit.USAGE),
     Failure("filter-quote", Exit.USAGE),
     Failure("filter-empty", Exit.USAGE),
     Failure("filter-long", Exit.USAGE),
@@ -131,6 +134,7 @@ FAILURES = _table(
     Failure("nothing-to-resume", Exit.CONFLICT),
     Failure("nothing-to-cancel", Exit.CONFLICT),
     Failure("nothing-to-fetch", Exit.CONFLICT),
+    Failure("nothing-to-accept", Exit.CONFLICT),
     # Not allowed
     Failure("confirm-needed", Exit.NOT_ALLOWED),
     Failure("not-confirmed", Exit.CANCELLED),
@@ -166,6 +170,8 @@ FAILURES = _table(
     Failure("worker-start", Exit.WORKER),
     Failure("worker-lost", Exit.WORKER, retry=True),
     Failure("storage-away", Exit.WORKER, retry=True),
+    Failure("errand-given-up", Exit.WORKER),
+    Failure("errand-gone", Exit.WORKER),
     # A download: the way to the server
     Failure("dns", Exit.NETWORK, retry=True),
     Failure("refused", Exit.NETWORK, retry=True),
@@ -214,6 +220,7 @@ FAILURES = _table(
     Failure("checksum", Exit.CONTENT),
     Failure("not-iso", Exit.CONTENT),
     Failure("iso-truncated", Exit.CONTENT),
+    Failure(CONTENTS, Exit.CONTENT),
     Failure("file-changed", Exit.CONTENT, retry=True),
     # A download: this machine
     Failure(NO_SPACE, Exit.DISK, retry=True),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from kisotui.domain import urls
 from kisotui.domain.failures import Problem
 from kisotui.domain.filter_columns import BY_NAME, COLUMNS, Column
 from kisotui.domain.filter_columns import column as named
@@ -28,6 +29,7 @@ _TERM: Final = re.compile(
 )
 _LAST_WORD: Final = re.compile(r"(?:^|\s)!?([^\W\d_]+)$")
 _EQUAL: Final = "="
+_SCHEMES: Final = ("http", "https")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,9 @@ class Filter:
 def parse(text: str, now: datetime) -> Filter:
     """The filter meant by a text. ``now``: what ages are counted back from.
 
-    Its problems: ``column-unknown``, ``filter-*``.
+    An address stands for what is in the column ``url``, as far as that may be shown.
+
+    Its problems: ``column-unknown``, ``filter-*``; of an address, ``url-*``.
     """
     if len(text) > LONGEST:
         return Filter((), (_too_long(),))
@@ -107,14 +111,22 @@ def _term(written: re.Match[str], now: datetime) -> Term:
             raise Problem("filter-quote")
         value = value[1:-1]
     name, operator = written["column"], written["operator"] or ""
+    if name and searchable(name) in _SCHEMES and value.startswith("//"):
+        return _address(f"{name}:{value}", negated=bool(written["not"]))
     column = named(name) if name else None
     if column is not None and operator not in ("", _EQUAL) and not column.ordered:
         known = " ".join(each.names[0] for each in COLUMNS if each.ordered)
         raise Problem("filter-operator", operator=operator, name=name, known=known)
     value = value.strip()
     if not value:
-        raise _unfinished(column, source)
+        raise _not_whole(column, value, source)
     return Term(_test(column, operator, value, source, now), bool(written["not"]), source)
+
+
+def _address(pasted: str, *, negated: bool) -> Term:
+    """The column ``url``, by what is kept of an address where it may be seen."""
+    url, _, _ = urls.parse(pasted).url.partition("?")
+    return Term(Text(searchable(url), "url"), negated, f"{'!' * negated}url:{url}")
 
 
 def _test(column: Column | None, operator: str, value: str, source: str, now: datetime) -> Test:
@@ -123,12 +135,14 @@ def _test(column: Column | None, operator: str, value: str, source: str, now: da
     try:
         return column.read(column.key, operator, value, now)
     except ValueError:
-        raise _unfinished(column, source) from None
+        raise _not_whole(column, value, source) from None
 
 
-def _unfinished(column: Column | None, source: str) -> Problem:
+def _not_whole(column: Column | None, value: str, source: str) -> Problem:
     if column is None:
         return Problem("filter-empty", text=source)
+    if not value:
+        return Problem("filter-unfinished", text=source, expected=column.expected)
     return Problem("filter-value", text=source, expected=column.expected)
 
 

@@ -213,8 +213,10 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "Columns that can be compared: {known}",
         "비교할 수 있는 열: {known}",
     ),
-    "failure.filter-value": ("“{text}” is not finished", "“{text}” 입력이 끝나지 않았습니다"),
+    "failure.filter-value": ("“{text}” is not understood", "“{text}”에 알 수 없는 값이 있습니다"),
     "failure.filter-value.next": ("Expected: {expected}", "입력할 값: {expected}"),
+    "failure.filter-unfinished": ("“{text}” is not finished", "“{text}” 입력이 끝나지 않았습니다"),
+    "failure.filter-unfinished.next": ("Expected: {expected}", "입력할 값: {expected}"),
     "failure.filter-quote": ("A quote is not closed", "따옴표를 닫지 않았습니다"),
     "failure.filter-quote.next": ('Close it with "', '"로 닫으세요'),
     "failure.filter-empty": ("There is nothing after “{text}”", "“{text}” 뒤에 값이 없습니다"),
@@ -394,6 +396,14 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
     "failure.nothing-to-cancel.next": (
         "See its state in its details, or with “kisotui version show”",
         "상세 화면이나 “kisotui version show”로 상태를 확인하세요",
+    ),
+    "failure.nothing-to-accept": (
+        "{name} has no ISO that failed because of what is in it",
+        "{name}: 내용 때문에 실패한 ISO가 없습니다",
+    ),
+    "failure.nothing-to-accept.next": (
+        "See why it cannot be used with “kisotui version show”",
+        "“kisotui version show”로 사용할 수 없는 이유를 확인하세요",
     ),
     # Not allowed
     "failure.confirm-needed": (
@@ -615,6 +625,22 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
     "failure.worker-lost.next": (
         "The download goes on where it was",
         "다운로드는 멈춘 곳에서 이어집니다",
+    ),
+    "failure.errand-given-up": (
+        "{attempts} workers ended unexpectedly while they did this",
+        "이 요청을 처리하던 작업자 {attempts}개가 예기치 않게 종료되었습니다",
+    ),
+    "failure.errand-given-up.next": (
+        "Look into the workers' logs, then ask again",
+        "작업자 로그를 확인한 뒤 다시 요청하세요",
+    ),
+    "failure.errand-gone": (
+        "Nobody did this within an hour, or it was dropped elsewhere",
+        "한 시간 안에 처리되지 않았거나 다른 곳에서 취소되었습니다",
+    ),
+    "failure.errand-gone.next": (
+        "See with “kisotui worker” why no worker does it, then ask again",
+        "“kisotui worker”를 실행해 작업자가 처리하지 않는 원인을 확인한 뒤 다시 요청하세요",
     ),
     "failure.storage-away": (
         "No worker is running that has the directory in which this ISO lies",
@@ -980,6 +1006,16 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
     "failure.not-iso.next": (
         "Check that the address is of the ISO itself, not of a page or archive",
         "페이지나 압축 파일이 아닌 ISO 자체인지 확인하세요",
+    ),
+    "failure.contents": (
+        "The ISO is whole, but clusters would fail with it (errors: {count}). {first}",
+        "ISO는 온전하지만 이것으로는 클러스터를 만들 수 없습니다(오류 {count}개). {first}",
+    ),
+    "failure.contents.next": (
+        "See all findings under Contents; correct the version or its source and try again, or "
+        "accept the ISO as it is",
+        "‘내용’에서 모든 결과를 확인하세요. 버전이나 원본을 바로잡아 다시 시도하거나 ISO를 그대로 "
+        "수락하세요",
     ),
     "failure.iso-truncated": (
         "The ISO ends early: it says {expected} bytes and has {size}",

@@ -210,6 +210,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.failure.too-large": ("too large", "너무 큼"),
     "screen.failure.checksum": ("wrong checksum", "체크섬 불일치"),
     "screen.failure.not-iso": ("not an ISO", "ISO 아님"),
+    "screen.failure.contents": ("wrong contents", "내용 오류"),
     "screen.failure.iso-truncated": ("ISO incomplete", "불완전한 ISO"),
     "screen.failure.file-changed": ("file changed", "파일 변경"),
     "screen.failure.file-missing": ("file is gone", "파일 없음"),
@@ -295,10 +296,13 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     ),
     "screen.manage.now.several": ("(now: {count})", "(현재 {count}개)"),
     "screen.manage.done.several": (
-        "{state} now: {count}",
-        "버전 {count}개를 {state}(으)로 바꿨습니다",
+        "{count} of {total} versions changed to {state}",
+        "버전 {total}개 중 {count}개를 {state}(으)로 바꿨습니다",
     ),
-    "screen.manage.already.several": ("; so already: {count}", ". 이미 그 상태: {count}개"),
+    "screen.manage.already.several": (
+        "; {count} already in that state",
+        ". {count}개는 이미 그 상태입니다",
+    ),
     # Deleting a version, cancelling a download
     "screen.delete.what": ("This will be destroyed:", "다음을 삭제합니다."),
     "screen.delete.version": ("Version", "버전"),

@@ -29,6 +29,7 @@ _GLYPHS: Final = {
     "unknown": "–",
     "becomes": "→",
     "marked": "✱",
+    "wrong": "✗",
 }
 # One ASCII character for each of ours and of Textual's: borders, arrows, blocks.
 STAND_INS: Final = str.maketrans(

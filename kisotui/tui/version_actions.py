@@ -142,6 +142,6 @@ def _managed(chosen: Sequence[Version], changed: int, state: VersionState) -> st
     if len(chosen) == 1:
         done = "screen.manage.done" if changed else "screen.manage.already"
         return t(done, name=chosen[0].name, state=state)
-    said = t("screen.manage.done.several", count=changed, state=state)
+    said = t("screen.manage.done.several", count=changed, total=len(chosen), state=state)
     already = len(chosen) - changed
     return said + (t("screen.manage.already.several", count=already) if already else "")

@@ -101,6 +101,15 @@ def test_the_language_of_the_environment(
     assert "사용법" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("path", [[], ["version"], ["version", "list"], ["help"]])
+def test_h_is_short_for_help(path: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([*path, "--help"]) == 0
+    whole = capsys.readouterr().out
+    assert run([*path, "-h"]) == 0
+    assert capsys.readouterr().out == whole
+    assert "-h, --help" in whole
+
+
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--version"]) == 0
     assert capsys.readouterr().out.startswith("kisotui ")

@@ -117,6 +117,23 @@ def test_dates_are_of_the_clock_on_the_wall(
 
 
 @pytest.mark.parametrize(
+    ("pasted", "source"),
+    [
+        ("https://Server.example/a.iso", "url:https://Server.example/a.iso"),
+        ("!http://server/a", "!url:http://server/a"),
+        ("https://kim:pass@server/a?token=x#y", "url:https://server/a"),
+    ],
+)
+def test_a_pasted_address_is_looked_for_without_its_secrets(pasted: str, source: str) -> None:
+    found = filters.parse(f"calico {pasted}", NOW)
+    assert found.problems == ()
+    term = found.terms[1]
+    assert (term.source, term.negated) == (source, pasted.startswith("!"))
+    assert term.test == Text(source.partition(":")[2].casefold(), "url")
+    assert filters.parse(found.text, NOW) == found
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("!", "filter-empty"),
@@ -124,18 +141,19 @@ def test_dates_are_of_the_clock_on_the_wall(
         ('!"  "', "filter-empty"),
         ('"cal', "filter-quote"),
         ('name:"cal', "filter-quote"),
-        ("name:", "filter-value"),
-        ("state:", "filter-value"),
+        ("name:", "filter-unfinished"),
+        ("state:", "filter-unfinished"),
         ("state:enx", "filter-value"),
         ("state:=en", "filter-value"),
-        ("version:", "filter-value"),
-        ("version:>=", "filter-value"),
+        ("version:", "filter-unfinished"),
+        ("version:>=", "filter-unfinished"),
+        ("version:abc", "filter-value"),
         ("version:>=1..3", "filter-value"),
         ("version:=1.30.1.1", "filter-value"),
         ("version:>1234567", "filter-value"),
         ("cpu:four", "filter-value"),
         ("memory:>x", "filter-value"),
-        ("size:>", "filter-value"),
+        ("size:>", "filter-unfinished"),
         ("size:>1", "filter-value"),
         ("size:>1000000T", "filter-value"),
         ("progress:>half", "filter-value"),
@@ -146,7 +164,8 @@ def test_dates_are_of_the_clock_on_the_wall(
         ("created:<999999d", "filter-value"),
         ("ha:perhaps", "filter-value"),
         ("foo:x", "column-unknown"),
-        ("http://server", "column-unknown"),
+        ("http:/server", "column-unknown"),
+        ("https://", "url-format"),
         ("name:>x", "filter-operator"),
         ("zone:<=x", "filter-operator"),
     ],

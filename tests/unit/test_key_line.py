@@ -13,7 +13,7 @@ KEYS = (("enter", "save"), ("esc", "leave"), ("f1", "Help"))
 
 
 def test_a_key_goes_to_the_next_line_with_its_words() -> None:
-    assert [line.plain for line in filled(hints(KEYS), 24)] == ["Enter save  Esc leave", "F1 Help"]
+    assert [line.plain for line in filled(hints(KEYS), 24)] == ["enter save  esc leave", "f1 Help"]
 
 
 @given(st.lists(st.text("가b ", min_size=1, max_size=9), max_size=8), st.integers(10, 60))

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from kisotui.domain import filters
 from kisotui.domain.failures import Problem
 from kisotui.locale import problem_next, problem_text, t
+from kisotui.tui.glyphs import glyph
 from kisotui.tui.keys import hint
 from kisotui.tui.messages import FilterLeft, FilterTyped
 from kisotui.tui.widgets.form import Field
@@ -89,7 +90,8 @@ class FilterLine(Vertical):
             note = Content.styled(t("screen.filter.examples"), "dim")
         else:
             words = {"problem": problem_text(problem), "next": problem_next(problem)}
-            note = Content(t("screen.filter.wrong", **words))
+            said = t("screen.filter.wrong", **words)
+            note = Content.assemble((f"{glyph('wrong')} ", "$warning"), said)
         self.query_one("#note", Static).update(note, layout=False)
 
     def _stop(self) -> None:
