@@ -7,6 +7,14 @@ from typing import Final
 EVENTS: Final[dict[str, tuple[str, str]]] = {
     # What a person did
     "event.zone.created": ("Created zone {name} ({type})", "{name} Zone 생성({type})"),
+    "event.source.created": (
+        "Added the source {name} ({location})",
+        "{name} 소스 추가({location})",
+    ),
+    "event.source.deleted": (
+        "Removed the source {name} ({location})",
+        "{name} 소스 제거({location})",
+    ),
     "event.zone.deleted": ("Removed zone {name}", "{name} Zone 제거"),
     "event.version.added": (
         "Added Kubernetes version {name} ({semanticversion}) in {zones}",
@@ -80,6 +88,11 @@ EVENTS: Final[dict[str, tuple[str, str]]] = {
         "Cancelled the download of {name} in zone {zone}",
         "{zone}: {name} 다운로드 취소",
     ),
+    "event.iso.accepted": (
+        "Accepted the ISO of {name} in zone {zone} in spite of what is wrong with it (errors: "
+        "{count}), {digest}. {first}",
+        "{zone}: {name}의 ISO를 오류 {count}개가 있는 채로 수락, {digest}. {first}",
+    ),
     # What the worker did
     "event.iso.started": (
         "Fetching the ISO of {name} for zone {zone}, attempt {attempt}",
@@ -124,6 +137,16 @@ EVENTS: Final[dict[str, tuple[str, str]]] = {
     "event.iso.verified": (
         "The ISO of {name} is ready in zone {zone}: {size:,} bytes, checksum right: {digest}",
         "{zone}: {name}의 ISO 준비 완료. {size:,}바이트, 체크섬 일치: {digest}",
+    ),
+    "event.iso.evidence": (
+        "Found a checksum for the ISO of {name}, zone {zone}: {checksum} in {source}",
+        "{zone}: {name}의 ISO 체크섬 발견. {source}의 {checksum}",
+    ),
+    "event.iso.contradicted": (
+        "The ISO of {name} in zone {zone} has the checksum that counts most, but not the one in "
+        "{source}: {checksum}",
+        "{zone}: {name}의 ISO가 가장 믿을 만한 체크섬과는 일치하지만 {source}의 것과는 다름: "
+        "{checksum}",
     ),
     "event.iso.linked": (
         "The ISO of {name} is ready in zone {zone}: {size:,} bytes, {digest}; nothing was "

@@ -290,6 +290,85 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{ref}에 해당하는 Zone이 여럿입니다: {matches}",
     ),
     "failure.zone-ambiguous.next": ("Use more of the id", "ID를 더 길게 입력하세요"),
+    "failure.source-not-found": ("There is no source {ref}", "{ref}: 해당하는 소스가 없습니다"),
+    "failure.source-not-found.next": (
+        "List the sources with `kisotui source list`",
+        "`kisotui source list`로 소스를 확인하세요",
+    ),
+    "failure.source-ambiguous": (
+        "{ref} means more than one source: {matches}",
+        "{ref}에 해당하는 소스가 여럿입니다: {matches}",
+    ),
+    "failure.source-ambiguous.next": ("Use more of the id", "ID를 더 길게 입력하세요"),
+    "failure.source-there": (
+        "There is a source like this already: {name}",
+        "같은 소스가 이미 있습니다: {name}",
+    ),
+    "failure.source-there.next": (
+        "Use that one, or give this one another name",
+        "그 소스를 쓰거나 다른 이름을 지정하세요",
+    ),
+    "failure.source-kind-unknown": (
+        "{given} is no kind of source",
+        "{given}: 알 수 없는 소스 종류입니다",
+    ),
+    "failure.source-kind-unknown.next": ("Use one of {known}", "{known} 중에서 쓰세요"),
+    "failure.source-location": (
+        "{location} is no place for a source of the kind {kind}",
+        "{location}: {kind} 소스의 위치가 아닙니다",
+    ),
+    "failure.source-location.next": (
+        "Enter a URL, OWNER/NAME of a repository, or an absolute path",
+        "URL, 저장소의 OWNER/NAME 또는 절대 경로를 입력하세요",
+    ),
+    "failure.rate-limited": (
+        "{host} takes no more requests for {minutes} min",
+        "{host}: {minutes}분 동안 더 이상 요청을 받지 않습니다",
+    ),
+    "failure.rate-limited.next": (
+        "Wait, or set a token in the environment variable that github_token names",
+        "기다리거나 github_token 설정이 가리키는 환경 변수에 토큰을 넣으세요",
+    ),
+    "failure.registration-format": (
+        "What lies there is no registration.json",
+        "그 주소의 내용은 registration.json이 아닙니다",
+    ),
+    "failure.registration-format.next": (
+        "Enter the URL of the ISO itself, or of its registration.json",
+        "ISO 자체의 URL이나 registration.json의 URL을 입력하세요",
+    ),
+    "failure.registration-field": (
+        "The registration.json has no usable {name}",
+        "registration.json의 {name} 값을 쓸 수 없습니다",
+    ),
+    "failure.registration-field.next": (
+        "Enter the URL of the ISO itself, and fill in the form by hand",
+        "ISO 자체의 URL을 입력하고 양식을 직접 채우세요",
+    ),
+    "failure.source-format": (
+        "What {location} answers is no list of ISOs",
+        "{location}의 응답은 ISO 목록이 아닙니다",
+    ),
+    "failure.source-format.next": (
+        "Check the address, or whether somebody else answers, as a login page",
+        "주소를 확인하고, 로그인 페이지 같은 다른 응답이 아닌지 확인하세요",
+    ),
+    "failure.source-large": (
+        "The list of {location} is larger than {limit} bytes",
+        "{location}의 목록이 {limit}바이트보다 큽니다",
+    ),
+    "failure.source-large.next": (
+        "Use a directory with fewer files as source",
+        "파일이 더 적은 디렉터리를 소스로 쓰세요",
+    ),
+    "failure.source-directory": (
+        "The worker cannot read the directory {path}",
+        "작업자가 {path} 디렉터리를 읽을 수 없습니다",
+    ),
+    "failure.source-directory.next": (
+        "Check that it is mounted where the worker runs, and that it may be read there",
+        "작업자가 실행되는 호스트에 마운트되어 있고 읽을 수 있는지 확인하세요",
+    ),
     "failure.not-in-zone": (
         "{name} has no ISO in that zone, only in {zones}",
         "{name}: 그 Zone에는 ISO가 없습니다. ISO가 있는 Zone: {zones}",

@@ -28,6 +28,7 @@ class Resource(NamedTuple):
 VERSION = "KubernetesSupportedVersion"
 ISO = "Iso"
 ZONE = "Zone"
+SOURCE = "Source"
 CONFIGURATION = "Configuration"
 
 

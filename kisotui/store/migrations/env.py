@@ -8,6 +8,8 @@ from sqlmodel import SQLModel
 from kisotui.store import (  # noqa: F401 - registers the tables in the metadata
     contents_table,
     errand_table,
+    evidence_table,
+    source_table,
     tables,
 )
 from kisotui.store.schema import VERSION_TABLE

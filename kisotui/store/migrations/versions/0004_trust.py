@@ -5,6 +5,8 @@ Revision ID: 0004
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -18,12 +20,16 @@ def upgrade() -> None:
     _errand()
     _contents()
     _usable()
+    _evidence()
+    _source()
 
 
 def downgrade() -> None:
     op.drop_column("version", "usable")
     for name in _OF_ISO:
         op.drop_column("iso", name)
+    op.drop_table("source")
+    op.drop_table("evidence")
     op.drop_table("contents")
     op.drop_table("errand")
 
@@ -74,6 +80,7 @@ def _errand() -> None:
 _OF_ISO = (
     *("errors", "warnings", "wrong", "accepted"),
     *("url_asked", "url_failure", "url_failure_values", "url_failed_at"),
+    "digests",
 )
 
 
@@ -98,3 +105,46 @@ def _usable() -> None:
     values = sa.Column("url_failure_values", sa.JSON(), nullable=False, server_default="{}")
     op.add_column("iso", values)
     op.add_column("version", sa.Column("usable", sa.String(), nullable=False, server_default=""))
+
+
+def _evidence() -> None:
+    op.create_table(
+        "evidence",
+        *(_text(name) for name in ("version_id", "checksum", "origin", "source")),
+        _time("created"),
+        sa.PrimaryKeyConstraint("version_id", "checksum"),
+        sa.ForeignKeyConstraint(["version_id"], ["version.id"]),
+    )
+    op.add_column("iso", sa.Column("digests", sa.String(), nullable=False, server_default=""))
+
+
+def _source() -> None:
+    table = op.create_table(
+        "source",
+        *(_text(name) for name in ("id", "kind", "name", "location", "credentials")),
+        _json("pages"),
+        *(_time_or_null(name) for name in ("fetched", "asked")),
+        _text_or_null("failure"),
+        _json("failure_values"),
+        _time("created"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    empty = {"credentials": "", "pages": [], "failure_values": {}, "created": datetime.now(UTC)}
+    op.bulk_insert(table, [{**empty, **each} for each in _BUILT_IN])
+
+
+_BUILT_IN = (
+    {
+        "id": "cloudstack",
+        "kind": "index",
+        "name": "CloudStack",
+        "location": "https://download.cloudstack.org/cks/",
+    },
+    {
+        "id": "ablestack",
+        "kind": "github",
+        "name": "ABLESTACK",
+        "location": "ablecloud-team/ablestack-kubernetes-iso",
+    },
+)
+"""They can be removed as any other."""
