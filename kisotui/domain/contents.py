@@ -91,6 +91,8 @@ class ContainerImage:
     size: int = 0
     """Bytes of its layers as they are in the archive."""
     layers: int = 0
+    digest: str = ""
+    """Of its manifest, ``sha256:hex``; empty where the archive has none."""
 
 
 @dataclass(frozen=True, slots=True)

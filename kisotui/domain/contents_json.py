@@ -120,6 +120,7 @@ def _container_image(given: Mapping[object, object]) -> ContainerImage:
         arch=_text(given, "arch"),
         size=_number(given, "size"),
         layers=_number(given, "layers"),
+        digest=_text(given, "digest"),
     )
 
 

@@ -1,0 +1,97 @@
+"""What is in an archive of container images: its members, their digests, and its small texts."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kisotui.iso import budgets
+from kisotui.iso.archive_paths import linked, resolved
+from kisotui.iso.tar import Member, MemberKind
+from kisotui.iso.tar_header import ArchiveError
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
+
+_LINKS: Final = {MemberKind.SYMLINK: False, MemberKind.HARDLINK: True}
+_CHAIN: Final = 8  # links that lead to links
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A file of the archive."""
+
+    size: int
+    digest: str
+    """Hex SHA-256."""
+    text: bytes | None
+    """Its bytes, where it is small and may be JSON."""
+
+
+class ImageArchive:
+    """The sink of an archive's walker."""
+
+    def __init__(self) -> None:
+        self.unsafe: list[str] = []
+        """Names that lead out of the archive; the first ones."""
+        self._blobs: dict[str, Blob] = {}
+        self._links: dict[str, str] = {}
+        self._path: str | None = None
+        self._size = 0
+        self._hash: _Hash = hashlib.sha256()
+        self._text: bytearray | None = None
+        self._kept = 0
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return tuple(self._blobs)
+
+    def find(self, path: str) -> Blob | None:
+        """The file of this name; links inside the archive are followed."""
+        at = resolved(path)
+        for _ in range(_CHAIN):
+            if at is None or at in self._blobs:
+                break
+            at = self._links.get(at)
+        return self._blobs.get(at) if at is not None else None
+
+    def begin(self, member: Member) -> None:
+        self._path = None
+        path = resolved(member.name)
+        if path is None:
+            self._note_unsafe(member.name)
+        elif member.kind in _LINKS:
+            target = linked(path, member.target, hard=_LINKS[member.kind])
+            if target is None:
+                self._note_unsafe(member.name)
+            else:
+                self._links[path] = target
+        elif member.kind is MemberKind.FILE:
+            self._path, self._size = path, member.size
+            self._hash = hashlib.sha256()
+            self._text = bytearray() if member.size <= budgets.JSON else None
+
+    def data(self, piece: memoryview) -> None:
+        if self._path is None:
+            return
+        self._hash.update(piece)
+        if self._text is None:
+            return
+        if not self._text and piece[0] not in b"{[ \t\r\n":
+            self._text = None
+            return
+        self._kept += len(piece)
+        if self._kept > budgets.JSON_KEPT:
+            raise ArchiveError("huge")
+        self._text += piece
+
+    def end(self) -> None:
+        if self._path is not None:
+            text = bytes(self._text) if self._text is not None else None
+            self._blobs[self._path] = Blob(self._size, self._hash.hexdigest(), text)
+            self._path, self._text = None, None
+
+    def _note_unsafe(self, name: str) -> None:
+        if len(self.unsafe) < budgets.SAID:
+            self.unsafe.append(name)
