@@ -18,13 +18,18 @@ _SECRET_PARAMETER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An http or https URL with its user name and password taken out of it."""
+    """An http or https URL with its user name and password taken out of it.
+
+    ``token``: a bearer's, in place of these.
+    """
 
     url: str
     credentials: tuple[str, str] | None = None
+    token: str = ""
 
     def __repr__(self) -> str:  # a traceback or a log line must not tell the password
-        return f"Address({redact(self.url)!r}, credentials={MASK if self.credentials else None!r})"
+        secret = MASK if self.credentials or self.token else None
+        return f"Address({redact(self.url)!r}, credentials={secret!r})"
 
 
 def parse(text: str) -> Address:

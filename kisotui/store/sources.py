@@ -19,11 +19,9 @@ from kisotui.store.work import Process, reports
 
 
 class Added(NamedTuple):
-    """The name of a version that is there, and what tells whether it is that of an entry."""
+    """The name of a version that is there, and its URL or file."""
 
     name: str
-    semanticversion: str
-    arch: str
     place: str
 
 
@@ -65,9 +63,7 @@ def insert(session: Session, source: Source, secret: tuple[str, str] | None, act
         if row.name == source.name or (row.kind, row.location) == (source.kind, source.location):
             raise Problem("source-there", field="location", name=row.name)
     kept = ":".join(quote(part, safe="") for part in secret) if secret else ""
-    row = Row(
-        kind=source.kind.value, name=source.name, location=source.location, credentials=kept
-    )
+    row = Row(kind=source.kind.value, name=source.name, location=source.location, credentials=kept)
     session.add(row)
     session.flush()
     shown = _shown(source.location)
@@ -103,9 +99,9 @@ def failed(session: Session, _me: Process, *, id: str, problem: Problem) -> None
 def there(session: Session) -> list[Added]:
     """What a catalogue is compared with: the versions that are not being deleted."""
     version = tables.Version
-    columns = (version.name, version.semanticversion, version.arch, version.url, version.file)
-    found = session.exec(select(*columns).where(col(version.removed).is_(None)))
-    return [Added(name, number, arch, url or file) for name, number, arch, url, file in found]
+    columns = select(version.name, version.url, version.file)
+    found = session.exec(columns.where(col(version.removed).is_(None)))
+    return [Added(name, url or file) for name, url, file in found]
 
 
 def _row(session: Session, id: str) -> Row:  # noqa: A002

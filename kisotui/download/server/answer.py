@@ -30,6 +30,9 @@ _CODES: Final = {
     503: "http-unavailable",
 }
 _BUSY: Final = (408, 425, 429, 503)
+_LIMITING: Final = (403, 429)
+_UNSAID: Final = 60.0  # seconds that GitHub asks to wait where it names no time
+_LONGEST_LIMIT: Final = 86400.0
 
 
 class Range(NamedTuple):
@@ -124,8 +127,12 @@ class Answer:
         """What stands against taking the body; None where the server gives us what we want."""
         if self.status in (OK, PARTIAL, OUT_OF_RANGE):
             return None
+        wait = _retry_after(self.headers)
+        if self.status in _LIMITING and (limit := _limited(self.headers, wait)) is not None:
+            minutes = max(1, round(limit / 60))
+            return Problem("rate-limited", host=self.host, minutes=minutes, retry_after=limit)
         problem = Problem(_code(self.status), host=self.host, status=self.status)
-        if self.status in _BUSY and (wait := _retry_after(self.headers)) is not None:
+        if self.status in _BUSY and wait is not None:
             problem.values["retry_after"] = wait
         return problem
 
@@ -136,6 +143,21 @@ def _code(status: int) -> str:
     if 400 <= status < 500:
         return "http-client"
     return "http-server" if 500 <= status < 600 else "http-status"
+
+
+def _limited(headers: Mapping[str, str], wait: float | None) -> float | None:
+    """Seconds until GitHub's API, and what does as it does, takes requests again; None where the
+    refusal is not for their number."""
+    if "x-ratelimit-limit" not in headers:
+        return None
+    if wait is not None:
+        return wait
+    reset = headers.get("x-ratelimit-reset", "").strip()
+    if headers.get("x-ratelimit-remaining", "").strip() != "0":
+        return None
+    if not re.fullmatch(r"[0-9]{1,11}", reset):
+        return _UNSAID
+    return min(_LONGEST_LIMIT, max(0.0, int(reset) - datetime.now(UTC).timestamp()))
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:

@@ -45,7 +45,11 @@ class Http:
         trust: Trust,
         on_socket: Callable[[socket.socket], None],
     ) -> None:
-        self._credentials = address.credentials
+        self._auth: httpx.Auth | None = None
+        if address.credentials:
+            self._auth = httpx.BasicAuth(*address.credentials)
+        elif address.token:
+            self._auth = _Bearer(address.token)
         self._limits = limits
         self._trust = trust
         self._on_socket = on_socket
@@ -92,9 +96,7 @@ class Http:
     def _send(self, url: httpx.URL, headers: Mapping[str, str]) -> httpx.Response:
         if url.scheme == "https":
             self._teach()
-        auth = None
-        if self._credentials and may_know(_server(self._url), _server(url)):
-            auth = httpx.BasicAuth(*self._credentials)
+        auth = self._auth if may_know(_server(self._url), _server(url)) else None
         deadline = Deadline(self._limits.connect_timeout + self._limits.stall_timeout)
 
         def watch(event: str, info: Mapping[str, Any]) -> None:
@@ -176,6 +178,17 @@ class Http:
         insecure = self._trust.insecure_redirects
         require_allowed(_server(url), _server(target), insecure=insecure)
         return target
+
+
+class _Bearer(httpx.Auth):
+    """Shows a token."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        yield request
 
 
 def _close(response: httpx.Response) -> None:
