@@ -44,6 +44,8 @@ LOG: Final[dict[str, tuple[str, str]]] = {
         "Files could not be removed: {reason}; tried again in {seconds} s",
         "파일을 삭제하지 못했습니다: {reason}. {seconds}초 뒤에 다시 시도합니다",
     ),
+    "log.errand": ("Errand: {errand}", "요청 처리: {errand}"),
+    "log.errand-failed": ("Errand {errand}: {reason}", "요청 {errand}: {reason}"),
     "log.trouble": ("{reason}", "{reason}"),
     "log.recovered": (
         "The store {store} works again",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,6 +33,8 @@ class News:
     """Bytes per second that all may take together; 0: no limit."""
     running: Sequence[Running]
     """What is being fetched to the same storage, by all workers."""
+    errands: Collection[str]
+    """Those of the errands in hand that somebody waits for."""
 
 
 class Lookout:
@@ -50,33 +52,37 @@ class Lookout:
         self.storage = ""
         """The directory that ISOs are kept in; empty while it cannot be used."""
 
-    def look(self, fetching: Mapping[str, int], held: Mapping[str, int]) -> News | None:
+    def look(
+        self, fetching: Mapping[str, int], held: Mapping[str, int], errands: Mapping[str, int]
+    ) -> News | None:
         """News, if there may be any. Raises Problem: ``store-*``.
 
         ``fetching``, ``held``: ISO to token, of those being fetched, and of all in hand.
+        ``errands``: likewise.
         """
         now = time.monotonic()
         if now >= self._renewal:
-            self._renew(held)
+            self._renew(held, errands)
             self._renewal = now + RENEWAL
         if self._watch.changed():
             self._due = now
         if now < self._due:
             return None
-        news = self._read(fetching)
+        news = self._read(fetching, errands)
         self._due = now + (float("inf") if news.owed.due is None else news.owed.due)
         return news
 
     def close(self) -> None:
         self._watch.close()
 
-    def _renew(self, held: Mapping[str, int]) -> None:
+    def _renew(self, held: Mapping[str, int], errands: Mapping[str, int]) -> None:
         """Not durable: a lease is worth nothing after a power cut. What is no longer ours shows in
         the news, for this changes the store."""
         self.storage = self._identify()
         with self._store.write(durable=False) as session:
-            if work.renew(session, self._me, self.storage, held):
+            if work.renew(session, self._me, self.storage, held, errands):
                 work.see_to_strays(session, self.storage, self._holds)
+            work.forget_errands(session)
 
     def _holds(self, spot: Spot) -> bool:
         return holds(former(self._settings, spot))
@@ -93,7 +99,7 @@ class Lookout:
         self._trouble = None
         return storage
 
-    def _read(self, fetching: Mapping[str, int]) -> News:
+    def _read(self, fetching: Mapping[str, int], errands: Mapping[str, int]) -> News:
         with self._store.read() as session:
             return News(
                 wanted=work.wanted(session, self._me, fetching),
@@ -101,4 +107,5 @@ class Lookout:
                 is_owed=work.is_owed(session, self.storage),
                 rate=work.share(session, self._me, self._settings.rate_limit),
                 running=work.running(session, self.storage),
+                errands=work.wanted_errands(session, self._me, errands),
             )

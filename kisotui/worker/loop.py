@@ -17,6 +17,7 @@ from kisotui.settings import Settings
 from kisotui.store import work
 from kisotui.store.work import Chore, Job, Owed, Process
 from kisotui.worker.desk import PAUSE, Desk
+from kisotui.worker.errands import Errands
 from kisotui.worker.lookout import Lookout, News
 from kisotui.worker.places import place
 from kisotui.worker.room import Room
@@ -26,8 +27,8 @@ from kisotui.worker.track import report
 if TYPE_CHECKING:
     from kisotui.store.engine import Session
 
-POLL: Final = 0.2  # seconds while something runs that may have to be stopped
-LEISURE: Final = 0.5  # seconds while nothing does
+POLL: Final = {"sqlite": 0.1, "postgresql": 0.2}
+"""Seconds until the store is asked whether it changed: microseconds where it is a file."""
 CHORES: Final = 4  # at once
 FAREWELL: Final = 20.0  # seconds for writing down how things stand when told to end
 NOTHING: Final = Owed(fetch=False, chores=False, due=None)
@@ -42,13 +43,15 @@ class Loop:
         self._idle = idle
         self._fetching: set[Fetching] = set()
         self._chores: set[Chore] = set()
+        self._errands = Errands(desk, settings)
         self._tasks: set[asyncio.Task[None]] = set()
-        self._news = News({}, NOTHING, True, 0, ())
+        self._news = News({}, NOTHING, True, 0, (), ())
         self._room = Room(partial(place, settings))
         self._total = Throttle(settings.rate_limit)
         self._busy = time.monotonic()
         self._wake = asyncio.Event()
         self._ending = False
+        self._poll = POLL[desk.store.dialect]
 
     def end(self) -> None:
         """Stop everything so that it can go on later, leave the store, and end."""
@@ -76,15 +79,17 @@ class Loop:
             await self._take_on(lookout)
         except Problem:
             return PAUSE  # the desk has logged it; what runs goes on
-        return POLL if self._tasks else LEISURE
+        return self._poll
 
     async def _look(self, lookout: Lookout) -> None:
         fetching = {each.job.iso: each.job.token for each in self._fetching}
         held = fetching | {chore.iso: chore.token for chore in self._chores}
-        news = await self._desk.call(lambda: lookout.look(fetching, held))
+        errands = self._errands.held
+        news = await self._desk.call(lambda: lookout.look(fetching, held, errands))
         if news is not None:
             self._news = news
             self._heed(news, fetching)
+            self._errands.heed(errands, news.errands)
 
     def _tidy(self, *others: asyncio.Task[None]) -> None:
         for task in [task for task in (*self._tasks, *others) if task.done()]:
@@ -117,6 +122,8 @@ class Loop:
             for chore in await self._desk.write(found):
                 self._chores.add(chore)
                 self._start(self._do(chore))
+        while owed.errands and (errand := await self._errands.take(lookout.storage)):
+            self._start(errand)
 
     def _claim(self, session: Session, me: Process, lookout: Lookout, limit: int) -> list[Job]:
         self._room.note(work.running(session, lookout.storage))
@@ -132,21 +139,25 @@ class Loop:
         )
 
     def _start(self, doing: Coroutine[None, None, None]) -> None:
-        self._tasks.add(asyncio.create_task(doing))
+        self._tasks.add(asyncio.create_task(self._then_look(doing)))
+
+    async def _then_look(self, doing: Coroutine[None, None, None]) -> None:
+        try:
+            await doing
+        finally:
+            self._wake.set()
 
     async def _fetch(self, fetching: Fetching) -> None:
         try:
             await fetching.run()
         finally:
             self._fetching.remove(fetching)
-            self._wake.set()
 
     async def _do(self, chore: Chore) -> None:
         try:
             await remove_files(self._desk, chore, self._settings)
         finally:
             self._chores.remove(chore)
-            self._wake.set()
 
     async def _nap(self, seconds: float) -> None:
         with suppress(TimeoutError):
@@ -169,11 +180,12 @@ class Loop:
 
     async def _farewell(self, lookout: Lookout) -> None:
         """Let go of everything; until then it is ours."""
+        self._errands.stop()
         for fetching in self._fetching:
             fetching.stop()
         patience = time.monotonic() + FAREWELL
         while self._tasks and time.monotonic() < patience:
-            await asyncio.wait(self._tasks, timeout=POLL)
+            await asyncio.wait(self._tasks, timeout=self._poll)
             self._tidy()
             with suppress(Problem):
                 await self._look(lookout)

@@ -8,6 +8,15 @@ moved on refuses it.
 from __future__ import annotations
 
 from kisotui.store.work.claims import claim, claim_chores, wanted
+from kisotui.store.work.errands import (
+    ErrandJob,
+    claim_errand,
+    end_errand,
+    forget_errands,
+    release_errand,
+    report_errand,
+    wanted_errands,
+)
 from kisotui.store.work.jobs import Chore, Claim, Job
 from kisotui.store.work.leases import LEASE
 from kisotui.store.work.outcomes import (
@@ -39,6 +48,7 @@ __all__ = [
     "Bounds",
     "Chore",
     "Claim",
+    "ErrandJob",
     "Job",
     "Owed",
     "Process",
@@ -50,10 +60,13 @@ __all__ = [
     "chore_failed",
     "claim",
     "claim_chores",
+    "claim_errand",
     "destroyed",
     "discarded",
+    "end_errand",
     "enter",
     "failed",
+    "forget_errands",
     "is_over",
     "is_owed",
     "leave",
@@ -62,7 +75,9 @@ __all__ = [
     "progress",
     "ready",
     "release",
+    "release_errand",
     "renew",
+    "report_errand",
     "restarted",
     "retire",
     "retry_later",
@@ -72,5 +87,6 @@ __all__ = [
     "this_process",
     "wait_for_room",
     "wanted",
+    "wanted_errands",
     "workers",
 ]

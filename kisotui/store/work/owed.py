@@ -12,6 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from kisotui.domain.states import Work
 from kisotui.store.tables import Iso
 from kisotui.store.work.clock import clock
+from kisotui.store.work.errands import is_errand_due, is_errand_owed
 from kisotui.store.work.queue import CHORES, NOW, Bounds, chores, fetchable, is_here, values
 
 
@@ -22,6 +23,7 @@ class Owed:
     fetch: bool
     chores: bool
     due: float | None
+    errands: bool = False
 
 
 def owed(session: Session, storage: str, bounds: Bounds) -> Owed:
@@ -41,6 +43,7 @@ def owed(session: Session, storage: str, bounds: Bounds) -> Owed:
         fetch=Work.FETCH in found,
         chores=not found.isdisjoint(CHORES),
         due=min(((each - now).total_seconds() for each in later), default=None),
+        errands=is_errand_due(session, storage),
     )
 
 
@@ -49,7 +52,8 @@ def is_owed(session: Session, storage: str | None = None) -> bool:
     what is held may come back."""
     asked = {"here": storage}
     questions = _anything(storage is not None)
-    return any(session.exec(each, params=asked).first() is not None for each in questions)
+    isos = any(session.exec(each, params=asked).first() is not None for each in questions)
+    return isos or is_errand_owed(session, storage)
 
 
 @cache

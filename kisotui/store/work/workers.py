@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final
 
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
@@ -13,9 +15,12 @@ from kisotui.domain.states import Work
 from kisotui.store.tables import Iso, Worker
 from kisotui.store.work import leases
 from kisotui.store.work.clock import clock
+from kisotui.store.work.errands import extend_errands, free_lost_errands
 from kisotui.store.work.leases import LEASE
 from kisotui.store.work.owed import is_owed
 from kisotui.store.work.process import Process, is_gone
+
+NONE: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 def enter(session: Session, me: Process) -> None:
@@ -25,15 +30,22 @@ def enter(session: Session, me: Process) -> None:
     _bury(session, now)
 
 
-def renew(session: Session, me: Process, storage: str, held: Mapping[str, int]) -> bool:
-    """Say that I am alive, and keep what I hold (ISO to token), as far as it is mine still.
+def renew(
+    session: Session,
+    me: Process,
+    storage: str,
+    held: Mapping[str, int],
+    errands: Mapping[str, int] = NONE,
+) -> bool:
+    """Say that I am alive, and keep what I hold (id to token), as far as it is mine still.
 
-    ``storage``: the id of the directory of ISOs that I work in; empty where that cannot be used.
-    What dead workers held is free then. Gives whether I was there all the time.
+    ``held``: ISOs. ``storage``: the id of the directory of ISOs that I work in; empty where that
+    cannot be used. What dead workers held is free then. Gives whether I was there all the time.
     """
     now = clock(session)
     was_there = _sign(session, me, storage, now)
     leases.extend(session, me, held, now)
+    extend_errands(session, me, errands, now)
     # Whoever was away longer than a lease (the store was, or the machine slept) waits with
     # taking over: the others were away for the same reason, and will be back in a moment.
     _bury(session, now if was_there else None)
@@ -101,7 +113,9 @@ def _bury(session: Session, now: datetime | None) -> None:
     """Forget the workers that are gone, and with ``now`` also those silent for a lease."""
     rows = session.exec(select(Worker)).all()
     gone = [row for row in rows if is_gone(row.pid, row.born)]
-    leases.free_lost(session, {row.owner for row in gone}, now)
+    owners = {row.owner for row in gone}
+    leases.free_lost(session, owners, now)
+    free_lost_errands(session, owners, now)
     silent = [row for row in rows if now is not None and now - row.seen >= LEASE]
     for row in {row.owner: row for row in (*gone, *silent)}.values():
         session.delete(row)

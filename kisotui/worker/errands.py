@@ -1,0 +1,132 @@
+"""Errands at a worker: which handler does which, and how one is seen through to its end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Container, Coroutine, Mapping
+from functools import partial
+from typing import Final
+
+from kisotui.domain.errands import ErrandKind
+from kisotui.domain.failures import Problem
+from kisotui.settings import Settings
+from kisotui.store import work
+from kisotui.store.work import ErrandJob
+from kisotui.worker import log
+from kisotui.worker.desk import Desk
+from kisotui.worker.errand import Handler, Means, Report
+
+AT_ONCE: Final = 2  # of each kind, so that long ones keep nobody from asking a server
+INTERVAL: Final = 0.25  # seconds between two reports
+
+HANDLERS: Final[Mapping[ErrandKind, Handler]] = {}
+
+
+class Running:
+    """An errand that a worker has in hand."""
+
+    def __init__(self, desk: Desk, job: ErrandJob, settings: Settings) -> None:
+        self.job = job
+        self._desk = desk
+        self._report: Report = {}
+        self._told: Report = {}
+        means = Means(settings, desk, self._note)
+        self._doing = asyncio.create_task(_do(job, means))
+        self._stopped = False
+
+    def stop(self) -> None:
+        """End it; if somebody waits for it still, another worker does it."""
+        if not self._stopped:
+            self._stopped = True
+            self._doing.cancel()
+
+    async def run(self) -> None:
+        """See it through to its end. Cancelled: without a word to the store."""
+        try:
+            while not (await asyncio.wait([self._doing], timeout=INTERVAL))[0]:
+                await self._tell()
+        except asyncio.CancelledError:
+            self.stop()
+            await asyncio.wait([self._doing])
+            raise
+        await self._desk.persist(self._end())
+
+    def _note(self, report: Report) -> None:
+        self._report = report
+
+    async def _tell(self) -> None:
+        report = self._report
+        if report is self._told:
+            return
+        try:
+            say = partial(work.report_errand, job=self.job, report=report)
+            await self._desk.write(say, durable=False)
+        except Problem:
+            return  # the desk has logged it; the next time is soon
+        self._told = report
+
+    def _end(self) -> Callable[..., bool]:
+        """What is to be written about it."""
+        if self._doing.cancelled():
+            return partial(work.release_errand, job=self.job)
+        report, problem = self._report, None
+        try:
+            report = self._doing.result()
+        except Problem as found:
+            problem = found
+        return partial(work.end_errand, job=self.job, report=report, problem=problem)
+
+
+class Errands:
+    """All that a worker has in hand."""
+
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        self._desk = desk
+        self._settings = settings
+        self._running: set[Running] = set()
+
+    @property
+    def held(self) -> dict[str, int]:
+        """Id to token."""
+        return {each.job.id: each.job.token for each in self._running}
+
+    async def take(self, storage: str) -> Coroutine[None, None, None] | None:
+        """Claim one; what sees it through. None where there is none, or no hand is free."""
+        kinds = [each.job.kind for each in self._running]
+        free = [kind for kind in HANDLERS if kinds.count(kind) < AT_ONCE]
+        claim = partial(work.claim_errand, kinds=free, storage=storage)
+        job = await self._desk.write(claim) if free else None
+        if job is None:
+            return None
+        errand = Running(self._desk, job, self._settings)
+        self._running.add(errand)
+        return self._see_to(errand)
+
+    def heed(self, held: Container[str], wanted: Container[str]) -> None:
+        """Stop those that were held when it was looked at, and that nobody wants."""
+        for each in self._running:
+            if each.job.id in held and each.job.id not in wanted:
+                each.stop()
+
+    def stop(self) -> None:
+        for each in self._running:
+            each.stop()
+
+    async def _see_to(self, errand: Running) -> None:
+        try:
+            await errand.run()
+        finally:
+            self._running.remove(errand)
+
+
+async def _do(job: ErrandJob, means: Means) -> Report:
+    log.info("errand", errand=job.kind.value)
+    try:
+        return await HANDLERS[job.kind](job, means)
+    except Problem as problem:
+        log.trouble(problem, "errand-failed", errand=job.kind.value)
+        raise
+    except Exception as error:  # a fault of ours must not take the downloads along
+        log.unexpected(error)
+        where = str(log.path(means.settings))
+        raise Problem("unexpected", kind=type(error).__name__, log=where) from None
