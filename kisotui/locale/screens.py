@@ -209,6 +209,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.failure.too-long": ("too long", "너무 김"),
     "screen.failure.too-large": ("too large", "너무 큼"),
     "screen.failure.checksum": ("wrong checksum", "체크섬 불일치"),
+    "screen.failure.checksum-found": ("wrong checksum", "체크섬 불일치"),
     "screen.failure.not-iso": ("not an ISO", "ISO 아님"),
     "screen.failure.contents": ("wrong contents", "내용 오류"),
     "screen.failure.iso-truncated": ("ISO incomplete", "불완전한 ISO"),
@@ -357,6 +358,12 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
         "Done for {count} of {total} versions; the rest was left as it is",
         "버전 {total}개 중 {count}개를 처리했습니다. 나머지는 그대로입니다",
     ),
+    "screen.several.none": (
+        "Nothing was done for any of the {total} versions",
+        "버전 {total}개 모두 그대로 두었습니다",
+    ),
+    "screen.doing": ("working on it…", "처리하는 중…"),
+    "screen.doing.portions": ("done for {count} of {total}", "{total}개 중 {count}개 처리함"),
     "screen.version.retry.what": (
         "Their failed, waiting and paused downloads are tried again now:",
         "다음 버전의 실패, 대기, 일시 중지된 다운로드를 지금 다시 시도합니다.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from textual.screen import Screen
@@ -24,6 +25,7 @@ T = TypeVar("T")
 # Seconds between two portions. Who waits for SQLite's lock looks again every tenth of a second:
 # where one transaction followed the other at once, all waited for the last one.
 _REST: Final = 0.11
+_MOMENT: Final = 0.5  # seconds
 
 
 class Acting(Screen[None]):
@@ -68,15 +70,40 @@ class Acting(Screen[None]):
         self, items: Sequence[T], give: Callable[[Sequence[T]], Awaitable[None]]
     ) -> None:
         """Give an order for some after the others; where it fails, say how far it came."""
-        for start in range(0, len(items), PORTION):
-            if start:
-                await asyncio.sleep(_REST)
-            try:
-                await give(items[start : start + PORTION])
-            except Problem:
+        total = len(items)
+        try:
+            for start in range(0, total, PORTION):
                 if start:
-                    self.tell(t("screen.several.partly", count=start, total=len(items)))
-                raise
+                    self.show_doing(t("screen.doing.portions", count=start, total=total))
+                    await asyncio.sleep(_REST)
+                with self.done_for(start, total):
+                    await give(items[start : start + PORTION])
+        finally:
+            self.show_doing("")
+
+    @contextmanager
+    def done_for(self, count: int, total: int) -> Iterator[None]:
+        """Where a Problem ends what is within it, say for how many it was done before."""
+        try:
+            yield
+        except Problem:
+            if total > 1:
+                how = "partly" if count else "none"
+                self.tell(t(f"screen.several.{how}", count=count, total=total))
+            raise
+
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Within it the screen says that it works, once that has taken longer than a moment."""
+        timer = self.set_timer(_MOMENT, partial(self.show_doing, t("screen.doing")))
+        try:
+            yield
+        finally:
+            timer.stop()
+            self.show_doing("")
+
+    def show_doing(self, words: str) -> None:
+        """Say what is being done, where there is a place for that; nothing: no longer."""
 
     @contextmanager
     def problems_told(self) -> Iterator[None]:

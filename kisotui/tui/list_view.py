@@ -13,6 +13,7 @@ from kisotui.domain.offers import Subject
 from kisotui.domain.views import Version, VersionQuery, View
 from kisotui.locale import t
 from kisotui.tui.keys import written_of
+from kisotui.tui.lifetime import is_leaving
 from kisotui.tui.version_actions import VersionActions
 from kisotui.tui.version_columns import chosen, title
 from kisotui.tui.versions import VersionSource, notice
@@ -30,6 +31,7 @@ class ListView(VersionActions):
         self.view = view
         self._source: VersionSource | None = None
         self._restored = False  # nobody chose today what is shown
+        self._doing = ""
 
     @property
     def _table(self) -> WindowTable[Version]:
@@ -77,6 +79,11 @@ class ListView(VersionActions):
         """How many are marked."""
         raise NotImplementedError
 
+    def show_doing(self, words: str) -> None:
+        if words != self._doing and not is_leaving(self):
+            self._doing = words
+            self.show_facts()
+
     @on(WindowTable.Updated)
     def show_facts(self) -> None:
         """Say what is listed, and what can be done."""
@@ -89,6 +96,8 @@ class ListView(VersionActions):
         table.set_notice(*notice(table.count, total, self.app.refusal is None))
 
     def _hints(self) -> Iterator[str]:
+        if self._doing:
+            yield self._doing
         total = self._source.total if self._source else 0
         if self._restored and (self._table.count or 0) < total:
             yield t("screen.list.restored", key=written_of("list.clear"))

@@ -53,7 +53,8 @@ class Marking(GoingToFailed):
             await self._mark_range(self._take_range())
             if not len(self._marks):
                 return await super().chosen()
-            return await self.app.backend.call(marks.rows, self._marks.keys)
+            with self.under_way():
+                return await self.app.backend.call(marks.rows, self._marks.keys)
         return ()
 
     async def chosen_ids(self) -> Sequence[str]:
@@ -106,7 +107,7 @@ class Marking(GoingToFailed):
         """Mark all that match the filter; where all are marked, none of them."""
         from kisotui.service import marks
 
-        with self.problems_told():
+        with self.problems_told(), self.under_way():
             every = await self.app.backend.call(marks.found, self.view.query)
             self._marks.end()
             self._marks.toggle_all(every)

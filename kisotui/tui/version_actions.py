@@ -93,7 +93,8 @@ class VersionActions(DownloadActions, EditActions, UndoActions, CopyActions):
         if not ids:
             return
         with self.problems_told():
-            plan = await self.app.backend.call(versions.delete_plan, ids)
+            with self.under_way(), self.done_for(0, len(ids)):
+                plan = await self.app.backend.call(versions.delete_plan, ids)
             if self.is_current and await self.agreed(delete_question(plan)):
                 await self.in_portions(ids, self._delete)
                 await self.app.ensure_worker()

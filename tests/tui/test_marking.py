@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -25,9 +26,10 @@ from kisotui.domain.states import (
 )
 from kisotui.domain.undo import Step
 from kisotui.domain.views import Version, VersionQuery
-from kisotui.service import editing, versions
+from kisotui.service import editing, marks, versions
 from kisotui.service.context import Context, open_context
 from kisotui.store import events, tables
+from kisotui.tui import acting
 from kisotui.tui.app import KisoApp
 from kisotui.tui.screens.dashboard import Dashboard
 from kisotui.tui.screens.dialog import Confirm
@@ -491,10 +493,12 @@ async def test_very_many_are_deleted_in_portions_which_is_said(
 ) -> None:
     app = console(tmp_path, monkeypatch, lambda context: added(context, PORTION + 5))
     portions: list[int] = []
+    hints: list[tuple[str, ...]] = []
     delete = versions.delete
 
     def noted(context: Context, ids: Sequence[str]) -> None:
         portions.append(len(ids))
+        hints.append(app.screen.query_one(Title).facts.hints)
         delete(context, ids)
 
     async with app.run_test(size=(80, 24)) as pilot:
@@ -506,6 +510,46 @@ async def test_very_many_are_deleted_in_portions_which_is_said(
         await pilot.press("tab", "enter")
         await until(pilot, lambda: marked(pilot) == "")
         assert portions == [100, 5]
+        assert [words[:1] == ("done for 100 of 105",) for words in hints] == [False, True]
+        await until(pilot, lambda: "done" not in str(app.screen.query_one(Title).facts.hints))
+
+
+async def test_what_takes_longer_than_a_moment_is_said(tmp_path: Path, monkeypatch: Patch) -> None:
+    app = console(tmp_path, monkeypatch, six)
+    found, let_on = marks.found, threading.Event()
+
+    def slowly(context: Context, query: VersionQuery) -> list[str]:
+        let_on.wait(10)
+        return found(context, query)
+
+    def hints() -> tuple[str, ...]:
+        return app.screen.query_one(Title).facts.hints
+
+    monkeypatch.setattr(acting, "_MOMENT", 0.01)
+    monkeypatch.setattr(marks, "found", slowly)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await listed(pilot)
+        app.simulate_key("asterisk")
+        await until(pilot, lambda: "working on it…" in hints())
+        let_on.set()
+        await until(pilot, lambda: marked(pilot) == "6 marked")
+        assert "working on it…" not in hints()
+
+
+async def test_one_that_is_being_deleted_among_them_leaves_all_as_they_are_and_that_is_said(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    app = console(tmp_path, monkeypatch, six)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await listed(pilot)
+        dying = (await rows(app))["1.34.3"].id
+        await app.backend.call(versions.delete, [dying])
+        await pilot.press("asterisk")
+        await until(pilot, lambda: marked(pilot) == "6 marked")
+        await pilot.press("d")
+        await until(pilot, lambda: len(told(app)) == 2)
+        assert told(app)[0] == "Nothing was done for any of the 6 versions"
+        assert "v1.34.3 is being deleted" in str([*app._notifications])
 
 
 async def test_how_far_it_came_is_said_when_the_store_fails_in_between(
