@@ -10,8 +10,8 @@ import pytest
 from textual.pilot import Pilot
 
 from kisotui.domain.detail_views import EventQuery
+from kisotui.service import version_news
 from kisotui.service.context import Context, open_context
-from kisotui.tui import version_news
 from kisotui.tui.app import KisoApp
 from kisotui.tui.screens.detail import Detail
 from kisotui.tui.widgets import beside

@@ -11,10 +11,11 @@ import pytest
 from textual.pilot import Pilot
 
 from kisotui.domain.actors import Actor
+from kisotui.domain.detail_views import EventQuery
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import DownloadStatus, EventState, EventType, IsoState, Level, Work
-from kisotui.service import downloads, versions, zones
+from kisotui.service import downloads, version_news, versions, zones
 from kisotui.service.context import Context
 from kisotui.store import events as store_events
 from kisotui.store import tables
@@ -206,7 +207,7 @@ async def test_nothing_is_painted_while_nothing_changes(tmp_path: Path, monkeypa
         assert version is not None
         await app.backend.call(set_iso, version.id, "seoul", received=430_000_000)
         await until(pilot, lambda: painted)
-        progress, bar, mean = 8, 9, 12
+        progress, bar, mean = 8, 9, 10
         assert set(painted) <= {progress, bar, mean}
 
 
@@ -302,13 +303,13 @@ def remove(context: Context, version: str) -> None:
 
 
 async def test_a_record_that_is_gone_is_told(tmp_path: Path, monkeypatch: Patch) -> None:
-    def gone(context: Context, version: str) -> None:
-        raise Problem("version-not-found", ref=version)
+    def gone(context: Context, query: EventQuery) -> None:
+        raise Problem("version-not-found", ref=query.version)
 
     app = console(tmp_path, monkeypatch, half_way)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)
-        monkeypatch.setattr(versions, "get", gone)
+        monkeypatch.setattr(version_news, "version_news", gone)
         screen.post_message(StoreChanged())
         await until(pilot, lambda: "There is no Kubernetes version" in title(screen))
         assert "v1.34.12" in text(screen)

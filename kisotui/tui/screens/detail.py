@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 from textual.app import ComposeResult
@@ -26,11 +26,13 @@ from kisotui.tui.screens.detail_details import details, title
 from kisotui.tui.screens.detail_downloads import Around, downloads
 from kisotui.tui.screens.detail_events import EventsPane
 from kisotui.tui.version_actions import VersionActions
-from kisotui.tui.version_news import VersionNews, version_news
 from kisotui.tui.widgets.footer import Footer
 from kisotui.tui.widgets.header import Header
 from kisotui.tui.widgets.lines import Line, Lines
 from kisotui.tui.widgets.tabs import TabBar
+
+if TYPE_CHECKING:
+    from kisotui.service.version_news import VersionNews
 
 _TABS: Final = ("details", "events", "downloads")
 
@@ -134,6 +136,8 @@ class Detail(VersionActions):
     @work
     async def _follow(self) -> None:
         """Ask until nothing has changed since the question."""
+        from kisotui.service.version_news import version_news
+
         self._asking = True
         try:
             while self._outdated:

@@ -18,8 +18,8 @@ from kisotui.tui.lifetime import is_leaving
 from kisotui.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
+    from kisotui.service.version_news import VersionNews
     from kisotui.tui.app import KisoApp
-    from kisotui.tui.version_news import VersionNews
 
 _REST: Final = 0.15  # seconds that the cursor rests on a row before the pane goes over to it
 _PACE: Final = 2.0  # seconds between two looks at the same version
@@ -78,7 +78,7 @@ class Beside(Lines, can_focus=False):
     async def _fetch(self, wanted: str) -> None:
         # Late, here and below: the first rows do not wait for what is beside them.
         from kisotui.domain.detail_views import EventQuery
-        from kisotui.tui.version_news import version_news
+        from kisotui.service.version_news import version_news
 
         self._asking = True
         try:
