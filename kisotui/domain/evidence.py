@@ -39,6 +39,17 @@ WEAK: Final = frozenset({"MD5", "SHA-1"})
 """Algorithms for which somebody can make another file with the same digest."""
 
 
+def known(checksum: Checksum | None, found: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """All that is known of a version's ISO, the strongest first.
+
+    ``checksum``: what stands in the version's own field. If it was found it is no stronger for
+    standing there.
+    """
+    found = tuple(found)
+    typed = checksum is not None and all(each.checksum != checksum for each in found)
+    return ordered((Evidence(checksum, Origin.GIVEN), *found) if checksum and typed else found)
+
+
 def ordered(known: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """The strongest first: by who states it, then by the algorithm. Each checksum once."""
     strongest: dict[Checksum, Evidence] = {}
@@ -53,3 +64,20 @@ def _weakness(each: Evidence) -> tuple[int, int, str]:
         -_ALGORITHMS.index(each.checksum.algorithm),
         each.checksum.digest,
     )
+
+
+class Verdict(StrEnum):
+    """What a file has shown of one piece of evidence."""
+
+    MATCHES = "matches"
+    CONTRADICTS = "contradicts"
+    OPEN = "open"
+    """Nobody has digested the file by that algorithm."""
+
+
+def verdict(stated: Evidence, digests: Iterable[Checksum]) -> Verdict:
+    """``digests``: those of the file, by whatever algorithms."""
+    for digest in digests:
+        if digest.algorithm == stated.checksum.algorithm:
+            return Verdict.MATCHES if digest == stated.checksum else Verdict.CONTRADICTS
+    return Verdict.OPEN

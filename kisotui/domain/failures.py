@@ -230,6 +230,7 @@ FAILURES = _table(
     Failure("too-long", Exit.CONTENT),
     Failure("too-large", Exit.CONTENT),
     Failure("checksum", Exit.CONTENT),
+    Failure("checksum-found", Exit.CONTENT),
     Failure("not-iso", Exit.CONTENT),
     Failure("iso-truncated", Exit.CONTENT),
     Failure(CONTENTS, Exit.CONTENT),

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from kisotui.domain import checksums, names, urls, versions
 from kisotui.domain.checksums import Checksum
-from kisotui.domain.evidence import Evidence, Origin, ordered
+from kisotui.domain.evidence import Evidence
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import Arch, VersionState, ZoneType
 
@@ -77,8 +77,7 @@ class NewVersion:
     directdownload: bool
     arch: Arch
     state: VersionState
-    evidence: tuple[Evidence, ...] = ()
-    """All that is known of the digest, the strongest first."""
+    found: tuple[Evidence, ...] = ()
 
 
 def forced_direct(zone_type: ZoneType | None) -> bool:
@@ -160,17 +159,10 @@ def check(form: VersionForm) -> tuple[NewVersion | None, dict[str, Problem]]:
             directdownload=form.directdownload,
             arch=arch,
             state=state,
-            evidence=_evidence(checksum, form.found),
+            found=form.found,
         ),
         {},
     )
-
-
-def _evidence(checksum: Checksum | None, found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """A checksum that stands in the form because it was found is no stronger for that."""
-    given = checksum is not None and all(each.checksum != checksum for each in found)
-    typed = (Evidence(checksum, Origin.GIVEN),) if checksum is not None and given else ()
-    return ordered((*typed, *found))
 
 
 def with_zone_type(form: VersionForm, zone_type: ZoneType | None) -> VersionForm:

@@ -1078,6 +1078,16 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "Check the checksum you gave; if it is right, the file on the server is wrong",
         "입력한 체크섬을 확인하세요. 맞다면 서버의 파일이 잘못된 것입니다",
     ),
+    "failure.checksum-found": (
+        "The {algorithm} checksum is {found}, not {expected}, as {source} says",
+        "{algorithm} 체크섬이 다릅니다: {found} ({source}의 값 {expected})",
+    ),
+    "failure.checksum-found.next": (
+        "The ISO and that file contradict each other: ask whoever publishes them; with a checksum "
+        "that you give yourself, that file does not decide any more",
+        "ISO와 그 파일이 서로 맞지 않습니다. 배포한 곳에 확인하세요. 체크섬을 직접 입력하면 "
+        "그 파일은 더 이상 기준이 되지 않습니다",
+    ),
     "failure.not-iso": (
         "The file is not an ISO 9660 image",
         "ISO 9660 이미지가 아닙니다",

@@ -15,9 +15,13 @@ LOG: Final[dict[str, tuple[str, str]]] = {
         "{name}, zone {zone}: fetched again from the first byte: {reason}",
         "{name}, Zone {zone}: 처음부터 다시 받습니다: {reason}",
     ),
-    "log.ready": (
-        "{name}, zone {zone}: ready as {path}",
-        "{name}, Zone {zone}: 준비 완료, {path}",
+    "log.judged": (
+        "{name}, zone {zone}: lies in {path} and was looked into; worst finding: {worst}",
+        "{name}, Zone {zone}: {path}의 내용 확인 완료, 가장 심한 결과: {worst}",
+    ),
+    "log.evidence": (
+        "{name}, zone {zone}: checksums found beside the ISO: {found}",
+        "{name}, Zone {zone}: ISO 옆에서 체크섬 {found}개 발견",
     ),
     "log.shared": (
         "{name}, zone {zone}: not fetched, it shares the file of {twin}, zone {twinzone}",

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kisotui.domain.actors import Actor
-from kisotui.domain.edits import EditPlan, Fate, Original
+from kisotui.domain.edits import EDITED, EditPlan, Fate, Original
+from kisotui.domain.evidence import Evidence, ordered
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.undo import Change, Step
@@ -94,7 +95,8 @@ def _edit(
     """``edited``: the fields that are to be as the form has them."""
     [(version, pairs)] = orders.all_living(session, [start.id])
     present = editing.form_of(session, version, pairs)
-    wanted = replace(present, **{name: getattr(form, name) for name in edited})
+    fields = {name: getattr(form, name) for name in edited}
+    wanted = replace(present, **fields, found=_found(start, form, present, edited))
     own = Own(
         id=version.id,
         zones=None if "zone" in edited else editing.zones_of(pairs),
@@ -106,6 +108,15 @@ def _edit(
         return None, problems
     allzones = request.new.zone is None if "zone" in edited else version.allzones
     return Edit(version, pairs, request.new, request.zones, allzones), {}
+
+
+def _found(
+    start: Original, form: VersionForm, present: VersionForm, edited: Collection[str]
+) -> tuple[Evidence, ...]:
+    """What is known of the ISO that is wanted now; what was found of another one says nothing."""
+    kept = () if {"url", "file"}.intersection(edited) else present.found
+    more = (each for each in form.found if each not in start.form.found)
+    return ordered((*kept, *more))
 
 
 def _overtaken(
@@ -157,4 +168,4 @@ def _carry_out(
 
 
 def _fields(form: VersionForm) -> dict[str, object]:
-    return {name: getattr(form, name) for name in VersionForm.__dataclass_fields__}
+    return {name: getattr(form, name) for name in EDITED}

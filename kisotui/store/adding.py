@@ -23,7 +23,7 @@ from kisotui.domain.states import (
     Work,
     distance,
 )
-from kisotui.store import events, tables, versions
+from kisotui.store import events, evidence, tables, versions
 
 
 def refuse_twin(
@@ -77,6 +77,7 @@ def insert(
     session.flush()
     isos = [new_iso(version, zone.id, actor) for zone in zones]
     session.add_all(isos)
+    evidence.add(session, version.id, new.found)
     versions.summarise(session, version.id)
     added = _tell_added(session, version, new, zones, actor)
     session.flush()  # gives the event its id

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from kisotui.domain.actors import Actor
 from kisotui.domain.failures import Problem
 from kisotui.domain.names import iso_name
-from kisotui.domain.states import EventState, EventType
+from kisotui.domain.states import EventState, EventType, Level
 from kisotui.store import events, tables, versions
 from kisotui.store.events import Changes
 
@@ -47,6 +47,7 @@ def tell(
     kind: EventType,
     message: str,
     changes: Changes,
+    level: Level = Level.INFO,
     **values: object,
 ) -> None:
     """Record what was ordered for an ISO. ``values``: what the message names beside it."""
@@ -56,6 +57,7 @@ def tell(
         state=EventState.COMPLETED,
         message=message,
         values={"name": version.name, "zone": zone.name, **values},
+        level=level,
         changes=changes,
         actor=to.actor,
         resource=events.Resource(events.ISO, iso.id, iso_name(version.name)),

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sqlmodel import Session, col, delete, func, select
 
 from kisotui.domain import contents_json
-from kisotui.domain.contents import Contents, Severity
+from kisotui.domain.contents import Contents, Finding, Severity
+from kisotui.domain.failures import CONTENTS, Problem
 from kisotui.domain.states import IsoState
+from kisotui.locale import nested
 from kisotui.store import tables
 from kisotui.store.contents_table import Contents as Row
-
-# What ISO rows say of a verdict where nobody has judged what lies there.
-_UNJUDGED: Final = (None, 0, "")
 
 
 class Kept(NamedTuple):
@@ -26,26 +25,41 @@ class Kept(NamedTuple):
 
 def judge(session: Session, iso: tables.Iso, contents: Contents, at: datetime) -> None:
     """Keep what was found in the ISO whose digest stands in its row, in place of what was."""
-    key = _key(iso, session.get_one(tables.Version, iso.version_id))
-    row = session.get(Row, key)
-    if row is None:
-        digest, version, arch = key
-        row = Row(digest=digest, semanticversion=version, arch=arch, verdict={})
-    row.verdict, row.judged = contents_json.to_json(contents), at
-    session.add(row)
-    errors = [each for each in contents.findings if each.severity is Severity.ERROR]
+    version = session.get_one(tables.Version, iso.version_id)
+    # merge: of ISOs with this digest in other zones there is a row already.
+    row = Row(
+        digest=iso.digest,
+        semanticversion=version.semanticversion,
+        arch=version.arch,
+        verdict=contents_json.to_json(contents),
+        judged=at,
+    )
+    session.merge(row)
+    errors = errors_of(contents)
     iso.errors, iso.wrong = len(errors), errors[0].code if errors else ""
     iso.warnings = sum(each.severity is Severity.WARNING for each in contents.findings)
 
 
-def unjudge(iso: tables.Iso) -> None:
-    """Something else will lie there."""
-    iso.errors, iso.warnings, iso.wrong = _UNJUDGED
+def problem_of(contents: Contents) -> Problem | None:
+    """Why clusters cannot use an ISO with these contents; None where they can."""
+    errors = errors_of(contents)
+    if not errors:
+        return None
+    return Problem(CONTENTS, count=len(errors), first=said(errors[0]))
 
 
-def of(session: Session, iso: tables.Iso, version: tables.Version) -> Kept | None:
-    """What was found in an ISO; None where nobody has looked."""
-    row = session.get(Row, _key(iso, version)) if iso.digest else None
+def errors_of(contents: Contents) -> list[Finding]:
+    return [each for each in contents.findings if each.severity is Severity.ERROR]
+
+
+def said(finding: Finding) -> dict[str, object]:
+    """A finding's sentence, as a value of a message."""
+    return nested(f"finding.{finding.code}", **{**finding.values, "path": finding.path})
+
+
+def of(session: Session, digest: str, version: tables.Version) -> Kept | None:
+    """What was found in the ISOs of a digest, as those of a version; None where nobody looked."""
+    row = session.get(Row, (digest, version.semanticversion, version.arch))
     return Kept(contents_json.from_json(row.verdict), row.judged) if row is not None else None
 
 
@@ -57,7 +71,3 @@ def forget(session: Session, digest: str) -> None:
     )
     if digest and not session.exec(held).one():
         session.exec(delete(Row).where(col(Row.digest) == digest))
-
-
-def _key(iso: tables.Iso, version: tables.Version) -> tuple[str, str, str]:
-    return iso.digest, version.semanticversion, version.arch

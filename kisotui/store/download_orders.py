@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlmodel import Session
 
+from kisotui.domain.failures import CONTENTS
 from kisotui.domain.states import DownloadStatus, EventType, IsoState, Work
 from kisotui.store import queueing, tables, versions
 from kisotui.store.addressees import Addressees, isos, tell
@@ -40,7 +41,9 @@ def cancel(session: Session, to: Addressees) -> int:
 
 
 def _retry(iso: tables.Iso) -> bool:
-    if iso.state == IsoState.FAILED:
+    if iso.failure == CONTENTS:  # only another file can be better
+        queueing.anew(iso)
+    elif iso.state == IsoState.FAILED:
         queueing.again(iso)
     elif iso.work == Work.PAUSED:
         iso.work = Work.FETCH.value

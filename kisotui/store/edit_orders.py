@@ -10,7 +10,7 @@ from kisotui.domain.actors import Actor
 from kisotui.domain.edits import Fate
 from kisotui.domain.names import iso_name
 from kisotui.domain.states import EventState, EventType, Work
-from kisotui.store import adding, events, queueing, tables, versions
+from kisotui.store import adding, events, evidence, queueing, tables, versions
 from kisotui.store.editing import Edit, zones_of
 
 EDITED: Final = "event.version.edited"
@@ -34,6 +34,7 @@ def save(session: Session, edit: Edit, actor: Actor, message: str = EDITED) -> N
     for column, value in adding.columns(edit.new).items():
         setattr(version, column, value)
     version.allzones = edit.allzones
+    evidence.replace(session, version.id, edit.new.found)
     told = _tell(session, version, changes, actor, message)
     order = _Order(session, version, actor, told)
     for zone_id, fate in fates.items():

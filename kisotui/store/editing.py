@@ -10,7 +10,7 @@ from kisotui.domain import detail_views, edits, urls
 from kisotui.domain.edits import Difference, Fate, IsoPlan
 from kisotui.domain.forms import NewVersion, VersionForm, forced_direct
 from kisotui.domain.states import GOING, DownloadStatus, IsoState, Work, ZoneType
-from kisotui.store import adding, tables, versions, zones
+from kisotui.store import adding, evidence, tables, versions, zones
 from kisotui.store.versions import Pairs
 
 
@@ -37,6 +37,7 @@ def form_of(session: Session, version: tables.Version, pairs: Pairs) -> VersionF
         arch=version.arch,
         file=version.file or None,
         state=version.state,
+        found=evidence.found(session, version.id),
     )
 
 

@@ -16,7 +16,8 @@ def again(iso: Iso) -> None:
     iso.state, iso.status = IsoState.ALLOCATED.value, DownloadStatus.NOT_DOWNLOADED.value
     if iso.work != Work.PAUSED:
         iso.work = Work.FETCH.value
-    iso.digest, iso.verified, iso.path = "", False, ""
+    iso.digest, iso.digests, iso.verified, iso.path = "", "", False, ""
+    iso.errors, iso.warnings, iso.wrong = None, 0, ""
     iso.due, iso.finished, iso.failures = None, None, 0
     iso.failure, iso.failure_values, iso.failed_at = None, {}, None
 

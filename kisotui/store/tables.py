@@ -159,6 +159,8 @@ class Iso(SQLModel, table=True):
     rates: str = ""
     """The rate graph's samples, joined by blanks."""
     digest: str = ""
+    digests: str = ""
+    """By more algorithms than that, where other checksums are known: joined by blanks."""
     verified: bool = False
     path: str = ""
 

@@ -14,18 +14,21 @@ from kisotui.domain import retry
 from kisotui.domain.failures import NO_SPACE, Problem
 from kisotui.download.copy import copy
 from kisotui.download.fetch import fetch
-from kisotui.download.model import Fetched, OnRestart, Wanted
+from kisotui.download.model import Fetched, OnRestart
 from kisotui.download.place import kept
 from kisotui.download.probe import probe
 from kisotui.download.throttle import Throttle
 from kisotui.download.twins import Twin, link
+from kisotui.iso.judge import Expected
 from kisotui.iso.volume import inspect
 from kisotui.settings import Settings
 from kisotui.store import work
 from kisotui.store.work import Job, Process, Tick
 from kisotui.worker import log, terms
+from kisotui.worker.judging import Bench
 from kisotui.worker.places import clear, former, place
 from kisotui.worker.room import Room
+from kisotui.worker.stated import OnFound, blamed, looked_up, wanted
 from kisotui.worker.track import Track
 
 if TYPE_CHECKING:
@@ -47,7 +50,9 @@ class Means:
     track: Track
     room: Room
     throttle: Throttle
+    bench: Bench
     on_restart: OnRestart
+    on_found: OnFound
 
 
 async def attempt(job: Job, means: Means) -> Outcome:
@@ -57,6 +62,7 @@ async def attempt(job: Job, means: Means) -> Outcome:
         await asyncio.to_thread(clear, former(means.settings, job.spot))
         if job.direct:
             return await _check(job, means.settings)
+        job = await looked_up(job, means.settings, means.on_found)
         return await _store(job, means)
     except Problem as problem:
         if problem.code == NO_SPACE:
@@ -64,7 +70,7 @@ async def attempt(job: Job, means: Means) -> Outcome:
             return await asyncio.to_thread(when_there_is_room, problem, job, means.room, tick)
         # Of what arrived only that counts which the next attempt can go on from.
         safe = await asyncio.to_thread(kept, means.target)
-        return after(problem, job, progressed=safe > job.received)
+        return after(blamed(problem, job), job, progressed=safe > job.received)
     except Exception as error:  # a fault of ours must not take the other downloads along
         log.unexpected(error)
         kind, where = type(error).__name__, str(log.path(means.settings))
@@ -82,13 +88,12 @@ async def _store(job: Job, means: Means) -> Outcome:
     if (shared := await _share(job, means)) is not None:
         return shared
     promised = partial(means.room.promised, job.iso)
-    wanted = Wanted(job.checksum)
     if job.file:
         fetched = await copy(
             Path(job.file),
             place=means.target,
             check=inspect,
-            wanted=wanted,
+            wanted=wanted(job),
             on_progress=means.track.note,
             promised=promised,
         )
@@ -97,7 +102,7 @@ async def _store(job: Job, means: Means) -> Outcome:
             job.address,
             place=means.target,
             check=inspect,
-            wanted=wanted,
+            wanted=wanted(job),
             limits=terms.limits(means.settings),
             trust=terms.trust(means.settings, job.zonename),
             throttle=means.throttle,
@@ -106,31 +111,41 @@ async def _store(job: Job, means: Means) -> Outcome:
             on_restart=means.on_restart,
             promised=promised,
         )
-    return _ready(job, fetched)
+    return await _judged(job, means, fetched)
 
 
 async def _share(job: Job, means: Means) -> Outcome | None:
     """Take the file of an ISO that is the same; None where there is none that proves to be."""
     settings = means.settings
     twins = {Twin(place(settings, each.spot), each.digest): each for each in job.twins}
-    found = await link(list(twins), place=means.target, check=inspect, wanted=Wanted(job.checksum))
+    found = await link(list(twins), place=means.target, check=inspect, wanted=wanted(job))
     if found is None:
         return None
     file, fetched = found
-    return _ready(job, fetched, twins[file])
+    return await _judged(job, means, fetched, twins[file])
 
 
-def _ready(job: Job, fetched: Fetched, twin: work.Twin | None = None) -> Outcome:
-    log.info("ready", name=job.name, zone=job.zonename, path=str(fetched.path))
+async def _judged(
+    job: Job, means: Means, fetched: Fetched, twin: work.Twin | None = None
+) -> Outcome:
+    """What is in the file decides. It was looked into already where a twin has it."""
+    named = {"name": job.name, "zone": job.zonename}
+    means.track.note(fetched.size, fetched.size)
     if twin is not None:
-        log.info("shared", name=job.name, zone=job.zonename, twin=twin.name, twinzone=twin.zonename)
+        log.info("shared", **named, twin=twin.name, twinzone=twin.zonename)
+    if twin is not None and twin.found is not None:
+        contents = twin.found.contents
+    else:
+        contents = await means.bench.judge(fetched.path, Expected(job.semanticversion, job.arch))
+    log.info("judged", **named, path=str(fetched.path), worst=contents.worst or "none")
     return partial(
         work.ready,
         job=job,
         size=fetched.size,
-        digest=fetched.digest,
+        digests=fetched.digests,
         verified=fetched.verified,
         path=str(fetched.path),
+        contents=contents,
         twin=twin,
     )
 

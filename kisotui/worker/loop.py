@@ -18,6 +18,7 @@ from kisotui.store import work
 from kisotui.store.work import Chore, Job, Owed, Process
 from kisotui.worker.desk import PAUSE, Desk
 from kisotui.worker.errands import Errands
+from kisotui.worker.judging import Bench
 from kisotui.worker.lookout import Lookout, News
 from kisotui.worker.places import place
 from kisotui.worker.room import Room
@@ -47,6 +48,7 @@ class Loop:
         self._tasks: set[asyncio.Task[None]] = set()
         self._news = News({}, NOTHING, True, 0, (), ())
         self._room = Room(partial(place, settings))
+        self._bench = Bench()
         self._total = Throttle(settings.rate_limit)
         self._busy = time.monotonic()
         self._wake = asyncio.Event()
@@ -113,7 +115,7 @@ class Loop:
         free = self._settings.downloads - len(self._fetching)
         if owed.fetch and free > 0:
             for job in await self._desk.write(partial(self._claim, lookout=lookout, limit=free)):
-                fetching = Fetching(self._desk, job, self._settings, self._room, self._total)
+                fetching = self._fetching_of(job)
                 self._fetching.add(fetching)
                 self._start(self._fetch(fetching))
         free = CHORES - len(self._chores)
@@ -136,6 +138,11 @@ class Loop:
             bounds=lookout.bounds,
             kept=lambda spot: kept(place(self._settings, spot)),
             without=[each.job.iso for each in self._fetching],
+        )
+
+    def _fetching_of(self, job: Job) -> Fetching:
+        return Fetching(
+            self._desk, job, self._settings, self._room, total=self._total, bench=self._bench
         )
 
     def _start(self, doing: Coroutine[None, None, None]) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kisotui.domain import retry
+from kisotui.domain.evidence import Evidence
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import Work
 from kisotui.download.place import destroy, kept
@@ -19,6 +20,7 @@ from kisotui.store.work import Chore, Job, Process, Tick
 from kisotui.worker import log
 from kisotui.worker.desk import Desk
 from kisotui.worker.job import Means, Outcome, attempt
+from kisotui.worker.judging import Bench
 from kisotui.worker.places import clear, former, place
 from kisotui.worker.room import Room
 from kisotui.worker.track import Track
@@ -34,7 +36,14 @@ class Fetching:
     """
 
     def __init__(
-        self, desk: Desk, job: Job, settings: Settings, room: Room, total: Throttle
+        self,
+        desk: Desk,
+        job: Job,
+        settings: Settings,
+        room: Room,
+        *,
+        total: Throttle,
+        bench: Bench,
     ) -> None:
         self.job = job
         self.track = Track(job)
@@ -44,14 +53,16 @@ class Fetching:
         self._throttle = Throttle(total=total)
         self.limit(job.rate_limit)
         self._stopped = False
-        self._told: set[asyncio.Task[bool]] = set()
+        self._told: set[asyncio.Task[object]] = set()
         means = Means(
             settings=settings,
             target=self._place,
             track=self.track,
             room=room,
             throttle=self._throttle,
+            bench=bench,
             on_restart=self._restarted,
+            on_found=self._found,
         )
         self._attempt = asyncio.create_task(attempt(job, means))
 
@@ -90,6 +101,11 @@ class Fetching:
     def _restarted(self, problem: Problem) -> None:
         log.trouble(problem, "restarted", name=self.job.name, zone=self.job.zonename)
         change = partial(work.restarted, job=self.job, problem=problem)
+        self._told.add(asyncio.create_task(self._desk.persist(change)))
+
+    def _found(self, stated: tuple[Evidence, ...]) -> None:
+        log.info("evidence", name=self.job.name, zone=self.job.zonename, found=len(stated))
+        change = partial(work.found, job=self.job, stated=stated)
         self._told.add(asyncio.create_task(self._desk.persist(change)))
 
     def _end(self, session: Session, me: Process, tick: Tick) -> bool:

@@ -19,7 +19,7 @@ from kisotui.domain.views import Version
 from kisotui.service import downloads, editing, events, undo, versions, zones
 from kisotui.service.context import Context
 from kisotui.store import tables, work
-from tests.support.workers import claim, claim_chores, enter, wanted
+from tests.support.workers import claim, claim_chores, enter, placed, wanted
 
 URL = "https://download.example.org/a.iso"
 OTHER = "https://download.example.org/b.iso"
@@ -79,7 +79,7 @@ def fetch(ctx: Context, me: work.Process) -> None:
                     continue
                 path = f"/isos/{job.iso}.{job.generation}.iso"
                 assert work.ready(
-                    session, me, job, size=9, digest=DIGEST, verified=False, path=path
+                    session, me, job, **placed(size=9, digests=(DIGEST,), verified=False, path=path)
                 )
     while chores := claim_chores(ctx.store, me):
         with ctx.store.write() as session:
@@ -220,7 +220,7 @@ def test_a_running_download_is_taken_from_its_worker(ctx: Context, me: work.Proc
     assert wanted(ctx.store, me, job) == set()
     with ctx.store.write() as session:
         assert not work.ready(
-            session, me, job, size=9, digest=DIGEST, verified=False, path="/isos/old.iso"
+            session, me, job, **placed(size=9, digests=(DIGEST,), verified=False, path="/isos/old.iso")
         )
         assert work.is_over(session, job)
     assert iso(ctx, id_).phase is Phase.QUEUED

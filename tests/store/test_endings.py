@@ -7,7 +7,7 @@ from kisotui.domain.failures import Problem
 from kisotui.store import endings, work
 from kisotui.store.engine import Store
 from tests.support.rows import add_version, add_zone
-from tests.support.workers import DIGEST, claim
+from tests.support.workers import claim, placed
 
 
 def since(store: Store, event: int | None) -> tuple[list[Ending], int]:
@@ -20,7 +20,7 @@ def test_what_ended_before_the_first_look_is_not_told(
 ) -> None:
     [job] = claim(store, me)
     with store.write() as session:
-        work.ready(session, me, job, size=7, digest=DIGEST, verified=True, path="/x")
+        work.ready(session, me, job, **placed())
     ended, newest = since(store, None)
     assert ended == []
     assert newest > 0
@@ -37,8 +37,8 @@ def test_each_is_told_once_in_its_order(store: Store, me: work.Process) -> None:
     _, before = since(store, None)
     good, taken, direct, bad = claim(store, me, 4)
     with store.write() as session:
-        work.ready(session, me, good, size=7, digest=DIGEST, verified=True, path="/x")
-        work.ready(session, me, taken, size=7, digest=DIGEST, verified=False, path="/y")
+        work.ready(session, me, good, **placed())
+        work.ready(session, me, taken, **placed(verified=False, path="/y"))
         work.bypassed(session, me, direct, size=None)
         work.failed(session, me, bad, Problem("http-missing", host="h", status=404))
     ended, newest = since(store, before)

@@ -15,7 +15,17 @@ from kisotui.store import work
 from kisotui.store.engine import Store
 from kisotui.store.tables import Iso
 from tests.support.rows import add_version, add_zone, ask
-from tests.support.workers import DIGEST, another, claim, enter, iso_row, pass_by, renew, told
+from tests.support.workers import (
+    DIGEST,
+    another,
+    claim,
+    enter,
+    iso_row,
+    pass_by,
+    placed,
+    renew,
+    told,
+)
 
 OTHER = Checksum("SHA-256", "cd" * 32)
 
@@ -43,9 +53,7 @@ def fetch(
     store: Store, me: work.Process, job: work.Job, digest: Checksum = DIGEST, **values: Any
 ) -> None:
     with store.write() as session:
-        assert work.ready(
-            session, me, job, size=9, digest=digest, verified=True, path="/x", **values
-        )
+        assert work.ready(session, me, job, **placed(size=9, digests=(digest,)), **values)
 
 
 def test_one_of_a_versions_isos_is_fetched_and_shared(

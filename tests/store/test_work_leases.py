@@ -19,13 +19,13 @@ from kisotui.store.tables import Iso, Worker
 from kisotui.store.work.process import is_gone
 from tests.support.rows import add_version, ask
 from tests.support.workers import (
-    DIGEST,
     another,
     claim,
     enter,
     iso_row,
     messages,
     pass_by,
+    placed,
     renew,
     told,
     wanted,
@@ -211,7 +211,7 @@ def replaced(store: Store) -> tuple[work.Process, work.Job]:
 
 LOST = Problem("worker-lost")
 WRITES = [
-    partial(work.ready, size=1, digest=DIGEST, verified=True, path="/x"),
+    partial(work.ready, **placed()),
     partial(work.bypassed, size=1),
     partial(work.failed, problem=LOST),
     partial(work.retry_later, problem=LOST, failures=1, delay=1),

@@ -20,7 +20,7 @@ from kisotui.store import adding, events, tables, versions, work
 from kisotui.store.engine import Store
 from kisotui.store.tables import Iso
 from tests.support.rows import add_version, add_zone, ask
-from tests.support.workers import DIGEST, claim, claim_chores, iso_row, messages, told
+from tests.support.workers import DIGEST, claim, claim_chores, iso_row, messages, placed, told
 
 
 def test_progress_shows_in_the_version(store: Store, me: work.Process, version: str) -> None:
@@ -42,7 +42,7 @@ def test_progress_shows_in_the_version(store: Store, me: work.Process, version: 
 def test_ready(store: Store, me: work.Process, version: str) -> None:
     [job] = claim(store, me)
     with store.write() as session:
-        assert work.ready(session, me, job, size=7, digest=DIGEST, verified=True, path="/x")
+        assert work.ready(session, me, job, **placed())
     row = iso_row(store, job)
     assert (row.state, row.status) == (IsoState.READY, DownloadStatus.DOWNLOADED)
     assert (row.work, row.owner, row.path) == (Work.NONE, None, "/x")
@@ -118,7 +118,7 @@ def test_a_paused_download_that_was_done_already_is_ready(
     [job] = claim(store, me)
     ask(store, job.iso, Work.PAUSED)
     with store.write() as session:
-        assert work.ready(session, me, job, size=7, digest=DIGEST, verified=False, path="/x")
+        assert work.ready(session, me, job, **placed(verified=False))
     assert iso_row(store, job).state == IsoState.READY
     assert messages(store)[-1] == "event.iso.ready"
 
@@ -130,7 +130,7 @@ def test_a_cancelled_or_deleted_one_does_not_become_ready(
     [job] = claim(store, me)
     ask(store, job.iso, asked)
     with store.write() as session:
-        assert not work.ready(session, me, job, size=7, digest=DIGEST, verified=True, path="/x")
+        assert not work.ready(session, me, job, **placed())
     [chore] = claim_chores(store, me)
     assert (chore.iso, chore.work) == (job.iso, asked)
 

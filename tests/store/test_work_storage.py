@@ -12,7 +12,6 @@ from kisotui.store.tables import Iso
 from kisotui.store.work import strays
 from tests.support.rows import add_version, add_zone, ask
 from tests.support.workers import (
-    DIGEST,
     another,
     claim,
     claim_chores,
@@ -21,6 +20,7 @@ from tests.support.workers import (
     messages,
     owed,
     pass_by,
+    placed,
     renew,
 )
 
@@ -120,7 +120,7 @@ def test_where_nothing_lies_anybody_may_say_so(
 def test_a_ready_one_lies_where_it_was_placed(store: Store, me: work.Process, version: str) -> None:
     [job] = claim(store, me)
     with store.write() as session:
-        work.ready(session, me, job, size=1, digest=DIGEST, verified=True, path="/x")
+        work.ready(session, me, job, **placed(size=1))
     assert iso_row(store, job).storage == "here"
 
 

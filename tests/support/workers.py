@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlmodel import col, select
 
 from kisotui.domain.checksums import Checksum
+from kisotui.domain.contents import Contents, Glance
 from kisotui.domain.detail_views import Event, EventQuery
 from kisotui.store import events, work
 from kisotui.store.engine import Store
 from kisotui.store.tables import Iso, Worker
 
 DIGEST: Final = Checksum("SHA-256", "ab" * 32)
+SOUND: Final = Contents(Glance(), 7)
 PLENTY: Final = work.Bounds(downloads=1000, zone_downloads=0)
 
 
@@ -30,6 +32,12 @@ def enter(store: Store, me: work.Process, storage: str = "here") -> work.Process
         work.enter(session, me)
         work.renew(session, me, storage, {})
     return me
+
+
+def placed(digest: Checksum = DIGEST, **more: Any) -> dict[str, Any]:
+    """What an attempt tells of a file that it put in its place."""
+    told = {"size": 7, "digests": (digest,), "verified": True, "path": "/x", "contents": SOUND}
+    return told | more
 
 
 def claim(

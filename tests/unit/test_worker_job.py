@@ -17,6 +17,7 @@ from kisotui.store import work
 from kisotui.worker import job as jobs
 from kisotui.worker import log
 from kisotui.worker.job import Means, after, attempt
+from kisotui.worker.judging import Bench
 from kisotui.worker.places import place
 from kisotui.worker.room import Room
 from kisotui.worker.track import Track
@@ -34,7 +35,9 @@ def means(job: work.Job) -> Means:
         track=Track(job),
         room=ROOM,
         throttle=Throttle(),
+        bench=Bench(),
         on_restart=lambda problem: None,
+        on_found=lambda found: None,
     )
 
 

@@ -17,6 +17,7 @@ from kisotui.store.work.errands import (
     report_errand,
     wanted_errands,
 )
+from kisotui.store.work.found import found
 from kisotui.store.work.jobs import Chore, Claim, Job
 from kisotui.store.work.leases import LEASE
 from kisotui.store.work.outcomes import (
@@ -66,6 +67,7 @@ __all__ = [
     "end_errand",
     "enter",
     "failed",
+    "found",
     "forget_errands",
     "is_over",
     "is_owed",

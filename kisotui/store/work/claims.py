@@ -13,10 +13,9 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Session, col, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
-from kisotui.domain import checksums
 from kisotui.domain.states import DownloadStatus, IsoState, Work, ZoneType
 from kisotui.domain.urls import Address
-from kisotui.store import versions
+from kisotui.store import evidence, versions
 from kisotui.store.events import Changes
 from kisotui.store.tables import Iso, Version, Zone
 from kisotui.store.work import queue, reports
@@ -142,7 +141,7 @@ def _begin(
 
 
 def _job(session: Session, iso: Iso, version: Version, zone: Zone, direct: bool) -> Job:
-    checksum = checksums.parse(version.checksum)
+    stated = evidence.of(session, version)
     return Job(
         iso=iso.id,
         token=iso.token,
@@ -153,13 +152,17 @@ def _job(session: Session, iso: Iso, version: Version, zone: Zone, direct: bool)
         zonename=zone.name,
         address=Address(version.url, _credentials(version.credentials)),
         file=version.file,
-        checksum=checksum,
+        semanticversion=version.semanticversion,
+        arch=version.arch,
+        evidence=stated,
         direct=direct,
         attempt=iso.attempts,
         received=iso.received,
         size=iso.size,
         rate_limit=iso.rate_limit,
-        twins=() if direct else twins_of(session, iso, checksum),
+        twins=()
+        if direct
+        else twins_of(session, iso, version, stated[0].checksum if stated else None),
     )
 
 

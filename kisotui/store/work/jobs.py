@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kisotui.domain.checksums import Checksum
+from kisotui.domain.evidence import Evidence
 from kisotui.domain.states import Work
 from kisotui.domain.urls import Address
 from kisotui.store.work.spots import Spot
@@ -45,7 +46,10 @@ class Job(Claim):
     address: Address
     file: str
     """A local file in place of the address; empty where there is none."""
-    checksum: Checksum | None
+    semanticversion: str
+    arch: str
+    evidence: tuple[Evidence, ...]
+    """What its digest has to be, the strongest first."""
     direct: bool
     attempt: int
     received: int
@@ -54,3 +58,8 @@ class Job(Claim):
     """Bytes per second, 0 for no limit; None: as the settings say."""
     twins: tuple[Twin, ...] = ()
     """Whose file it may share."""
+
+    @property
+    def checksum(self) -> Checksum | None:
+        """What decides whether it is right."""
+        return self.evidence[0].checksum if self.evidence else None

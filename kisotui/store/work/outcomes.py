@@ -6,16 +6,19 @@ have asked for something else in the meantime, which is then what is owed next.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 
 from sqlmodel import Session
 
 from kisotui.domain.checksums import Checksum
+from kisotui.domain.contents import Contents
+from kisotui.domain.evidence import Verdict, verdict
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import DownloadStatus, IsoState, Work
 from kisotui.store import versions
+from kisotui.store.contents import forget, judge, problem_of
 from kisotui.store.tables import Iso, Version
 from kisotui.store.work import reports
 from kisotui.store.work.claims import entered
@@ -32,24 +35,35 @@ def ready(
     job: Job,
     *,
     size: int,
-    digest: Checksum,
+    digests: Sequence[Checksum],
     verified: bool,
     path: str,
+    contents: Contents,
     twin: Twin | None = None,
 ) -> bool:
-    """The ISO was fetched, verified and placed; also one that was paused a moment too late.
+    """The ISO was fetched, verified, placed and judged; also one that was paused a moment too late.
 
-    ``twin``: whose file it shares; nothing was fetched then.
+    With errors in it, it is failed, and lies where it is for a look, unless a person accepted just
+    this one before. ``digests``: of the file, first the one that decides. ``twin``: whose file it shares; nothing was fetched then.
     """
     with _given_back(session, me, job, Work.FETCH, Work.PAUSED) as iso:
         if iso is None:
             return False
-        changes = entered(iso, IsoState.READY)
-        iso.status = DownloadStatus.DOWNLOADED
         iso.size = iso.received = size
-        iso.digest, iso.verified, iso.path = str(digest), verified, path
+        iso.digest, iso.verified, iso.path = str(digests[0]), verified, path
+        iso.digests = " ".join(map(str, digests[1:]))
         if twin is not None:
             iso.attempt_received, iso.rates = size, ""  # none of it came over a line
+        judge(session, iso, contents, clock(session))
+        for stated in job.evidence:
+            if verdict(stated, digests) is Verdict.CONTRADICTS:
+                reports.contradicted(session, iso, stated)
+        problem = problem_of(contents)
+        if problem is not None and iso.accepted != iso.digest:
+            _end_failed(session, iso, problem, 0)
+            return True
+        changes = entered(iso, IsoState.READY)
+        iso.status = DownloadStatus.DOWNLOADED
         _finish(session, iso)
         reports.ready(session, iso, changes, twin)
         return True
@@ -72,11 +86,7 @@ def failed(session: Session, me: Process, job: Job, problem: Problem) -> bool:
     with _given_back(session, me, job, Work.FETCH, Work.PAUSED) as iso:
         if iso is None:
             return False
-        changes = entered(iso, IsoState.FAILED)
-        iso.status = DownloadStatus.DOWNLOAD_ERROR
-        _finish(session, iso)
-        _fail(session, iso, problem, job.failures + 1)
-        reports.failed(session, iso, problem, changes)
+        _end_failed(session, iso, problem, job.failures + 1)
         return True
 
 
@@ -142,6 +152,7 @@ def destroyed(session: Session, me: Process, chore: Chore) -> bool:
         changes = entered(iso, IsoState.DESTROYED)
         iso.path, iso.received, iso.storage = "", 0, ""
         _finish(session, iso)
+        forget(session, iso.digest)
         reports.destroyed(session, iso, changes)
         left = {each.state for each, _ in versions.isos(session, iso.version_id)}
         if left == {IsoState.DESTROYED}:
@@ -183,6 +194,14 @@ def _given_back(session: Session, me: Process, claim: Claim, *wanted: Work) -> I
     let_go(iso)
     yield iso if iso.work in wanted else None
     versions.summarise(session, version_id)
+
+
+def _end_failed(session: Session, iso: Iso, problem: Problem, failures: int) -> None:
+    changes = entered(iso, IsoState.FAILED)
+    iso.status = DownloadStatus.DOWNLOAD_ERROR
+    _finish(session, iso)
+    _fail(session, iso, problem, failures)
+    reports.failed(session, iso, problem, changes)
 
 
 def _finish(session: Session, iso: Iso) -> None:

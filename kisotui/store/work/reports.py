@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import ceil
 from typing import Final
 
 from sqlmodel import Session, col, select
 
 from kisotui.domain.actors import Actor
+from kisotui.domain.evidence import Evidence
 from kisotui.domain.failures import Problem
 from kisotui.domain.names import iso_name
 from kisotui.domain.states import EventState, EventType, Level
@@ -40,6 +42,22 @@ def ready(session: Session, iso: Iso, changes: Changes, twin: Twin | None) -> No
         message = "event.iso.linked"
         values |= {"twin": twin.name, "twinzone": twin.zonename}
     _fetching(session, iso, message, EventState.COMPLETED, values, changes=changes)
+
+
+def found(session: Session, iso: Iso, stated: Evidence) -> None:
+    """A checksum was found beside the ISO, before it is fetched."""
+    message, state = "event.iso.evidence", EventState.COMPLETED
+    _fetching(session, iso, message, state, _stated(stated))
+
+
+def contradicted(session: Session, iso: Iso, stated: Evidence) -> None:
+    """The file is what the strongest checksum says, and not what this one says."""
+    message, state = "event.iso.contradicted", EventState.COMPLETED
+    _fetching(session, iso, message, state, _stated(stated), Level.WARN)
+
+
+def _stated(evidence: Evidence) -> Values:
+    return {"checksum": str(evidence.checksum), "source": evidence.source}
 
 
 def bypassed(session: Session, iso: Iso, changes: Changes) -> None:
@@ -113,9 +131,9 @@ def removed(session: Session, iso: Iso, version: Version, changes: Changes) -> N
 
 def plain(values: Values) -> Values:
     """Values as they can be stored."""
+    kept = (str, int, float, bool, Mapping)  # a mapping: a message
     return {
-        name: value if isinstance(value, (str, int, float, bool)) else str(value)
-        for name, value in values.items()
+        name: value if isinstance(value, kept) else str(value) for name, value in values.items()
     }
 
 

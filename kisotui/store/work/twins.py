@@ -11,11 +11,16 @@ from sqlmodel import Session, and_, col, or_, select
 
 from kisotui.domain import checksums
 from kisotui.domain.checksums import Checksum
+from kisotui.domain.failures import CONTENTS
 from kisotui.domain.states import DownloadStatus, IsoState, Work, ZoneType
+from kisotui.store import contents
+from kisotui.store.contents import Kept
 from kisotui.store.tables import Iso, Version, Zone
 from kisotui.store.work.spots import Spot
 
 _MOST: Final = 3  # each one is read as a whole before it is believed
+_READY: Final = and_(Iso.state == IsoState.READY, Iso.status == DownloadStatus.DOWNLOADED)
+_KEPT_ASIDE: Final = and_(Iso.state == IsoState.FAILED, Iso.failure == CONTENTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,16 +30,21 @@ class Twin:
     spot: Spot
     digest: Checksum
     """Of what was placed there."""
+    found: Kept | None = None
+    """What was found in it, as an ISO of the version that shares it; None: nobody looked."""
     name: str
     """The version's."""
     zonename: str
 
 
-def twins_of(session: Session, iso: Iso, checksum: Checksum | None) -> tuple[Twin, ...]:
-    """Ready ISOs on the same storage that should be the same: those of its version in other
+def twins_of(
+    session: Session, iso: Iso, version: Version, checksum: Checksum | None
+) -> tuple[Twin, ...]:
+    """ISOs that lie on the same storage and should be the same: those of its version in other
     zones, and those with the digest that it must have.
 
-    The same URL proves nothing: what a server sends for it may have changed.
+    The same URL proves nothing: what a server sends for it may have changed. One that failed
+    because of what is in it saves only the first attempt: who tries again wants it fetched.
     """
     if not iso.storage:
         return ()
@@ -48,8 +58,7 @@ def twins_of(session: Session, iso: Iso, checksum: Checksum | None) -> tuple[Twi
             alike,
             Iso.id != iso.id,
             Iso.storage == iso.storage,
-            Iso.state == IsoState.READY,
-            Iso.status == DownloadStatus.DOWNLOADED,
+            or_(_READY, _KEPT_ASIDE) if iso.attempts <= 1 else _READY,
             Iso.work == Work.NONE,
         )
         .order_by(col(Iso.finished).desc(), col(Iso.id))
@@ -59,6 +68,7 @@ def twins_of(session: Session, iso: Iso, checksum: Checksum | None) -> tuple[Twi
         Twin(
             spot=Spot(row.zone_id, row.id, row.generation),
             digest=digest,
+            found=contents.of(session, row.digest, version),
             name=name,
             zonename=zonename,
         )

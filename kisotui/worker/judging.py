@@ -1,0 +1,33 @@
+"""Looking into an ISO that has its place, before anybody is told that it is ready."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from pathlib import Path
+from threading import Event
+
+from kisotui.domain.contents import Contents
+from kisotui.download import disk
+from kisotui.download.threads import run_until_stopped
+from kisotui.iso.data import FileData
+from kisotui.iso.judge import Expected, judge
+
+
+class Bench:
+    """Where ISOs are judged, one after the other: each may take up 150 MiB of memory."""
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Lock()
+
+    async def judge(self, path: Path, expected: Expected) -> Contents:
+        """What is in the ISO, held to what it must be. Cancelled, it is stopped; what was found by
+        then is of no use to anybody. Raises Problem: of the disk."""
+        stop = Event()
+        async with self._turn:
+            return await run_until_stopped(partial(_judge, path, expected, stop), stop.set)
+
+
+def _judge(path: Path, expected: Expected, stop: Event) -> Contents:
+    with disk.problems(path), FileData(path) as data:
+        return judge(data, expected, stopped=stop.is_set)
