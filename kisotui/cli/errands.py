@@ -35,16 +35,24 @@ def done(
     posted = errands.post(context, kind, request, secret, storage=storage)
     try:
         worker.ensure(context)
-        for _ in changes(context, every=_TICK):
-            errand = errands.look(context, posted)
-            if errand is None:
-                raise Problem("errand-gone")
-            on_look(errand)
-            if errand.is_over:
-                break
+        ended = _ended(context, posted, on_look)
     finally:  # nobody else reads its report
         with suppress(Problem):
             errands.drop(context, posted)
-    if errand.problem is not None:
-        raise errand.problem
-    return errand.report
+    if ended.problem is not None:
+        raise ended.problem
+    return ended.report
+
+
+def _ended(context: Context, posted: str, on_look: Callable[[Errand], object]) -> Errand:
+    """The errand at its end."""
+    from kisotui.service import errands
+
+    for _ in changes(context, every=_TICK):
+        errand = errands.look(context, posted)
+        if errand is None:
+            break
+        on_look(errand)
+        if errand.is_over:
+            return errand
+    raise Problem("errand-gone")
