@@ -62,6 +62,8 @@ async def attempt(job: Job, means: Means) -> Outcome:
         await asyncio.to_thread(clear, former(means.settings, job.spot))
         if job.direct:
             return await _check(job, means.settings)
+        if (shared := await _share(job, means)) is not None:
+            return shared
         job = await looked_up(job, means.settings, means.on_found)
         return await _store(job, means)
     except Problem as problem:
@@ -85,8 +87,6 @@ async def _check(job: Job, settings: Settings) -> Outcome:
 
 
 async def _store(job: Job, means: Means) -> Outcome:
-    if (shared := await _share(job, means)) is not None:
-        return shared
     promised = partial(means.room.promised, job.iso)
     if job.file:
         fetched = await copy(

@@ -60,7 +60,7 @@ def wait_other(house: House, id: str, other: Path) -> None:  # noqa: A002
 
 
 def asked(house: House) -> list[str]:
-    return [seen.path for seen in house.server.seen]
+    return [seen.path for seen in house.server.asked_for_isos]
 
 
 def is_frozen(worker: Worker) -> bool:

@@ -100,8 +100,8 @@ def test_a_worker_killed_before_it_could_tell_does_not_cost_a_second_download(ho
         until(lambda: house.place(version).exists(), "it is placed, and cannot be told")
         worker.kill()
         other.execute("ROLLBACK")
-    asked = len(house.server.seen)
+    asked = len(house.server.asked_for_isos)
     house.on_duty()
     house.wait_ready(version)
-    assert len(house.server.seen) == asked
+    assert len(house.server.asked_for_isos) == asked
     assert house.messages(version).count("event.iso.ready") == 1

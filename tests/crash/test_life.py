@@ -77,7 +77,7 @@ def test_of_two_started_at_once_one_works(house: House) -> None:
     house.wait_ready(version)
     assert [racer.exit() for racer in racers] == [0, 0]
     assert house.messages(version).count("event.iso.started") == 1
-    assert len(house.server.seen) == 1
+    assert len(house.server.asked_for_isos) == 1
 
 
 def test_the_oldest_first_and_no_more_at_once_than_set(house: House) -> None:

@@ -86,7 +86,7 @@ def wait_ready(house: House, version: str) -> None:
 
 
 def asked(house: House) -> int:
-    return len(house.server.seen)
+    return len(house.server.asked_for_isos)
 
 
 def test_it_waits_for_room_and_asks_nobody_meanwhile(house: House, disk: Disk) -> None:

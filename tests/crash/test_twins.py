@@ -62,7 +62,7 @@ def test_one_version_in_two_zones_is_fetched_once(house: House) -> None:
     version = house.add()
     house.on_duty()
     wait_ready(house, version)
-    assert len(house.server.seen) == 1
+    assert len(house.server.asked_for_isos) == 1
     found = events.page(house.ctx, EventQuery(version=version))
     [linked] = [event for event in found if event.message == "event.iso.linked"]
     assert {linked.values["zone"], linked.values["twinzone"]} == {
@@ -76,7 +76,7 @@ def test_two_versions_with_one_checksum_share_and_part_again(house: House) -> No
     one, two = add(house), add(house, url=f"{house.server.url}/none.iso")
     house.on_duty()
     [first, second] = wait_ready(house, one, two)
-    assert len(house.server.seen) == 1
+    assert len(house.server.asked_for_isos) == 1
     assert isos(house, two)[0].verified
     versions.delete(house.ctx, [one])
     until(lambda: house.version(one).removed, "the first one is removed")
@@ -93,7 +93,7 @@ def test_a_twin_that_was_spoiled_is_left_alone(house: House) -> None:
     until(lambda: house.is_ready(two), "the second one is ready")
     assert Path(isos(house, two)[0].path).read_bytes() == house.image.read_bytes()
     assert first.read_bytes() == b"spoiled"
-    assert len(house.server.seen) == 2
+    assert len(house.server.asked_for_isos) == 2
 
 
 @pytest.mark.parametrize("twist", [DIES_BEFORE, DIES_AFTER], ids=["before", "after"])
@@ -107,7 +107,7 @@ def test_killed_around_the_moment_it_is_placed(house: House, twist: str) -> None
     assert whole.read_bytes() == house.image.read_bytes()
     house.on_duty()
     wait_ready(house, version)
-    assert len(house.server.seen) == 1, "nothing was fetched again"
+    assert len(house.server.asked_for_isos) == 1, "nothing was fetched again"
     assert max(iso.attempts for iso in isos(house, version)) == 2
 
 

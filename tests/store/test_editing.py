@@ -220,7 +220,10 @@ def test_a_running_download_is_taken_from_its_worker(ctx: Context, me: work.Proc
     assert wanted(ctx.store, me, job) == set()
     with ctx.store.write() as session:
         assert not work.ready(
-            session, me, job, **placed(size=9, digests=(DIGEST,), verified=False, path="/isos/old.iso")
+            session,
+            me,
+            job,
+            **placed(size=9, digests=(DIGEST,), verified=False, path="/isos/old.iso"),
         )
         assert work.is_over(session, job)
     assert iso(ctx, id_).phase is Phase.QUEUED

@@ -128,6 +128,11 @@ class FaultServer(FileServer):
     def url(self) -> str:
         return f"{self._scheme}://127.0.0.1:{self.server_port}"
 
+    @property
+    def asked_for_isos(self) -> list[Seen]:
+        """The requests that came for ISOs, and not for what may lie beside them."""
+        return [each for each in self.seen if each.path.endswith(".iso")]
+
     def script(self, path: str, *steps: Step) -> str:
         """Answer requests for the path with these, the last one again and again. Gives its URL."""
         self._scripts[path] = list(steps)

@@ -44,7 +44,8 @@ def ready(
     """The ISO was fetched, verified, placed and judged; also one that was paused a moment too late.
 
     With errors in it, it is failed, and lies where it is for a look, unless a person accepted just
-    this one before. ``digests``: of the file, first the one that decides. ``twin``: whose file it shares; nothing was fetched then.
+    this one before. ``digests``: of the file, first the one that decides. ``twin``: whose file it
+    shares; nothing was fetched then.
     """
     with _given_back(session, me, job, Work.FETCH, Work.PAUSED) as iso:
         if iso is None:
