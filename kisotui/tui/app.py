@@ -12,7 +12,6 @@ from textual import events
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.reactive import Reactive
-from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.theme import Theme
 
 from kisotui.domain.actions import Place
@@ -20,7 +19,7 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.keymap import Keymap
 from kisotui.locale import problem_next, problem_text, t
 from kisotui.settings import Settings
-from kisotui.tui import keys
+from kisotui.tui import keys, scrollbar
 from kisotui.tui.backend import Backend
 from kisotui.tui.endings import Endings
 from kisotui.tui.in_terminal import InTerminal
@@ -39,13 +38,7 @@ from kisotui.tui.widgets.footer import Footer
 _SEE_TO_WORKER: Final = 10.0  # seconds between two looks whether queued work has a worker
 
 
-class _WholeCells(ScrollBarRender):
-    """A scrollbar of whole cells: nothing moves by an eighth of a line."""
-
-    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
-
-
-ScrollBar.renderer = _WholeCells
+scrollbar.use()
 
 
 def now() -> datetime:

@@ -11,6 +11,7 @@ import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
+from textual.widgets._toast import Toast
 
 from kisotui.domain.views import VersionQuery, View
 from kisotui.service import saved_views, zones
@@ -140,6 +141,19 @@ class TestFilter:
             await pilot.press("space", *"!1.32", "enter")
             await counted(pilot, 1)
             assert "iso:ready !1.32 >=1.31.0" in title(pilot)
+
+    async def test_a_notice_leaves_free_what_is_said_of_it(
+        self, tmp_path: Path, monkeypatch: Patch
+    ) -> None:
+        app = console(tmp_path, monkeypatch, every_state)
+        async with app.run_test(notifications=True) as pilot:
+            await listed(pilot)
+            await pilot.press("slash")
+            app.notify("v1.34.12 is Ready")
+            await until(pilot, lambda: app.screen.query(Toast))
+            await pilot.pause()
+            line = app.screen.query_one(filter_line.FilterLine)
+            assert not app.screen.query_one(Toast).region.overlaps(line.region)
 
 
 class TestColumns:

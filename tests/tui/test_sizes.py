@@ -13,10 +13,13 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widgets import Input, OptionList, Select
+from textual.widgets._toast import Toast
 
 from kisotui.locale import LANGUAGES, t
 from kisotui.tui.app import KisoApp
 from kisotui.tui.screens.too_small import TooSmall
+from kisotui.tui.screens.view_name import ViewName
+from kisotui.tui.screens.views import Views
 from kisotui.tui.widgets.table import WindowTable
 from tests.tui.samples import every_state
 from tests.tui.stage import console, listed, until
@@ -123,3 +126,31 @@ async def test_resizing_loses_nothing(
         focused = screen.focused
         box = focused if focused is not None and focused.region else screen.query_one(".box")
         assert screen.region.contains_region(box.region)
+
+
+async def test_no_notice_hides_which_size_is_needed(tmp_path: Path, monkeypatch: Patch) -> None:
+    app = console(tmp_path, monkeypatch, every_state)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await listed(pilot)
+        await pilot.resize_terminal(*TINY)
+        await until(pilot, lambda: isinstance(app.screen, TooSmall))
+        app.notify("v1.34.12 is Ready")
+        await until(pilot, lambda: app.screen.query(Toast))
+        await pilot.pause()
+        assert not app.screen.query_one(Toast).region
+
+
+async def test_a_dialog_over_a_dialog_hides_its_frame(tmp_path: Path, monkeypatch: Patch) -> None:
+    app = console(tmp_path, monkeypatch, every_state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await listed(pilot)
+        await pilot.press("V")
+        await until(pilot, lambda: isinstance(app.screen, Views))
+        below = app.screen.query_one(".box")
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(app.screen, ViewName))
+        await until(pilot, lambda: app.screen.query_one(".box").region == below.region)
+        await pilot.resize_terminal(64, 15)
+        await until(
+            pilot, lambda: app.screen.query_one(".box").region.contains_region(below.region)
+        )

@@ -14,11 +14,11 @@ from textual.widgets.option_list import Option
 
 from kisotui.locale import t
 from kisotui.tui.column_choice import ColumnChoice
-from kisotui.tui.screens.dialog import Dialog
+from kisotui.tui.screens.list_dialog import ListDialog
 from kisotui.tui.version_columns import title
 
 
-class Columns(Dialog[tuple[str, ...]]):
+class Columns(ListDialog[tuple[str, ...]]):
     """Gives the columns that were chosen, in their order; none where they are the usual ones."""
 
     help_topic = "views"
@@ -26,8 +26,6 @@ class Columns(Dialog[tuple[str, ...]]):
         Binding("space", "flip", show=False),
         Binding("K,shift+up", "move(-1)", show=False),
         Binding("J,shift+down", "move(1)", show=False),
-        Binding("k", "go('cursor_up')", show=False),
-        Binding("j", "go('cursor_down')", show=False),
         Binding("R", "usual", show=False),
     ]
 
@@ -45,13 +43,9 @@ class Columns(Dialog[tuple[str, ...]]):
     def compose_body(self) -> ComposeResult:
         yield OptionList(*self._options(), compact=True)
 
-    @property
-    def _list(self) -> OptionList:
-        return self.query_one(OptionList)
-
     def on_mount(self) -> None:
-        self._list.highlighted = 0
-        self._list.focus()
+        self.options.highlighted = 0
+        self.options.focus()
 
     @on(OptionList.OptionSelected)
     def _chosen(self) -> None:
@@ -59,12 +53,12 @@ class Columns(Dialog[tuple[str, ...]]):
 
     def action_flip(self) -> None:
         """Show the column, or do not."""
-        place = self._list.highlighted or 0
+        place = self.options.highlighted or 0
         self._show(self._choice.toggled(place), place)
 
     def action_move(self, by: int) -> None:
         """Put the column further up or down."""
-        place = self._list.highlighted or 0
+        place = self.options.highlighted or 0
         moved = self._choice.moved(place, by)
         if moved != self._choice:
             self._show(moved, place + by)
@@ -73,18 +67,14 @@ class Columns(Dialog[tuple[str, ...]]):
         """As they are where nobody chose."""
         self._show(ColumnChoice(), 0)
 
-    async def action_go(self, to: str) -> None:
-        """Move as in the list."""
-        await self._list.run_action(to)
-
     def _show(self, choice: ColumnChoice, place: int) -> None:
         before, self._choice = self._choice, choice
         if choice.keys != before.keys:
-            self._list.set_options(self._options())
+            self.options.set_options(self._options())
         else:
             prompt = self._prompt(choice.keys[place])
-            self._list.replace_option_prompt_at_index(place, prompt)
-        self._list.highlighted = place
+            self.options.replace_option_prompt_at_index(place, prompt)
+        self.options.highlighted = place
 
     def _options(self) -> Iterator[Option]:
         for key in self._choice.keys:

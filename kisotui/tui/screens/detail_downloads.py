@@ -55,9 +55,7 @@ def _blocks(isos: Sequence[tuple[Iso, Sequence[Fact]]], width: int) -> list[Cont
     """All values in one column, a blank line behind each zone."""
     labels = label_width(fact for _, rows in isos for fact in rows)
     return [
-        line
-        for iso, rows in isos
-        for line in (_head(iso), *facts(rows, width, labels), Content())
+        line for iso, rows in isos for line in (_head(iso), *facts(rows, width, labels), Content())
     ]
 
 

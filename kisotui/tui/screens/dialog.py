@@ -63,6 +63,17 @@ class Dialog(ModalScreen[Result], Generic[Result]):
 
     def on_mount(self) -> None:
         self.app.clear_notifications()  # they would stand in front of the buttons
+        self._cover()
+
+    def on_resize(self) -> None:
+        self._cover()
+
+    def _cover(self) -> None:
+        """Hide the dialog below: no frame stands inside another."""
+        below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
+        if isinstance(below, Dialog):
+            height = min(below.query_one(".box").outer_size.height, self.app.size.height)
+            self.query_one(".box").styles.min_height = height
 
     def compose_body(self) -> ComposeResult:
         """What stands between title and keys."""

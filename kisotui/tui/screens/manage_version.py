@@ -16,11 +16,11 @@ from kisotui.domain.text import visible
 from kisotui.domain.views import Version
 from kisotui.locale import t
 from kisotui.tui.glyphs import glyph
-from kisotui.tui.screens.dialog import Dialog
+from kisotui.tui.screens.list_dialog import ListDialog
 from kisotui.tui.screens.naming import facts, portions_note, versions_fact
 
 
-class ManageVersion(Dialog[VersionState]):
+class ManageVersion(ListDialog[VersionState]):
     """Gives the state that was chosen for all of them, also if it is the one that they have."""
 
     help_topic = "states"
@@ -41,10 +41,9 @@ class ManageVersion(Dialog[VersionState]):
         yield OptionList(*self._options(), compact=True)
 
     def on_mount(self) -> None:
-        options = self.query_one(OptionList)
         ((most, _),) = self._states.most_common(1)
-        options.highlighted = options.get_option_index(most)
-        options.focus()
+        self.options.highlighted = self.options.get_option_index(most)
+        self.options.focus()
 
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:

@@ -13,10 +13,10 @@ from textual.widgets.option_list import Option
 from kisotui.domain.views import SORT_KEYS
 from kisotui.locale import t
 from kisotui.tui.glyphs import glyph
-from kisotui.tui.screens.dialog import Dialog
+from kisotui.tui.screens.list_dialog import ListDialog
 
 
-class Sort(Dialog[str]):
+class Sort(ListDialog[str]):
     """Gives the column that was chosen, also if the list is sorted by it already."""
 
     def __init__(self, column: str, descending: bool) -> None:
@@ -33,9 +33,8 @@ class Sort(Dialog[str]):
         yield OptionList(*self._options(), compact=True)
 
     def on_mount(self) -> None:
-        options = self.query_one(OptionList)
-        options.highlighted = options.get_option_index(self._column)
-        options.focus()
+        self.options.highlighted = self.options.get_option_index(self._column)
+        self.options.focus()
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

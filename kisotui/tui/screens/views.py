@@ -20,7 +20,8 @@ from kisotui.domain.text import visible
 from kisotui.domain.views import View
 from kisotui.locale import t
 from kisotui.service import saved_views
-from kisotui.tui.screens.dialog import Confirm, Dialog
+from kisotui.tui.screens.dialog import Confirm
+from kisotui.tui.screens.list_dialog import ListDialog
 from kisotui.tui.screens.view_name import ViewName
 from kisotui.tui.view_words import described
 from kisotui.tui.widgets.cells import cut
@@ -33,7 +34,7 @@ R = TypeVar("R")
 _NAME = 20  # cells for a name
 
 
-class Views(Dialog[View]):
+class Views(ListDialog[View]):
     """Gives the view that was chosen. ``now``: what the list shows, to be saved."""
 
     app: KisoApp
@@ -43,8 +44,6 @@ class Views(Dialog[View]):
         Binding("o", "overwrite", show=False),
         Binding("r", "rename", show=False),
         Binding("d,delete", "delete", show=False),
-        Binding("k", "go('cursor_up')", show=False),
-        Binding("j", "go('cursor_down')", show=False),
     ]
 
     def __init__(self, path: Path | None, now: View) -> None:
@@ -67,26 +66,18 @@ class Views(Dialog[View]):
         yield Static(Content.styled(now, "dim"), classes="body")
 
     @property
-    def _list(self) -> OptionList:
-        return self.query_one(OptionList)
-
-    @property
     def _here(self) -> str | None:
         """The view under the cursor."""
-        place = self._list.highlighted
+        place = self.options.highlighted
         return [*self._views][place] if place is not None and self._views else None
 
     def on_mount(self) -> None:
-        self._list.focus()
+        self.options.focus()
         self._reload("")
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         self.dismiss([*self._views.values()][event.option_index])
-
-    async def action_go(self, to: str) -> None:
-        """Move as in the list."""
-        await self._list.run_action(to)
 
     @work
     async def action_save(self) -> None:
@@ -153,8 +144,8 @@ class Views(Dialog[View]):
         found = await self._done(saved_views.load, self._path)
         self._views = found[0].views if found else {}
         names = [*self._views]
-        self._list.set_options(self._options())
-        self._list.highlighted = names.index(name) if name in names else 0 if names else None
+        self.options.set_options(self._options())
+        self.options.highlighted = names.index(name) if name in names else 0 if names else None
 
     async def _done(
         self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs
