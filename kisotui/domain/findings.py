@@ -19,8 +19,12 @@ FINDINGS: Final[dict[str, Severity]] = {
     "directory-loop": _E,
     "directory-deep": _E,
     "directory-broken": _E,
+    "directory-twice": _E,
+    "volume-cut": _E,
     "outside-volume": _E,
     "name-unsafe": _E,
+    "number-halves": _W,
+    "file-odd": _W,
     "too-many-entries": _E,
     "link-outside": _W,
     "link-broken": _W,
@@ -31,6 +35,7 @@ FINDINGS: Final[dict[str, Severity]] = {
     # The parts that every Kubernetes ISO has
     "part-missing": _E,
     "part-empty": _E,
+    "part-cut": _E,
     "kind-unknown": _N,
     # Programs
     "not-elf": _E,
@@ -60,6 +65,7 @@ FINDINGS: Final[dict[str, Severity]] = {
     "image-untagged": _W,
     # The container images that kubeadm, the manifests and the lists name
     "image-missing": _E,
+    "image-version": _E,
     "image-tag": _W,
     "image-registry": _W,
     "kubeadm-unknown": _N,
