@@ -25,12 +25,13 @@ class StraightBody:
         *,
         host: str,
         patience: float,
+        is_clear: bool = False,
     ) -> None:
         self._wire = wire
         self._chunks = chunks
         self._length = self._left = length
         self._held: memoryview | None = None
-        self._is_clear = False
+        self._is_clear = is_clear
         """Whether what lies behind the body can be seen: a parser that has read it all may hold
         more, and shows it to nobody."""
         self._host = host
@@ -43,7 +44,7 @@ class StraightBody:
             return 0
         if self._held is None:
             self._held = memoryview(next(self._chunks, b""))
-            self._is_clear = len(self._held) < self._length
+            self._is_clear |= len(self._held) < self._length
         if self._held:
             got = min(len(view), len(self._held))
             view[:got] = self._held[:got]

@@ -15,6 +15,7 @@ from kisotui.download.model import Limits
 from kisotui.download.server.answer import OK, PARTIAL, Answer
 from kisotui.download.server.body import CopiedBody, StraightBody
 from kisotui.download.server.connections import Connections
+from kisotui.download.server.happenings import Happening, OnHappening, What, unseen
 from kisotui.download.server.http import Http
 from kisotui.download.server.reply import Reply
 from kisotui.download.server.spare import Spare
@@ -37,15 +38,22 @@ class _Exchange:
 
 
 class Client:
-    """Of one download, whose threads share it.
+    """Of one download, whose threads share it. ``on_happening``: told of each request.
 
     Raises Problem: ``url-format``, ``ca-bundle``, ``proxy``.
     """
 
-    def __init__(self, address: Address, limits: Limits, trust: Trust = SYSTEM) -> None:
+    def __init__(
+        self,
+        address: Address,
+        limits: Limits,
+        trust: Trust = SYSTEM,
+        on_happening: OnHappening = unseen,
+    ) -> None:
         self._patience = limits.stall_timeout
+        self._on_happening = on_happening
         self._connections = Connections()
-        self._http = Http(address, limits, trust, self._connections.add)
+        self._http = Http(address, limits, trust, self._connections.add, on_happening)
         self._spares: list[Spare] = []
         self._awaited: list[Future[Reply]] = []
         self._users = 0  # requests that are being made, or answers that are being read
@@ -106,6 +114,7 @@ class Client:
             if not self._spares:
                 return None
             spare = self._spares.pop()
+        self._on_happening(Happening(what=What.ASKING, host=spare.host))
         if reply := spare.ask(headers, self._patience):
             exchange = self._exchange(reply)
             if isinstance(exchange.body, StraightBody) and exchange.answer.range:
@@ -156,7 +165,12 @@ class Client:
         answer = Answer(reply.host, reply.status, reply.headers, fill)
         if reply.wire and answer.status in (OK, PARTIAL) and answer.length is not None:
             body = StraightBody(
-                reply.wire, reply.chunks, answer.length, host=reply.host, patience=self._patience
+                reply.wire,
+                reply.chunks,
+                answer.length,
+                host=reply.host,
+                patience=self._patience,
+                is_clear=reply.is_clear,
             )
         return _Exchange(answer, body, reply)
 

@@ -20,8 +20,9 @@ from kisotui import __version__
 from kisotui.domain.failures import Problem
 from kisotui.domain.urls import Address
 from kisotui.download.model import Limits
-from kisotui.download.server import network
+from kisotui.download.server import certificate, network
 from kisotui.download.server.connections import Deadline
+from kisotui.download.server.happenings import Happening, OnHappening, What, unseen
 from kisotui.download.server.redirects import PORTS, Server, may_know, require_allowed
 from kisotui.download.server.reply import Reply
 from kisotui.download.server.spare import Spare
@@ -36,7 +37,8 @@ for _name in ("httpx", "httpcore"):
 
 
 class Http:
-    """Asks for one address. ``on_socket`` is told of each connection, as soon as there is one."""
+    """Asks for one address. ``on_socket`` is told of each connection, as soon as there is one, and
+    ``on_happening`` of all that happens."""
 
     def __init__(
         self,
@@ -44,6 +46,7 @@ class Http:
         limits: Limits,
         trust: Trust,
         on_socket: Callable[[socket.socket], None],
+        on_happening: OnHappening = unseen,
     ) -> None:
         self._auth: httpx.Auth | None = None
         if address.credentials:
@@ -53,6 +56,7 @@ class Http:
         self._limits = limits
         self._trust = trust
         self._on_socket = on_socket
+        self._on_happening = on_happening
         try:
             self._url = httpx.URL(address.url)
         except httpx.InvalidURL:
@@ -87,6 +91,7 @@ class Http:
                 return self._reply(response, headers)
             _close(response)
             url = self._redirected(url, response.headers["location"])
+            self._on_happening(Happening(what=What.REDIRECTED, host=_host(url)))
         raise Problem("redirect-loop", host=_host(self._url), limit=_HOPS)
 
     def close(self) -> None:
@@ -98,18 +103,24 @@ class Http:
             self._teach()
         auth = self._auth if may_know(_server(self._url), _server(url)) else None
         deadline = Deadline(self._limits.connect_timeout + self._limits.stall_timeout)
+        host = _host(url)
 
         def watch(event: str, info: Mapping[str, Any]) -> None:
             if event.endswith(("connect_tcp.complete", "start_tls.complete")):
                 end = info["return_value"].get_extra_info("socket")
                 deadline.add(end)
                 self._on_socket(end)
+                self._on_happening(_connected(host, end))
 
+        self._on_happening(Happening(what=What.ASKING, host=host))
         with self._problems(url, deadline), deadline:
             request = self._client.build_request(
                 "GET", url, headers=headers, extensions={"trace": watch}
             )
-            return self._client.send(request, auth=auth, stream=True)
+            response = self._client.send(request, auth=auth, stream=True)
+        status = response.status_code
+        self._on_happening(Happening(what=What.ANSWERED, host=host, status=status))
+        return response
 
     def _teach(self) -> None:
         with self._teaching:
@@ -189,6 +200,18 @@ class _Bearer(httpx.Auth):
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         request.headers["Authorization"] = f"Bearer {self._token}"
         yield request
+
+
+def _connected(host: str, end: socket.socket) -> Happening:
+    """By TCP, or by TLS over that."""
+    if isinstance(end, ssl.SSLSocket):
+        shown = certificate.read(end.getpeercert(binary_form=True) or b"")
+        return Happening(what=What.SECURED, host=host, certificate=shown)
+    try:
+        peer = str(end.getpeername()[0])
+    except OSError:  # gone again
+        peer = ""
+    return Happening(what=What.CONNECTED, host=host, peer=peer)
 
 
 def _close(response: httpx.Response) -> None:

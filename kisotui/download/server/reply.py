@@ -31,3 +31,5 @@ class Reply:
     """The connection for further requests; None where it can serve no more."""
     close: Callable[[], None]
     """Ends the connection; holds it until then."""
+    is_clear: bool = False
+    """Whether nothing came yet of what lies behind the body, as far as its first chunk goes."""

@@ -78,5 +78,13 @@ class Spare:
         if parser.trailing_data[0]:  # more than the body
             return None
         return Reply(
-            self.host, 206, told, iter([early]), lambda: False, self.wire, self, self.close
+            self.host,
+            206,
+            told,
+            iter([early]),
+            lambda: False,
+            self.wire,
+            self,
+            self.close,
+            is_clear=True,
         )
