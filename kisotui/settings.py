@@ -80,6 +80,21 @@ class Settings:
     insecure_redirects: bool = False
     """Whether a redirect may lead from https to http."""
 
+    rewrite: Mapping[str, str] = field(default_factory=dict)
+    """Mirrors: URL prefixes, and what is asked in their place; the longest one that fits counts."""
+
+    github_api: str = "https://api.github.com"
+    """Where GitHub's API is, for sources that are releases. Default:
+    ``https://api.github.com``."""
+
+    github_token: str = "GITHUB_TOKEN"  # noqa: S105 - where the token is
+    """The environment variable that holds a token for it, if there is one; never the token.
+    Default: ``GITHUB_TOKEN``."""
+
+    support_dates: Path | None = None
+    """A JSON file with the day on which upstream's support ends, by minor version; beside those
+    that kisotui knows."""
+
     read_only: bool = False
     """Whether everything can be seen and nothing be changed; also ``--read-only``."""
 
@@ -118,6 +133,7 @@ class Source(NamedTuple):
 
 
 _DEFAULT = Source("default")
+_MAY_HOLD_SECRETS: Final = ("db", "rewrite", "github_api", "github_token")
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 SETTABLE: Final = tuple(each.name for each in fields(Settings) if each.name != "config_file")
 
@@ -230,7 +246,7 @@ def _value(name: str, given: object, source: Source) -> object:
     try:
         return kind.read(given, base)
     except (ValueError, RuntimeError, OSError):  # no home directory for ~, no current one
-        raise _wrong(name, MASK if name == "db" else str(given), source) from None
+        raise _wrong(name, MASK if name in _MAY_HOLD_SECRETS else str(given), source) from None
 
 
 def _wrong(name: str, given: str, source: Source) -> Problem:

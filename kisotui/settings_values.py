@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from kisotui.domain import limits, quantities
+from kisotui.domain import limits, quantities, urls
+from kisotui.domain.failures import Problem
 from kisotui.domain.text import is_hidden
 from kisotui.locale import LANGUAGES
 
 SQLITE: Final = "sqlite:///"
+_TOKEN: Final = re.compile(r"gh[a-z]_|github_pat_")
 _BOOLEANS: Final = {
     **dict.fromkeys(("true", "yes", "on", "1"), True),
     **dict.fromkeys(("false", "no", "off", "0"), False),
@@ -131,6 +134,34 @@ def _keys(given: object, _base: Path) -> Mapping[str, object]:
     return given
 
 
+def _http(given: object, _base: Path) -> str:
+    """An http or https URL without a user name and password."""
+    try:
+        address = urls.parse(_text(given))
+    except Problem:
+        raise ValueError from None
+    if address.credentials is not None:
+        raise ValueError
+    return address.url
+
+
+def _prefixes(given: object, base: Path) -> Mapping[str, str]:
+    if isinstance(given, str):
+        given = json.loads(given)
+    if not isinstance(given, Mapping):
+        raise ValueError
+    pairs = {_http(prefix, base): _http(mirror, base) for prefix, mirror in given.items()}
+    return MappingProxyType(pairs)
+
+
+def _variable(given: object, _base: Path) -> str:
+    """The name of an environment variable, and not what somebody put in its place."""
+    name = _text(given)
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,99}", name) or _TOKEN.match(name):
+        raise ValueError
+    return name
+
+
 def _pair(text: str) -> tuple[str, str]:
     name, equals, path = text.partition("=")
     if not equals:
@@ -195,6 +226,10 @@ KINDS: Final = {
     "ca_bundle": _PATH,
     "zone_ca_bundles": Kind('{ ZONE = "/path" }, ZONE=/path,...', _paths),
     "insecure_redirects": _BOOLEAN,
+    "rewrite": Kind('{ "https://public/" = "http://mirror/" }', _prefixes),
+    "github_api": Kind("https://HOST, https://HOST/api/v3", _http),
+    "github_token": Kind("GITHUB_TOKEN", _variable),
+    "support_dates": _PATH,
     "read_only": _BOOLEAN,
     "bell": _BOOLEAN,
     "on_download": Kind('["/path", "{name}", ...]', _command),

@@ -50,6 +50,10 @@ LOG: Final[dict[str, tuple[str, str]]] = {
     ),
     "log.errand": ("Errand: {errand}", "요청 처리: {errand}"),
     "log.errand-failed": ("Errand {errand}: {reason}", "요청 {errand}: {reason}"),
+    "log.refreshed": (
+        "Source {name}: {count} ISOs listed",
+        "소스 {name}: ISO {count}개 확인",
+    ),
     "log.trouble": ("{reason}", "{reason}"),
     "log.recovered": (
         "The store {store} works again",

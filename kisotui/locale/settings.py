@@ -70,6 +70,25 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
         "Whether a redirect may lead from https to http.",
         "https에서 http로 가는 리디렉션을 허용할지.",
     ),
+    "setting.rewrite": (
+        "Mirrors: URL prefixes, and what is asked in their place; the longest one that fits "
+        "counts.",
+        "미러: URL 앞부분과 그 대신 요청할 주소. 가장 긴 것을 씀.",
+    ),
+    "setting.github_api": (
+        "Where GitHub's API is, for sources that are releases. Default: `https://api.github.com`.",
+        "GitHub API의 주소. 릴리스 소스에 씀. 기본값: `https://api.github.com`.",
+    ),
+    "setting.github_token": (
+        "The environment variable that holds a token for it, if there is one; never the token. "
+        "Default: `GITHUB_TOKEN`.",
+        "그 토큰이 들어 있는 환경 변수의 이름. 토큰 자체를 쓰지 않음. 기본값: `GITHUB_TOKEN`.",
+    ),
+    "setting.support_dates": (
+        "A JSON file with the day on which upstream's support ends, by minor version; beside those "
+        "that kisotui knows.",
+        "업스트림 지원이 끝나는 날을 마이너 버전별로 담은 JSON 파일. kisotui가 아는 값에 더해 씀.",
+    ),
     "setting.read_only": (
         "Whether everything can be seen and nothing be changed; also `--read-only`.",
         "모두 볼 수 있지만 아무것도 바꿀 수 없게 할지. `--read-only`와 같음.",

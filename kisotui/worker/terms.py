@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from kisotui.domain import mirrors
+from kisotui.domain.urls import Address
 from kisotui.download.model import Limits
 from kisotui.download.server.trust import Trust
 from kisotui.settings import Settings
+
+
+def mirrored(settings: Settings, address: Address) -> Address:
+    """Who is asked for it: the mirror inside, where there is one."""
+    return mirrors.mirrored(address, settings.rewrite)
 
 
 def limits(settings: Settings) -> Limits:
