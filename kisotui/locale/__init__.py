@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kisotui.domain.failures import Problem
 from kisotui.domain.text import visible
 from kisotui.locale.actions import ACTIONS
 from kisotui.locale.commands import COMMANDS
+from kisotui.locale.contents import CONTENTS
 from kisotui.locale.edits import EDITS
 from kisotui.locale.events import EVENTS
 from kisotui.locale.failures import FAILURES
+from kisotui.locale.findings import FINDINGS
 from kisotui.locale.log import LOG
 from kisotui.locale.screens import SCREENS
 from kisotui.locale.settings import SETTINGS
@@ -24,17 +26,22 @@ from kisotui.locale.topics import TOPICS
 from kisotui.locale.topics_program import PROGRAM_TOPICS
 from kisotui.locale.words import WORDS
 
+if TYPE_CHECKING:
+    from kisotui.domain.contents import Finding
+
 LANGUAGES: Final = ("en", "ko")
 _COUNTS: Final = frozenset({"count", "total", "n", "files"})
 
 CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {
     **WORDS,
     **FAILURES,
+    **FINDINGS,
     **EVENTS,
     **EDITS,
     **ACTIONS,
     **SCREENS,
     **COMMANDS,
+    **CONTENTS,
     **LOG,
     **SETTINGS,
     **TOPICS,
@@ -82,6 +89,16 @@ def problem_text(problem: Problem) -> str:
 def problem_next(problem: Problem) -> str:
     """What to do about it, as one sentence."""
     return t(f"failure.{problem.code}.next", **problem.values)
+
+
+def finding_text(finding: Finding) -> str:
+    """What was found in an ISO, as one sentence."""
+    return t(f"finding.{finding.code}", **{**finding.values, "path": finding.path})
+
+
+def finding_next(finding: Finding) -> str:
+    """What to do about it, as one sentence."""
+    return t(f"finding.{finding.code}.next", **{**finding.values, "path": finding.path})
 
 
 def nested(message: str, /, **values: object) -> dict[str, object]:
