@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -27,6 +28,15 @@ class SourceKind(StrEnum):
     """The URL of one ``registration.json``."""
     DIRECTORY = "directory"
     """A directory, seen from where the worker runs."""
+
+
+_REPOSITORY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}")
+
+
+def is_repository(text: str) -> bool:
+    """Whether it is ``owner/name``, as GitHub has them."""
+    name = text.rpartition("/")[2]
+    return _REPOSITORY.fullmatch(text) is not None and name not in (".", "..")
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,7 @@ FAILURES = _table(
     Failure("store-full", Exit.DISK),
     # Settings
     Failure("config-missing", Exit.CONFIG),
+    Failure("support-dates", Exit.CONFIG),
     Failure("config-unreadable", Exit.CONFIG),
     Failure("config-syntax", Exit.CONFIG),
     Failure("config-unknown", Exit.CONFIG),

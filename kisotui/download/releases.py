@@ -22,15 +22,8 @@ AT_ONCE: Final = 30
 """Releases on a page."""
 
 _MOST_ASSETS: Final = 1000
-_REPOSITORY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}")
 _NEXT: Final = re.compile(r'<([^<>\s]{1,2048})>\s*;[^,]{0,200}?\brel="?next\b')
 _DIGEST: Final = re.compile(r"sha(256|384|512):([0-9a-f]{64,128})")
-
-
-def is_repository(text: str) -> bool:
-    """Whether it is ``owner/name``."""
-    name = text.rpartition("/")[2]
-    return _REPOSITORY.fullmatch(text) is not None and name not in (".", "..")
 
 
 def first_page(api: str, repository: str) -> str:

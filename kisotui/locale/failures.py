@@ -290,6 +290,14 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{ref}에 해당하는 Zone이 여럿입니다: {matches}",
     ),
     "failure.zone-ambiguous.next": ("Use more of the id", "ID를 더 길게 입력하세요"),
+    "failure.support-dates": (
+        "{path} holds no days by minor version",
+        "{path}: 마이너 버전별 날짜가 아닙니다",
+    ),
+    "failure.support-dates.next": (
+        'Write it like {{"1.34": "2026-10-27"}}, or leave support_dates out',
+        '{{"1.34": "2026-10-27"}} 형식으로 쓰거나 support_dates 설정을 빼세요',
+    ),
     "failure.source-not-found": ("There is no source {ref}", "{ref}: 해당하는 소스가 없습니다"),
     "failure.source-not-found.next": (
         "List the sources with `kisotui source list`",
@@ -541,8 +549,9 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{store}: 더 새로운 kisotui가 만든 저장소입니다(스키마 {found}, 이 버전은 {known}까지)",
     ),
     "failure.store-newer.next": (
-        "Install that newer kisotui, or name another store with --db",
-        "새 버전의 kisotui를 설치하거나 --db로 다른 저장소를 지정하세요",
+        "Start kisotui again; if that does not help, install the newer one, "
+        "or name another store with --db",
+        "kisotui를 다시 시작하세요. 그래도 같으면 새 버전을 설치하거나 --db로 다른 저장소를 지정하세요",
     ),
     "failure.store-older": (
         "The store {store} is of an older kisotui (schema {found}, this one needs {known}), "
