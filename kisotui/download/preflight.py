@@ -1,0 +1,250 @@
+"""The pre-flight of an address: what can be known of an ISO before it is fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, Protocol
+
+from kisotui.domain.contents import Glance, Kind
+from kisotui.domain.failures import Problem
+from kisotui.domain.preflight import Name, Report, State, Step
+from kisotui.domain.urls import Address
+from kisotui.download import look
+from kisotui.download.model import Limits
+from kisotui.download.ranged import REQUESTS, Ranged, filled
+from kisotui.download.server.answer import OUT_OF_RANGE, PARTIAL, Answer
+from kisotui.download.server.client import Client
+from kisotui.download.server.happenings import Happening, What
+from kisotui.download.server.trust import Trust
+from kisotui.download.threads import run_until_stopped
+
+HEAD: Final = 160 * 1024
+"""Bytes that are asked for first: the volume's descriptors, and often all directories."""
+_SOON: Final = timedelta(days=14)
+_STEPS: Final = (("tls", Name.TLS), ("ca-bundle", Name.TLS), ("http-", Name.ANSWER))
+_ON_THE_WAY: Final = ("dns", "refused", "unreachable", "connect-timeout", "proxy", "proxy-login")
+
+
+class Volume(Protocol):
+    """What an ISO's descriptors say."""
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def size(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looks:
+    """How the ISO and the disk are looked at. Each raises Problem.
+
+    ``volume`` and ``glance`` get an ``iso.data.Data``; ``space``: bytes that are free for a file of
+    that size, None where nothing is stored.
+    """
+
+    volume: Callable[[Ranged], Volume]
+    glance: Callable[[Ranged], Glance]
+    space: Callable[[int], int] | None
+
+
+async def preflight(
+    address: Address,
+    *,
+    limits: Limits,
+    trust: Trust,
+    looks: Looks,
+    on_report: Callable[[Report], None],
+) -> Report:
+    """Look, and say what is seen. What fails is in the report; ``on_report`` gets it as it grows,
+    in a thread."""
+    flight = _Flight(looks, limits, on_report)
+    try:
+        client = Client(address, limits, trust, flight.watch)
+    except Problem as problem:
+        return flight.failed(problem)
+    try:
+        return await run_until_stopped(lambda: flight.run(client), client.stop)
+    finally:
+        client.close()
+
+
+class _Flight:
+    """Blocks."""
+
+    def __init__(self, looks: Looks, limits: Limits, on_report: Callable[[Report], None]) -> None:
+        self._looks = looks
+        self._limits = limits
+        self._on_report = on_report
+        self._report = Report()
+        self._hosts: list[str] = []
+        self._at = Name.ADDRESS
+
+    def run(self, client: Client) -> Report:
+        """Raises Stopped."""
+        self._pass(Name.ADDRESS)
+        try:
+            self._look(client)
+        except Problem as problem:
+            return self.failed(problem)
+        self._report = self._report.ended()
+        return self._report
+
+    def failed(self, problem: Problem) -> Report:
+        """With the step that the problem ended."""
+        self._put(Step(_step_of(problem, self._at), State.FAILED, problem=problem))
+        self._report = self._report.ended()
+        return self._report
+
+    def watch(self, happening: Happening) -> None:
+        """What the client tells."""
+        match happening.what:
+            case What.ASKING:
+                self._report = replace(self._report, requests=self._report.requests + 1)
+                if self._report[Name.CONNECTION].state is State.WAITING:
+                    self._begin(Name.CONNECTION, "connecting", host=happening.host)
+            case What.CONNECTED if not self._is_answered:
+                self._pass(Name.CONNECTION, "connected", host=happening.host, peer=happening.peer)
+                self._begin(Name.ANSWER, "asking", host=happening.host)
+            case What.SECURED if not self._is_answered:
+                self._secured(happening)
+            case What.REDIRECTED:
+                self._hosts.append(happening.host)
+
+    def _look(self, client: Client) -> None:
+        """Step by step. Raises Problem: at the first that fails; Stopped."""
+        with client.get({"Range": f"bytes=0-{HEAD - 1}"}) as answer:
+            self._answered(answer)
+            self._described(answer)
+            validator = answer.validator
+            known = answer.size
+            head = filled(answer, min(HEAD, HEAD if known is None else known))
+            self._received(len(head))
+        has_ranges = answer.status == PARTIAL
+        self._space(known)
+        data = Ranged(
+            client,
+            head,
+            size=len(head) if known is None else known,
+            validator=validator,
+            requests=max(0, REQUESTS - self._report.requests) if has_ranges else 0,
+            on_read=self._received,
+        )
+        self._volume(data, answer, known)
+        self._contents(data, has_ranges)
+
+    @property
+    def _is_answered(self) -> bool:
+        return self._report[Name.ANSWER].is_over
+
+    def _secured(self, happening: Happening) -> None:
+        shown = happening.certificate
+        if shown is None:
+            self._pass(Name.TLS, "secured")
+            return
+        values = {"issuer": shown.issuer, "date": f"{shown.ends:%Y-%m-%d}"}
+        ends_soon = shown.ends - datetime.now(UTC) < _SOON
+        state = State.WARNED if ends_soon else State.PASSED
+        self._put(Step(Name.TLS, state, "certificate", values))
+
+    def _answered(self, answer: Answer) -> None:
+        if not self._report[Name.TLS].is_over:
+            self._put(Step(Name.TLS, State.SKIPPED, "plain"))
+        if answer.status == OUT_OF_RANGE and answer.size is None:
+            raise Problem("http-range", host=answer.host, status=answer.status)
+        values: dict[str, Any] = {"status": answer.status}
+        if self._hosts:
+            values["hosts"] = " → ".join(self._hosts)
+        self._pass(Name.ANSWER, "redirected" if self._hosts else "answered", **values)
+
+    def _described(self, answer: Answer) -> None:
+        """What the headers say of the file."""
+        self._begin(Name.FILE)
+        look.require_plausible(answer)
+        size, largest = answer.size, self._limits.largest
+        if size is not None and largest is not None and size > largest:
+            raise Problem("too-large", size=size, limit=largest)
+        self._report = replace(self._report, size=size)
+        values = {"size": size, "type": answer.type or "-"}
+        if size is None:
+            self._put(Step(Name.FILE, State.WARNED, "endless", values))
+        else:
+            self._pass(Name.FILE, "file", **values)
+        self._begin(Name.RANGES)
+        if answer.status == PARTIAL and answer.range is None:
+            raise Problem("no-ranges", host=answer.host)
+        if answer.status == PARTIAL and answer.start != 0:
+            raise Problem("no-ranges", host=answer.host)
+        has_ranges = answer.status == PARTIAL
+        state = State.PASSED if has_ranges else State.WARNED
+        self._put(Step(Name.RANGES, state, "ranges" if has_ranges else "no-ranges"))
+        kind = "etag" if answer.validator.startswith('"') else "date"
+        if answer.validator:
+            self._pass(Name.VALIDATOR, kind)
+        else:
+            self._put(Step(Name.VALIDATOR, State.WARNED, "no-validator"))
+
+    def _space(self, size: int | None) -> None:
+        if self._looks.space is None:
+            self._put(Step(Name.SPACE, State.SKIPPED, "direct"))
+            return
+        self._begin(Name.SPACE)
+        try:
+            free = self._looks.space(size or 0)
+        except Problem as problem:  # it would wait for room, or say so itself
+            self._put(Step(Name.SPACE, State.WARNED, problem=problem))
+        else:
+            self._pass(Name.SPACE, "space", free=free)
+
+    def _volume(self, data: Ranged, answer: Answer, size: int | None) -> None:
+        self._begin(Name.VOLUME)
+        try:
+            volume = self._looks.volume(data)
+        except Problem as problem:
+            raise (look.unlike(answer, size) if problem.code == "not-iso" else problem) from None
+        if size is not None and volume.size > size:
+            raise Problem("iso-truncated", expected=volume.size, size=size)
+        self._report = replace(self._report, glance=Glance(label=volume.label))
+        self._pass(Name.VOLUME, "volume", label=volume.label or "-")
+
+    def _contents(self, data: Ranged, has_ranges: bool) -> None:
+        self._begin(Name.CONTENTS)
+        try:
+            glance = self._looks.glance(data)
+        except OSError:  # farther inside than what may be read
+            fact = "too-far" if has_ranges else "head-only"
+            self._put(Step(Name.CONTENTS, State.SKIPPED, fact))
+            return
+        self._report = replace(self._report, glance=glance)
+        values = {"version": glance.version or "?", "arch": glance.arch or "?"}
+        if not glance.version and not glance.arch:
+            self._put(Step(Name.CONTENTS, State.WARNED, "no-kubernetes"))
+        elif glance.kind is Kind.MOLD:
+            built = {"profile": glance.profile or "?", "revision": glance.revision or "?"}
+            self._pass(Name.CONTENTS, "mold", **values, **built)
+        else:
+            is_known = glance.kind is Kind.CLOUDSTACK
+            self._pass(Name.CONTENTS, "cloudstack" if is_known else "kubernetes", **values)
+
+    def _received(self, count: int) -> None:
+        self._report = replace(self._report, received=self._report.received + count)
+
+    def _begin(self, name: Name, fact: str = "", **values: Any) -> None:
+        self._at = name
+        self._put(Step(name, State.RUNNING, fact, values))
+
+    def _pass(self, name: Name, fact: str = "", **values: Any) -> None:
+        self._put(Step(name, State.PASSED, fact, values))
+
+    def _put(self, step: Step) -> None:
+        self._report = self._report.with_step(step)
+        self._on_report(self._report)
+
+
+def _step_of(problem: Problem, at: Name) -> Name:
+    """Which step a problem belongs to; a redirect may fail at a step that was passed before."""
+    if problem.code in _ON_THE_WAY:
+        return Name.CONNECTION
+    return next((name for start, name in _STEPS if problem.code.startswith(start)), at)
