@@ -46,9 +46,11 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     help="cmd.kisotui",
     lazy={
         "version": "kisotui.cli.version.group:version",
+        "iso": "kisotui.cli.iso:iso",
         "download": "kisotui.cli.download.group:download",
         "view": "kisotui.cli.view:view",
         "zone": "kisotui.cli.zone:zone",
+        "source": "kisotui.cli.source:source",
         "event": "kisotui.cli.event:event",
         "worker": "kisotui.cli.worker:worker",
         "config": "kisotui.cli.config:config",

@@ -22,6 +22,7 @@ from kisotui.locale.findings import FINDINGS
 from kisotui.locale.log import LOG
 from kisotui.locale.screens import SCREENS
 from kisotui.locale.settings import SETTINGS
+from kisotui.locale.sources import SOURCES
 from kisotui.locale.topics import TOPICS
 from kisotui.locale.topics_program import PROGRAM_TOPICS
 from kisotui.locale.words import WORDS
@@ -44,6 +45,7 @@ CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {
     **CONTENTS,
     **LOG,
     **SETTINGS,
+    **SOURCES,
     **TOPICS,
     **PROGRAM_TOPICS,
 }
