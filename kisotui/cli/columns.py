@@ -107,6 +107,12 @@ def _of_iso(field: str) -> Column[VersionDetail]:
     return Column(f"field.{field}", cell)
 
 
+def _evidence(detail: VersionDetail) -> str:
+    """What was found beside the version's own checksum."""
+    found = [each for each in detail.evidence if each.source]
+    return "; ".join(f"{each.checksum} ({each.source})" for each in found) or fmt.UNKNOWN
+
+
 # In the console's order, and then what it does not tell.
 DETAILS: Final[tuple[Column[VersionDetail], ...]] = (
     Column("field.id", lambda d: d.version.id),
@@ -127,6 +133,7 @@ DETAILS: Final[tuple[Column[VersionDetail], ...]] = (
     Column("field.isourl", lambda d: d.version.url or fmt.UNKNOWN),
     Column("field.file", lambda d: d.version.file or fmt.UNKNOWN),
     Column("field.checksum", lambda d: d.version.checksum or fmt.UNKNOWN),
+    Column("field.evidence", _evidence),
     Column("field.directdownload", lambda d: _yes(d.version.directdownload)),
     Column("field.size", lambda d: fmt.size(d.version.size)),
 )

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kisotui.domain.contents import Contents
+from kisotui.domain.evidence import Evidence
 from kisotui.domain.states import (
     GOING,
     DownloadStatus,
@@ -77,12 +79,39 @@ class Iso:
     """That it is being fetched over right now."""
     owner: str | None
     """The worker that holds it."""
+    digests: tuple[str, ...] = ()
+    """Of what lies on disk, by every algorithm that it was digested by; the first is ``digest``."""
+    errors: int | None = None
+    """How many were found in it; None: nobody has judged it."""
+    warnings: int = 0
+    wrong: str = ""
+    """The code of the first error."""
+    accepted: bool = False
+    """Whether a person took it in spite of them."""
+    url_failure: str | None = None
+    """Of a direct download whose URL does not answer any more: the code of what is wrong."""
+    url_failure_values: dict[str, object] = field(default_factory=dict)
+    url_failed_at: datetime | None = None
+    """Since when."""
+
+
+@dataclass(frozen=True, slots=True)
+class IsoContents:
+    """What was found in the ISO of one zone, or of several where it is the same."""
+
+    zonenames: tuple[str, ...]
+    digest: str
+    accepted: bool
+    contents: Contents
+    judged: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class VersionDetail:
     version: Version
     isos: tuple[Iso, ...]
+    evidence: tuple[Evidence, ...] = ()
+    """What is known of its ISO's digest, the strongest first."""
 
     @property
     def staying(self) -> tuple[Iso, ...]:

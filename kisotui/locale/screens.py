@@ -448,6 +448,23 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     ),
     "screen.detail.no-file": ("not there yet", "아직 없음"),
     "screen.detail.bytes": ("{count:,} bytes", "{count:,}바이트"),
+    "screen.detail.beside-it": ("beside it", "추가 체크섬"),
+    "evidence.given": ("given by a person", "직접 입력"),
+    "evidence.registration": ("from {source}", "{source}의 값"),
+    "evidence.release": ("published with the release: {source}", "릴리스에 게시됨: {source}"),
+    "evidence.beside": (
+        "weaker: it lies beside the file, {source}",
+        "신뢰도 낮음: 파일 옆에 있음, {source}",
+    ),
+    "evidence.matches": ("{algorithm} matches, too: {source}", "{algorithm} 일치: {source}"),
+    "evidence.contradicts": (
+        "{algorithm} is another one in {source}",
+        "{algorithm}이(가) {source}의 값과 다름",
+    ),
+    "evidence.open": (
+        "{algorithm} was not compared: {source}",
+        "{algorithm} 비교하지 않음: {source}",
+    ),
     "screen.detail.digest": ("Digest", "다이제스트"),
     "screen.detail.no-digest": ("not known yet", "아직 모름"),
     "screen.detail.verified": ("verified", "검증됨"),

@@ -20,6 +20,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "field.url": ("URL", "URL"),
     "field.file": ("File", "파일"),
     "field.checksum": ("Checksum", "체크섬"),
+    "field.evidence": ("Checksums known", "알려진 체크섬"),
     "field.directdownload": ("Direct download", "직접 다운로드"),
     "field.supportsha": ("Supports HA", "HA 지원"),
     "field.supportsautoscaling": ("Supports autoscaling", "오토스케일링 지원"),

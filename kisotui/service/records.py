@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from kisotui.domain import names
 from kisotui.domain.detail_views import Event, Iso, VersionDetail, WorkerStatus, Zone
+from kisotui.domain.evidence import Evidence
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import distance
 from kisotui.domain.views import View
@@ -29,6 +30,7 @@ def version(detail: VersionDetail) -> Value:
         "zonename": first.zonename if first else None,
         "url": shown.url or None,
         "checksum": shown.checksum or None,
+        "evidence": [_evidence(each) for each in detail.evidence],
         "mincpunumber": shown.mincpunumber,
         "minmemory": shown.minmemory,
         "directdownload": shown.directdownload,
@@ -77,11 +79,20 @@ def iso(shown: Iso) -> Value:
         "attempts": shown.attempts,
         "failure": _failure(shown),
         "digest": shown.digest or None,
+        "digests": list(shown.digests),
         "verified": shown.verified,
         "path": shown.path or None,
         "due": _time(shown.due),
         "started": _time(shown.started),
         "finished": _time(shown.finished),
+    }
+
+
+def _evidence(stated: Evidence) -> Value:
+    return {
+        "checksum": str(stated.checksum),
+        "origin": stated.origin,
+        "source": stated.source or None,
     }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from sqlmodel import Session, col, delete, select
 
@@ -10,25 +11,37 @@ from kisotui.domain import checksums
 from kisotui.domain.evidence import Evidence, Origin, known
 from kisotui.store import evidence_table, tables
 
+_AT_ONCE: Final = 500  # ids in a query
+
 
 def of(session: Session, version: tables.Version) -> tuple[Evidence, ...]:
     """All that is known of the version's ISO, the strongest first."""
-    return known(checksums.parse(version.checksum), found(session, version.id))
+    return of_many(session, {version.id: version.checksum})[version.id]
+
+
+def of_many(session: Session, given: Mapping[str, str]) -> dict[str, tuple[Evidence, ...]]:
+    """As ``of``, of many versions: of each its own checksum, by its id."""
+    found_ = _found(session, list(given))
+    return {
+        id_: known(checksums.parse(checksum), found_.get(id_, ()))
+        for id_, checksum in given.items()
+    }
 
 
 def found(session: Session, version_id: str) -> tuple[Evidence, ...]:
     """What was found, and not given by a person."""
-    return found_of(session, [version_id]).get(version_id, ())
+    return tuple(_found(session, [version_id]).get(version_id, ()))
 
 
-def found_of(session: Session, version_ids: Sequence[str]) -> dict[str, tuple[Evidence, ...]]:
-    """As ``found``, of many versions; those without any are missing."""
+def _found(session: Session, version_ids: Sequence[str]) -> dict[str, list[Evidence]]:
     table = evidence_table.Evidence
-    by_version: dict[str, tuple[Evidence, ...]] = {}
-    for row in session.exec(select(table).where(col(table.version_id).in_(version_ids))):
-        if (checksum := checksums.parse(row.checksum)) is not None:
-            each = Evidence(checksum, Origin(row.origin), row.source)
-            by_version[row.version_id] = (*by_version.get(row.version_id, ()), each)
+    by_version: dict[str, list[Evidence]] = {}
+    for start in range(0, len(version_ids), _AT_ONCE):
+        some = version_ids[start : start + _AT_ONCE]
+        for row in session.exec(select(table).where(col(table.version_id).in_(some))):
+            if (checksum := checksums.parse(row.checksum)) is not None:
+                each = Evidence(checksum, Origin(row.origin), row.source)
+                by_version.setdefault(row.version_id, []).append(each)
     return by_version
 
 

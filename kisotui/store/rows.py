@@ -49,6 +49,14 @@ def iso_view(row: tables.Iso, zone: tables.Zone, version_name: str) -> detail_vi
         ratelimit=row.rate_limit,
         connections=row.connections,
         owner=row.owner,
+        digests=tuple(f"{row.digest} {row.digests}".split()),
+        errors=row.errors,
+        warnings=row.warnings,
+        wrong=row.wrong,
+        accepted=bool(row.errors) and row.accepted == row.digest,
+        url_failure=row.url_failure,
+        url_failure_values=row.url_failure_values,
+        url_failed_at=row.url_failed_at,
     )
 
 

@@ -13,7 +13,7 @@ from kisotui.domain.states import GOING, IsoState, Phase, ZoneType, distance
 from kisotui.domain.text import searchable
 from kisotui.locale import CATALOGUE
 from kisotui.locale.format import size as size_text
-from kisotui.store import tables
+from kisotui.store import evidence, tables
 from kisotui.store.references import shortened
 from kisotui.store.rows import iso_view, phase_of
 from kisotui.store.version_rows import ZONE_SEPARATOR, version_view
@@ -91,6 +91,7 @@ def get(session: Session, version_id: str) -> detail_views.VersionDetail:
     return detail_views.VersionDetail(
         version=version_view(version, tables.now()),
         isos=tuple(iso_view(iso, zone, version.name) for iso, zone in pairs),
+        evidence=evidence.of(session, version),
     )
 
 
@@ -99,10 +100,14 @@ def details(session: Session, shown: Sequence[views.Version]) -> list[detail_vie
     found: dict[str, list[detail_views.Iso]] = {version.id: [] for version in shown}
     names = {version.id: version.name for version in shown}
     ids = list(found)
+    stated = evidence.of_many(session, {version.id: version.checksum for version in shown})
     for start in range(0, len(ids), _AT_ONCE):
         for iso, zone in _isos(session, ids[start : start + _AT_ONCE]):
             found[iso.version_id].append(iso_view(iso, zone, names[iso.version_id]))
-    return [detail_views.VersionDetail(version, tuple(found[version.id])) for version in shown]
+    return [
+        detail_views.VersionDetail(version, tuple(found[version.id]), stated[version.id])
+        for version in shown
+    ]
 
 
 def summarise(session: Session, version_id: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from textual.content import Content
 
 from kisotui.domain.detail_views import Iso, VersionDetail
+from kisotui.domain.evidence import Evidence
 from kisotui.domain.states import DownloadStatus
 from kisotui.domain.text import visible
 from kisotui.domain.views import Version
@@ -14,6 +16,7 @@ from kisotui.locale import format as fmt
 from kisotui.locale import t
 from kisotui.tui import render
 from kisotui.tui.render import Cell, Tone, plain
+from kisotui.tui.screens.detail_evidence import digest, stated
 from kisotui.tui.widgets.cells import cut
 from kisotui.tui.widgets.fields import Fact, beside, facts
 from kisotui.tui.widgets.lines import cell
@@ -90,21 +93,25 @@ def _beyond_the_console(detail: VersionDetail, width: int) -> list[Content]:
     rows = [
         _fact("id", version.id),
         _fact("directdownload", _yes(version.directdownload)),
-        _fact("checksum", version.checksum or t("screen.detail.no-checksum")),
+        *stated(detail.evidence),
     ]
     lines = facts(rows, width)
     for iso in detail.isos:
         heading = t("screen.detail.file-in", zone=iso.zonename)
-        lines += [Content(), Content.styled(heading, "bold"), *facts(_file(iso, version), width)]
+        lines += [
+            Content(),
+            Content.styled(heading, "bold"),
+            *facts(_file(iso, detail.evidence), width),
+        ]
     return lines
 
 
-def _file(iso: Iso, version: Version) -> list[Fact]:
+def _file(iso: Iso, known: Sequence[Evidence]) -> list[Fact]:
     if iso.status is DownloadStatus.BYPASSED:
         return [_fact("file", t("screen.detail.bypassed"))]
     return [
         (t("field.size"), _size(iso)),
-        (t("screen.detail.digest"), _digest(iso)),
+        *digest(iso, known),
         _fact("file", iso.path or t("screen.detail.no-file")),
     ]
 
@@ -114,16 +121,6 @@ def _size(iso: Iso) -> Cell:
         return plain(fmt.size(None), Tone.DIM)
     exact = t("screen.detail.bytes", count=iso.size)
     return ((fmt.size(iso.size), Tone.PLAIN), (f"  {exact}", Tone.DIM))
-
-
-def _digest(iso: Iso) -> Cell:
-    if not iso.digest:
-        return plain(t("screen.detail.no-digest"), Tone.DIM)
-    if iso.verified:
-        said = (t("screen.detail.verified"), Tone.GOOD)
-    else:
-        said = (t("screen.detail.recorded"), Tone.WARN)
-    return ((iso.digest, Tone.PLAIN), (" ", Tone.PLAIN), said)
 
 
 def _fact(field: str, value: str) -> Fact:
