@@ -149,6 +149,14 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
         "Look for a failed download in the build's log, and build the ISO again",
         "빌드 로그에서 실패한 다운로드를 찾아 ISO를 다시 빌드하세요",
     ),
+    "finding.elf-cut": (
+        "{path} ends too early: the program is not whole",
+        "{path}: 중간에 끝나서 실행 파일이 온전하지 않습니다",
+    ),
+    "finding.elf-cut.next": (
+        "Look for a failed download in the build's log, and build the ISO again",
+        "빌드 로그에서 실패한 다운로드를 찾아 ISO를 다시 빌드하세요",
+    ),
     "finding.arch-wrong": (
         "{path} is made for {found}, not for {expected}",
         "{path}: {expected}가 아니라 {found}용으로 만들어졌습니다",
@@ -319,7 +327,8 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "finding.kubeadm-unknown": (
         "Kubernetes {version} is not in kisotui's table, which ends with {newest}: only the images "
         "that carry its number were looked for",
-        "Kubernetes {version}은(는) {newest}까지 담긴 목록에 없어 버전 번호가 붙은 이미지만 확인했습니다",
+        "Kubernetes {version}은(는) {newest}까지 담긴 목록에 없어 "
+        "버전 번호가 붙은 이미지만 확인했습니다",
     ),
     "finding.kubeadm-unknown.next": (
         "Compare with “kubeadm config images list”, or use a newer kisotui",

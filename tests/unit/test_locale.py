@@ -21,7 +21,7 @@ from kisotui.locale import CATALOGUE, LANGUAGES, english, nested, t
 SOURCE = Path(kisotui.__file__).parent
 SPEAKERS = {"t", "english", "nested"}
 # Put together from what is in the domain: looked up by code, field, action or stored event.
-FAMILIES = ("failure.", "field.", "action.", "event.")
+FAMILIES = ("failure.", "finding.", "field.", "action.", "event.")
 
 
 def placeholders(message: str) -> set[str]:
