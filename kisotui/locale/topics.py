@@ -256,8 +256,14 @@ The algorithms are MD5, SHA-1, SHA-224, SHA-256, SHA-384 and SHA-512. 32 hex dig
 MD5.
 
 What was fetched is digested while it is written and compared before it gets its name; what does
-not match is never `Ready`. Without a checksum nothing is compared: the digest of what was stored
-is shown.
+not match is never `Ready`.
+
+A source or a registration.json may know a checksum, too, and files beside the ISO are looked at:
+`NAME.iso.sha256`, `SHA256SUMS`, `md5sum.txt` and the like. The strongest decides: what a person
+gave, then what was published with the release, then what lies beside the file. One that lies
+beside the file only shows that the download is whole, for who can change the ISO can change that
+file. All that are known are compared in one pass, and the details say of each where it is from
+and whether the file has it. Where none is known, the digest of what was stored is shown.
 """,
         """
 체크섬은 CloudStack처럼 씁니다. 중괄호 안에 알고리즘, 이어서 16진수 값입니다.
@@ -265,7 +271,13 @@ is shown.
 알고리즘은 MD5, SHA-1, SHA-224, SHA-256, SHA-384, SHA-512입니다. 16진수 32자리만 쓰면 MD5입니다.
 
 받는 동안 체크섬을 계산해 파일에 이름을 붙이기 전에 비교하며, 맞지 않는 것은 `Ready`가 되지
-않습니다. 체크섬을 쓰지 않으면 비교하지 않고 저장한 파일의 값을 보여 줍니다.
+않습니다.
+
+소스나 registration.json에 체크섬이 있을 수 있고, ISO 옆의 파일(`NAME.iso.sha256`, `SHA256SUMS`,
+`md5sum.txt` 등)도 찾아봅니다. 가장 믿을 만한 것이 기준입니다. 직접 입력한 것, 릴리스와 함께
+게시된 것, ISO 옆에 있는 것 순입니다. ISO 옆의 파일은 제대로 받았다는 것만 보여 줍니다. ISO를
+바꿀 수 있는 사람은 그 파일도 바꿀 수 있기 때문입니다. 알려진 것은 한 번에 모두 비교하며, 상세
+정보에 출처와 일치 여부가 나옵니다. 아는 체크섬이 없으면 저장한 파일의 값을 보여 줍니다.
 """,
     ),
     "topic.zones.title": ("Zones", "Zone"),
