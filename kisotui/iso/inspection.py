@@ -67,7 +67,7 @@ class Inspection:
             return Collected(budgets.YAML + 1, partial(self._manifest_done, file.path))
         if what is Role.TEXT:
             return Collected(budgets.LIST + 1, partial(self.texts.__setitem__, file.path))
-        return Collected(HEAD, partial(self._head_done, file.path))
+        return Collected(HEAD, partial(self._head_done, file))
 
     def _images_done(self, path: str, archive: ImageArchive, fault: Fault | None) -> None:
         if fault is not None:
@@ -90,10 +90,11 @@ class Inspection:
         self.findings += manifest.findings
         self.named[path] = manifest.images
 
-    def _head_done(self, path: str, head: bytes) -> None:
+    def _head_done(self, file: Entry, head: bytes) -> None:
+        path = file.path
         if path in PROGRAMS:
             if head:
-                self.made_for[path], findings = check_program(path, head, self._arch)
-                self.findings += findings
+                self.made_for[path], found = check_program(path, head, file.size, self._arch)
+                self.findings += found
         elif (made_for := elf.arch(head)) is not None:
             self.findings += check_arch(path, made_for, self._arch)

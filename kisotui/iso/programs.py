@@ -7,7 +7,7 @@ from typing import Final
 
 from kisotui.domain.contents import Component, Finding
 from kisotui.domain.findings import finding
-from kisotui.iso import budgets, elf
+from kisotui.iso import budgets, elf, elf_end
 from kisotui.iso.archive_paths import linked, resolved
 from kisotui.iso.tar import Member, MemberKind
 from kisotui.iso.tar_header import Fault
@@ -86,12 +86,13 @@ class ProgramArchive:
             self.findings.append(finding(code, f"{self._path}:{member}", **values))
 
 
-def check_program(path: str, head: bytes, arch: str) -> tuple[str, list[Finding]]:
+def check_program(path: str, head: bytes, size: int, arch: str) -> tuple[str, list[Finding]]:
     """What a program that must be one is made for, and what is wrong with it."""
     made_for = elf.arch(head)
     if made_for is None:
         return "", [finding("not-elf", path)]
-    return made_for, check_arch(path, made_for, arch)
+    found = check_arch(path, made_for, arch)
+    return made_for, [*found, finding("elf-cut", path)] if elf_end.end(head) > size else found
 
 
 def check_arch(path: str, made_for: str, arch: str) -> list[Finding]:
