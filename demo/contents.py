@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
-import io
 import json
 import random
 import struct
-import tarfile
 from collections.abc import Mapping
 
-EPOCH = 1_767_225_600  # 2026-01-01 UTC: every time inside an image, so that it is reproducible
+from demo import image_tars
+from demo.image_tars import BUILD_ARCH, EPOCH, sha256, tar
+from kisotui.domain import kubeadm
 
-# CloudStack's names of the architectures, and the ones that Kubernetes builds carry.
-BUILD_ARCH = {"x86_64": "amd64", "aarch64": "arm64", "s390x": "s390x"}
+NETWORK_IMAGE = "quay.io/calico/node:v3.33.0"
 # ELF: e_machine, byte order, and the code of exit(0).
 _MACHINE = {
     "x86_64": (62, "<", bytes.fromhex("31ffb83c0000000f05")),
@@ -22,7 +20,6 @@ _MACHINE = {
     "s390x": (22, ">", bytes.fromhex("a72800000a01")),
 }
 _PROGRAMS = ("kubeadm", "kubelet", "kubectl")
-_CONTROL_PLANE = ("kube-apiserver", "kube-controller-manager", "kube-scheduler", "kube-proxy")
 
 _KUBELET_SERVICE = """\
 [Unit]
@@ -54,16 +51,29 @@ metadata:
   namespace: kube-system
 data:
   calico_backend: bird
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  selector:
+    matchLabels: {k8s-app: calico-node}
+  template:
+    metadata:
+      labels: {k8s-app: calico-node}
+    spec:
+      hostNetwork: true
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.33.0
 """
 
 
-def image_tags(version: str) -> list[str]:
-    """The container images that a control plane of this version pulls."""
-    return [
-        *(f"registry.k8s.io/{name}:v{version}" for name in _CONTROL_PLANE),
-        "registry.k8s.io/coredns/coredns:v1.12.1",
-        "registry.k8s.io/pause:3.10.1",
-    ]
+def image_names(version: str) -> list[str]:
+    """The container images that a cluster of this version pulls."""
+    return [*(str(each.name) for each in kubeadm.needed(version)), NETWORK_IMAGE]
 
 
 def elf(arch: str, program: str, version: str, padding: bytes) -> bytes:
@@ -81,83 +91,86 @@ def elf(arch: str, program: str, version: str, padding: bytes) -> bytes:
     return ident + header + segment + body
 
 
-def tar(files: Mapping[str, bytes], mode: int = 0o644) -> bytes:
-    """A tar archive of these files."""
-    buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.GNU_FORMAT) as archive:
-        for name, data in files.items():
-            entry = tarfile.TarInfo(name)
-            entry.size, entry.mtime, entry.mode = len(data), EPOCH, mode
-            archive.addfile(entry, io.BytesIO(data))
-    return buffer.getvalue()
-
-
-def container_image(tag: str, arch: str, data: bytes) -> bytes:
-    """What ``docker save`` writes: one layer holding ``data``, the config, the manifest."""
-    layer = tar({"payload": data})
-    layer_id = hashlib.sha256(layer).hexdigest()
-    config = json.dumps(
-        {
-            "architecture": BUILD_ARCH[arch],
-            "os": "linux",
-            "config": {},
-            "rootfs": {"type": "layers", "diff_ids": [f"sha256:{layer_id}"]},
-        }
-    ).encode()
-    config_name = f"{hashlib.sha256(config).hexdigest()}.json"
-    entry = {"Config": config_name, "RepoTags": [tag], "Layers": [f"{layer_id}/layer.tar"]}
-    return tar(
-        {
-            f"{layer_id}/layer.tar": layer,
-            config_name: config,
-            "manifest.json": json.dumps([entry]).encode(),
-        }
-    )
-
-
 def cloudstack(version: str, arch: str, size: int, seed: int) -> dict[str, bytes]:
     """The files of CloudStack's build script: path to content, about ``size`` bytes in all."""
     noise = random.Random(f"{seed} {version} {arch}")  # incompressible
-    build, tags = BUILD_ARCH[arch], image_tags(version)
-    program_size, image_size = size // 16, size * 13 // 16 // len(tags)
+    files = _common(version, arch, size, noise)
+    names = image_names(version)
+    writers = (image_tars.docker_save, image_tars.both)  # of an older Docker, and of a newer one
+    for number, name in enumerate(names):
+        data = noise.randbytes(size * 13 // 16 // len(names))
+        saved = writers[number % len(writers)](name, arch, data)
+        files[f"docker/{name.rpartition('/')[2]}.tar"] = tar(saved)
+    return files
+
+
+def mold(version: str, arch: str, size: int, seed: int) -> dict[str, bytes]:
+    """The files of Mold's build, and what proves them."""
+    noise = random.Random(f"{seed} {version} {arch}")
+    files = _common(version, arch, size, noise)
+    etcd = tar(
+        {f"etcd-v3.6.5-linux-{BUILD_ARCH[arch]}/etcd": elf(arch, "etcd", "3.6.5", b"")}, 0o755
+    )
+    files[f"etcd/etcd-linux-{BUILD_ARCH[arch]}.tar.gz"] = gzip.compress(etcd, mtime=EPOCH)
+    names = image_names(version)
+    images = [
+        _mold_image(files, name, arch, noise.randbytes(size * 13 // 16 // len(names)))
+        for name in names
+    ]
+    lines = (
+        f"{image['path'].removeprefix('docker/')} {image['reference'].partition('@')[0]}\n"
+        for image in images
+    )
+    files["docker/images.list"] = "".join(lines).encode()
+    manifest = {
+        "schema": 1,
+        "kubernetes_version": version,
+        "architecture": BUILD_ARCH[arch],
+        "profile": "mold-cks",
+        "revision": "r1",
+        "images": images,
+        "files": {path: sha256(data) for path, data in sorted(files.items())},
+    }
+    files["manifest.json"] = json.dumps(manifest, indent=2).encode()
+    component = {"type": "application", "name": "kubernetes", "version": version}
+    sbom = {"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1, "components": [component]}
+    files["sbom.cdx.json"] = json.dumps(sbom, indent=2).encode()
+    files["SHA256SUMS"] = sums(files)
+    return files
+
+
+def sums(files: Mapping[str, bytes]) -> bytes:
+    """What ``SHA256SUMS`` says of these files."""
+    return "".join(f"{sha256(data)}  {path}\n" for path, data in files.items()).encode()
+
+
+def _mold_image(files: dict[str, bytes], name: str, arch: str, data: bytes) -> dict[str, str]:
+    """Put an archive among the files; gives what the manifest says of it."""
+    digest = image_tars.image(arch, data).manifest
+    path, archive = f"docker/{digest}.tar", tar(image_tars.oci(name, arch, data))
+    files[path] = archive
+    return {
+        "original": name,
+        "reference": f"{name.rpartition(':')[0]}@sha256:{digest}",
+        "import_alias": name,
+        "path": path,
+        "sha256": sha256(archive),
+    }
+
+
+def _common(version: str, arch: str, size: int, noise: random.Random) -> dict[str, bytes]:
+    """What both kinds have but for the images."""
+    build = BUILD_ARCH[arch]
     cni = tar({name: elf(arch, name, version, b"") for name in ("./bridge", "./loopback")}, 0o755)
     crictl = tar({"crictl": elf(arch, "crictl", version, b"")}, 0o755)
-    files = {
-        f"k8s/{name}": elf(arch, name, version, noise.randbytes(program_size)) for name in _PROGRAMS
-    }
-    files |= {
+    return {
+        **{
+            f"k8s/{name}": elf(arch, name, version, noise.randbytes(size // 16))
+            for name in _PROGRAMS
+        },
         f"cni/cni-plugins-{build}.tgz": gzip.compress(cni, mtime=EPOCH),
         f"cri-tools/crictl-linux-{build}.tar.gz": gzip.compress(crictl, mtime=EPOCH),
         "kubelet.service": _KUBELET_SERVICE.encode(),
         "10-kubeadm.conf": _KUBEADM_CONF.encode(),
         "network.yaml": _NETWORK.encode(),
     }
-    for tag in tags:
-        name = tag.rpartition("/")[2].replace(":", "_")
-        files[f"docker/{name}.tar"] = container_image(tag, arch, noise.randbytes(image_size))
-    return files
-
-
-def mold(version: str, arch: str, size: int, seed: int) -> dict[str, bytes]:
-    """The files of Mold's build: CloudStack's, and what proves them."""
-    files = cloudstack(version, arch, size, seed)
-    tags = image_tags(version)
-    files["docker/images.list"] = "".join(f"{tag}\n" for tag in tags).encode()
-    component = {"type": "application", "name": "kubernetes", "version": version}
-    sbom = {"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1, "components": [component]}
-    files["sbom.cdx.json"] = json.dumps(sbom, indent=2).encode()
-    manifest = {
-        "kubernetes_version": version,
-        "architecture": BUILD_ARCH[arch],
-        "profile": "mold-cks",
-        "revision": 1,
-        "images": tags,
-        "files": [
-            {"path": path, "sha256": hashlib.sha256(data).hexdigest()}
-            for path, data in files.items()
-        ],
-    }
-    files["manifest.json"] = json.dumps(manifest, indent=2).encode()
-    sums = (f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in files.items())
-    files["SHA256SUMS"] = "".join(sums).encode()
-    return files

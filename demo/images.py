@@ -18,6 +18,7 @@ from demo import contents
 
 MIB = 1 << 20
 Kind = Literal["mold", "cloudstack"]
+_JOLIET = 64  # characters of a name; Rock Ridge has the whole one
 _BUILD = {"mold": contents.mold, "cloudstack": contents.cloudstack}
 
 
@@ -55,7 +56,7 @@ def _add(image: pycdlib.PyCdlib, name: PurePosixPath, data: bytes) -> None:
         len(data),
         "".join(f"/{_plain(folder)}" for folder in name.parts[:-1]) + f"/{plain};1",
         rr_name=name.name,
-        joliet_path=f"/{name}",
+        joliet_path=f"/{name.with_name(name.name[-_JOLIET:])}",
         file_mode=0o100755 if name.parts[0] == "k8s" else 0o100644,
     )
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pycdlib
 import pytest
 
+from demo.contents import image_names
 from demo.images import MIB, Kind, write_iso
 
 
@@ -55,7 +56,7 @@ def test_mold_proves_every_file(tmp_path: Path) -> None:
 
 
 def test_container_images_name_the_version(tmp_path: Path) -> None:
-    found = files(write_iso(tmp_path / "a.iso", "1.34.12", size=MIB))
+    found = files(write_iso(tmp_path / "a.iso", "1.34.12", kind="cloudstack", size=MIB))
     tags = set()
     for path, data in found.items():
         if path.endswith(".tar"):
@@ -66,8 +67,17 @@ def test_container_images_name_the_version(tmp_path: Path) -> None:
                 archive.getmember(entry["Config"])
                 archive.getmember(entry["Layers"][0])
                 tags.update(entry["RepoTags"])
-    assert tags == set(found["docker/images.list"].decode().split())
+    assert tags == set(image_names("1.34.12"))
     assert any(tag.endswith("kube-apiserver:v1.34.12") for tag in tags)
+
+
+def test_molds_list_names_each_archive(tmp_path: Path) -> None:
+    found = files(write_iso(tmp_path / "a.iso", "1.34.12", size=MIB))
+    listed = dict(line.split() for line in found["docker/images.list"].decode().splitlines())
+    assert {f"docker/{name}" for name in listed} == {
+        path for path in found if path.endswith(".tar")
+    }
+    assert "registry.k8s.io/kube-apiserver" in listed.values()
 
 
 @pytest.mark.parametrize("kind", ["mold", "cloudstack"])
