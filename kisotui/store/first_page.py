@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from kisotui.domain import versions, views
 from kisotui.store import schema
-from kisotui.store.version_rows import version_view
+from kisotui.store.version_rows import COLUMNS, version_view
 
 _KEYS: Final = {
     "name": "name_key",
@@ -32,12 +32,6 @@ _KEYS: Final = {
     "progress": "iso_percent",
     "created": "created",
 }
-_COLUMNS: Final = (
-    *("id", "name", "semanticversion", "version_order", "state", "arch", "mincpunumber"),
-    *("minmemory", "directdownload", "allzones", "url", "file", "checksum", "created", "removed"),
-    *("iso_state", "iso_phase", "iso_size", "iso_received", "iso_rate", "iso_due", "iso_failure"),
-    "zone_names",
-)
 _REVISION: Final = f"SELECT version_num FROM {schema.VERSION_TABLE}"  # noqa: S608 - our constant
 _TIMES: Final = ("created", "removed", "iso_due")
 _FLAGS: Final = ("allzones", "directdownload")
@@ -86,7 +80,7 @@ def _page(
     ids = _select("id", f"{where} ORDER BY {order} LIMIT ? OFFSET ?")
     page = _select("*", f"id IN ({ids}) ORDER BY {order}")
     # All rows in one: between any two, this thread would wait for the one that draws the screen.
-    rows = f"SELECT json_group_array(json_array({', '.join(_COLUMNS)})) FROM ({page})"  # noqa: S608
+    rows = f"SELECT json_group_array(json_array({', '.join(COLUMNS)})) FROM ({page})"  # noqa: S608
     found = json.loads(_value(connection, rows, *values, limit, offset))
     now = datetime.now(UTC)
     count = _count(connection, query)
@@ -99,7 +93,7 @@ def _page(
 
 def _row(values: Sequence[Any]) -> SimpleNamespace:
     """A row as the tables' types would have it."""
-    row = dict(zip(_COLUMNS, values, strict=True))
+    row = dict(zip(COLUMNS, values, strict=True))
     for name in _TIMES:
         if row[name] is not None:
             row[name] = datetime.fromisoformat(row[name]).replace(tzinfo=UTC)

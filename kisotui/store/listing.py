@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Table, func, select, tuple_
@@ -10,11 +11,15 @@ from sqlmodel import Session
 from kisotui.domain import filters, views
 from kisotui.domain import versions as rules
 from kisotui.store import filtering, tables
-from kisotui.store.version_rows import version_view
+from kisotui.store.version_rows import COLUMNS, as_of, version_as_written
 
 # Columns, not objects: a page of objects takes five times as long.
 _TABLE: Final[Table] = tables.Version.metadata.tables["version"]
 _V: Final = _TABLE.c
+_SHOWN: Final = tuple(_V[name] for name in COLUMNS)
+
+# A live list asks for the rows in view every second, and most of them are as they were.
+_known = lru_cache(maxsize=256)(version_as_written)
 
 _KEYS: Final[dict[str, ColumnElement[Any]]] = {
     "name": _V.name_key,
@@ -37,9 +42,9 @@ def page(
     """Rows ``offset`` to ``offset + limit`` of the list."""
     ids = select(_V.id).where(*conditions(query)).order_by(*_walk(query))
     here = _V.id.in_(ids.offset(offset).limit(limit))
-    rows = session.connection().execute(select(_TABLE).where(here).order_by(*order(query)))
+    rows = session.connection().execute(select(*_SHOWN).where(here).order_by(*order(query)))
     now = tables.now()
-    return [version_view(row, now) for row in rows]
+    return [as_of(now, _known(row)) for row in rows]
 
 
 def count(session: Session, query: views.VersionQuery) -> int:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
 
 from kisotui.store import listing
 from kisotui.store.tables import Event
+
+_LAST: Final = select(func.max(col(Event.id)))
 
 
 class Totals:
@@ -17,7 +21,7 @@ class Totals:
 
     def of(self, session: Session) -> int:
         """How many there are in the session's snapshot."""
-        last = session.exec(select(func.max(col(Event.id)))).one() or 0
+        last = session.connection().execute(_LAST).scalar_one() or 0
         if self._known is None or self._known[0] != last:
             self._known = (last, listing.total(session))
         return self._known[1]

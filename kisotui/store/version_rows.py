@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, Final
 
 from kisotui.domain import urls, versions, views
@@ -12,31 +12,45 @@ from kisotui.domain.states import Arch, IsoState, Phase, VersionState
 
 ZONE_SEPARATOR: Final = "\x1f"
 
-# A live list asks for the same rows several times a second; this is a third of a row's price.
-_redact = lru_cache(maxsize=4096)(urls.redact)
+COLUMNS: Final = (
+    *("id", "name", "semanticversion", "version_order", "state", "arch", "mincpunumber"),
+    *("minmemory", "directdownload", "allzones", "url", "file", "checksum", "created", "removed"),
+    *("iso_state", "iso_phase", "iso_size", "iso_received", "iso_rate", "iso_due", "iso_failure"),
+    "zone_names",
+)
+"""Those that a view is made of."""
 
 
 def version_view(row: Any, now: datetime) -> views.Version:
-    """From anything that has the columns of the table as attributes."""
-    phase = Phase(row.iso_phase)
-    due = row.iso_due
-    is_due = (due is None or due <= now) and row.iso_failure != NO_SPACE
-    if phase is Phase.WAITING and is_due:
-        phase, due = Phase.QUEUED, None  # nobody writes a row only because time has passed
+    """From anything that has ``COLUMNS`` as attributes."""
+    return as_of(now, version_as_written(row))
+
+
+def as_of(now: datetime, version: views.Version) -> views.Version:
+    """The version as it is at that time: nobody writes a row only because time has passed."""
+    if version.phase is not Phase.WAITING or version.failure == NO_SPACE:
+        return version
+    if version.due is not None and version.due > now:
+        return version
+    return replace(version, phase=Phase.QUEUED, due=None)
+
+
+def version_as_written(row: Any) -> views.Version:
+    """As ``version_view``, whatever time it is."""
     return views.Version(
         id=row.id,
         name=row.name,
         semanticversion=row.semanticversion,
         state=VersionState(row.state),
         isostate=IsoState(row.iso_state),
-        phase=phase,
+        phase=Phase(row.iso_phase),
         mincpunumber=row.mincpunumber,
         minmemory=row.minmemory,
         arch=Arch(row.arch),
         zonenames=tuple(row.zone_names.split(ZONE_SEPARATOR)),
         allzones=row.allzones,
         directdownload=row.directdownload,
-        url=_redact(row.url),
+        url=urls.redact(row.url),
         file=row.file,
         checksum=row.checksum,
         supportsha=versions.supports_ha(row.version_order),
@@ -45,7 +59,7 @@ def version_view(row: Any, now: datetime) -> views.Version:
         size=row.iso_size if row.iso_size >= 0 else None,
         received=row.iso_received,
         rate=row.iso_rate,
-        due=due,
+        due=row.iso_due,
         failure=row.iso_failure,
         removed=row.removed,
     )

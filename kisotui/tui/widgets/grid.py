@@ -97,9 +97,10 @@ class Grid(ScrollView):
     def place_columns(self) -> bool:
         """Fit the columns into the width; whether that changed anything."""
         placed = fit(self._columns, self.scrollable_content_region.width)
-        changed = placed != self._placed
+        if placed == self._placed:
+            return False
         self._placed = placed
-        return changed
+        return True
 
     # Painting
 

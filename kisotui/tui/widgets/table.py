@@ -16,11 +16,16 @@ T = TypeVar("T")
 
 _MARK: Cell = ((glyph("marked"), Tone.BUSY), (" ", Tone.PLAIN))
 _WHOLE = 1 << 16  # cells
+_KNOWN = 256  # rows of which the cells are known
 _TICK = 1.0  # seconds between two looks at texts that count down
 
 
 class WindowTable(FedGrid[T], Generic[T]):
     """Any number of rows, as their source shows them, and as they are marked."""
+
+    def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(columns, id=id)
+        self._known: dict[int, tuple[T, tuple[Placed, ...], tuple[Cell, ...]]] = {}
 
     def on_mount(self) -> None:
         self.set_interval(_TICK, self._tick)
@@ -57,15 +62,24 @@ class WindowTable(FedGrid[T], Generic[T]):
         row = self._feed[place]
         under_cursor = place == self._cursor
         if row is not None:
-            source = self._feed.source
-            cells = tuple(source.cell(row, each.column.key, each.width) for each in placed)
-            if self.marks.shows(place, source.key(row), self._cursor) and cells:
+            cells = self._cells(place, row, placed)
+            key = self._feed.source.key(row)
+            if self.marks.shows(place, key, self._cursor) and cells:
                 cells = (_MARK + cells[0], *cells[1:])
             return cells, under_cursor
         if place < self.rows:
             not_yet: Cell = ((glyph("cut"), Tone.DIM),)
             return (not_yet,), under_cursor
         return (), False
+
+    def _cells(self, place: int, row: T, placed: tuple[Placed, ...]) -> tuple[Cell, ...]:
+        """What is not a new row looks as it did, but for one with a time that passes."""
+        source, slot = self._feed.source, place % _KNOWN
+        was, where, cells = self._known.get(slot, (None, None, ()))
+        if was is not row or where is not placed or source.ticks(row):
+            cells = tuple(source.cell(row, each.column.key, each.width) for each in placed)
+            self._known[slot] = row, placed, cells
+        return cells
 
     def _tick(self) -> None:
         if self.is_empty or not self.screen.is_active:
