@@ -60,8 +60,16 @@ class Store:
         """A session that is alone in writing; committed at the end, rolled back on an error.
 
         ``durable``: on disk before this returns; otherwise the last moments may be lost with
-        the machine's power, never the order of things.
+        the machine's power, never the order of things. Raises Problem: ``store-newer``, where
+        another program has migrated the tables since this one opened them.
         """
+        with self.alone(durable=durable) as session:
+            migrate.refuse_newer(session.connection(), self._location)
+            yield session
+
+    @contextmanager
+    def alone(self, *, durable: bool = True) -> Iterator[Session]:
+        """As ``write``, whatever the tables are: for who makes and migrates them."""
         with translated(self._location):
             writer = self._writers[durable]
             with Session(writer, expire_on_commit=False) as session, session.begin():

@@ -6,7 +6,7 @@ import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect
 from sqlmodel import Session
 
 from kisotui.domain.actors import Actor
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kisotui.store.engine import Store
 
 FIRST_ZONE: Final = "Zone1"
+_READ_REVISION: Final = f"SELECT version_num FROM {schema.VERSION_TABLE}"  # noqa: S608 - ours
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -35,7 +36,7 @@ def bring_up_to_date(store: Store, location: Location) -> None:
         sqlite.use_wal(location.path)
     if found == schema.HEAD:
         return
-    with store.write() as session:
+    with store.alone() as session:
         connection = session.connection()
         found = _revision(connection, location)  # another program may have been faster
         if found == schema.HEAD:
@@ -64,14 +65,18 @@ def _revision(connection: Connection, location: Location) -> str | None:
     """The revision that the tables have; None where there are none."""
     tables = inspect(connection).get_table_names()
     if schema.VERSION_TABLE in tables:
-        query = text(f"SELECT version_num FROM {schema.VERSION_TABLE}")  # noqa: S608 - our constant
-        found = str(connection.execute(query).scalar_one())
-        if found > schema.HEAD:
-            raise Problem("store-newer", store=location.name, found=found, known=schema.HEAD)
-        return found
+        return refuse_newer(connection, location)
     if tables:
         raise Problem("store-foreign", store=location.name)
     return None
+
+
+def refuse_newer(connection: Connection, location: Location) -> str:
+    """The revision of tables that are there. Raises Problem: ``store-newer``."""
+    found = str(connection.exec_driver_sql(_READ_REVISION).scalar_one())
+    if found > schema.HEAD:
+        raise Problem("store-newer", store=location.name, found=found, known=schema.HEAD)
+    return found
 
 
 def _upgrade(connection: Connection) -> None:

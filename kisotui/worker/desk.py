@@ -27,6 +27,8 @@ class Desk:
         self.me = me
         self._thread = ThreadPoolExecutor(1, "store")
         self._trouble: str | None = None
+        self.outdated: Problem | None = None
+        """Why this program will never again write to the store: a newer one has migrated it."""
 
     async def call(self, function: Callable[[], T]) -> T:
         """Run it in the thread. Raises Problem: ``store-*``, and what it raises itself."""
@@ -36,8 +38,10 @@ class Desk:
             if problem.code != self._trouble:
                 log.trouble(problem)
             self._trouble = problem.code
+            if problem.code == "store-newer":
+                self.outdated = problem
             raise
-        if self._trouble is not None:
+        if self._trouble is not None and self.outdated is None:
             self._trouble = None
             log.info("recovered", store=self.store.name)
         return result

@@ -61,7 +61,10 @@ class Loop:
         self._wake.set()
 
     async def run(self) -> None:
-        """Work until told to end, or until there was nothing to do for long enough."""
+        """Work until told to end, or until there was nothing to do for long enough.
+
+        Raises Problem: ``store-newer``, once a newer program has migrated the store.
+        """
         desk = self._desk
         lookout = await desk.call(lambda: Lookout(desk.store, desk.me, self._settings))
         reporting = asyncio.create_task(report(desk, self._fetching))
@@ -75,12 +78,18 @@ class Loop:
             await desk.call(lookout.close)
 
     async def _turn(self, lookout: Lookout) -> float:
-        """See what is new and act on it; the seconds until the next turn."""
+        """See what is new and act on it; the seconds until the next turn.
+
+        Raises Problem: ``store-newer``.
+        """
         try:
             await self._look(lookout)
             await self._take_on(lookout)
         except Problem:
-            return PAUSE  # the desk has logged it; what runs goes on
+            if self._desk.outdated is None:
+                return PAUSE  # the desk has logged it; what runs goes on
+        if self._desk.outdated is not None:
+            raise self._desk.outdated  # what runs ends, and the store is not told
         return self._poll
 
     async def _look(self, lookout: Lookout) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import signal
 import socket
+import sqlite3
 import time
+from contextlib import closing
 from functools import partial
 from itertools import pairwise
 
@@ -13,7 +15,7 @@ from kisotui.domain.failures import Exit
 from kisotui.domain.states import IsoState, Phase
 from kisotui.service import downloads
 from kisotui.service import worker as worker_service
-from kisotui.store import tables, work
+from kisotui.store import schema, tables, work
 from tests.crash.conftest import House, until
 from tests.support.fault_server import Reply
 
@@ -140,3 +142,24 @@ def test_a_closed_terminal_is_nothing_to_it(house: House) -> None:
     house.server.pace = None
     house.wait_ready(version)
     assert house.holder() == worker.pid
+
+
+def test_it_leaves_a_store_that_a_newer_program_migrates(house: House) -> None:
+    version = house.add()
+    worker = house.on_duty()
+    house.wait_bytes(version)
+    set_revision(house, "9999")
+    assert worker.exit() == Exit.STORE
+    assert worker.process.stderr is not None
+    assert "newer kisotui" in worker.process.stderr.read()
+    set_revision(house, schema.HEAD)
+    house.server.pace = None
+    house.on_duty()
+    house.wait_ready(version)
+    assert house.ranges(), "what had arrived was kept"
+
+
+def set_revision(house: House, revision: str) -> None:
+    path = house.settings.db.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute(f"UPDATE {schema.VERSION_TABLE} SET version_num = ?", [revision])

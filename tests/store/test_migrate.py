@@ -253,6 +253,15 @@ def test_a_newer_store_is_refused(url: str, tmp_path: Path) -> None:
     assert backups(tmp_path) == []
 
 
+def test_who_has_it_open_since_before_it_was_migrated_writes_no_more(
+    store: Store, url: str
+) -> None:
+    set_revision(url, "0009")
+    with pytest.raises(Problem) as caught, store.write():
+        pytest.fail("it may write")
+    assert caught.value.code == "store-newer"
+
+
 def test_a_foreign_database_is_refused(postgresql_url: str) -> None:
     import psycopg
 
