@@ -5,6 +5,8 @@
 PYTHON ?=
 BIN := .venv/bin
 READY := .venv/.ready
+# Of the tests: half of the time they wait for a screen, a server or a worker.
+PROCESSES = $$(($$(nproc) * 2))
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 20
@@ -15,8 +17,8 @@ $(READY): requirements.lock pyproject.toml tools/setup.sh
 demo: $(READY)  ## open the console on a scratch store, with a server of genuine ISOs beside it
 	@$(BIN)/python -m demo
 
-test: $(READY)  ## run all tests
-	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+test: $(READY)  ## run all tests, two for each core: PROCESSES=4
+	@$(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist worksteal
 
 torture: $(READY)  ## kill workers and screens, KILLS=500 times, and see that all becomes right (SEED=)
 	@$(BIN)/python -m tools.torture --kills $(or $(KILLS),500) $(if $(SEED),--seed $(SEED))

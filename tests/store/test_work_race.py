@@ -13,7 +13,7 @@ from kisotui.store.tables import Event, Iso
 from tests.support.downloads import ROOT
 from tests.support.rows import add_version, add_zone
 
-CLAIMS = 1000
+CLAIMS = 400
 WORKER = """
 import json, sys
 from kisotui.store import work
