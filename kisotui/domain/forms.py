@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from kisotui.domain import checksums, names, urls, versions
 from kisotui.domain.checksums import Checksum
+from kisotui.domain.corrections import Correction
 from kisotui.domain.evidence import Evidence
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import Arch, VersionState, ZoneType
@@ -42,7 +43,8 @@ class VersionForm:
     ``zone``: a zone's id, or None for all zones; of an edited version also the ids of several,
     with blanks between. ``file``: a local file in place of the URL.
     ``state``: what a new one has is not asked. ``found``: what is known of the digest without
-    anybody having typed it, for this very URL.
+    anybody having typed it, for this very URL. ``overruled``: what the ISO says otherwise, and the
+    person keeps.
     """
 
     semanticversion: str = ""
@@ -57,6 +59,7 @@ class VersionForm:
     file: str | None = None
     state: str = VersionState.ENABLED.value
     found: tuple[Evidence, ...] = ()
+    overruled: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class NewVersion:
     arch: Arch
     state: VersionState
     found: tuple[Evidence, ...] = ()
+    overruled: tuple[Correction, ...] = ()
 
 
 def forced_direct(zone_type: ZoneType | None) -> bool:
@@ -160,6 +164,7 @@ def check(form: VersionForm) -> tuple[NewVersion | None, dict[str, Problem]]:
             arch=arch,
             state=state,
             found=form.found,
+            overruled=form.overruled,
         ),
         {},
     )

@@ -186,12 +186,13 @@ def sync_directory(path: Path) -> None:
 
 def require_space(directory: Path, needed: int) -> None:
     """Raises Problem ``no-space`` unless so many more bytes fit."""
-    if needed + SPARE > _free(directory):
+    if needed + SPARE > free(directory):
         raise _no_space(directory, needed + SPARE)
 
 
-def _free(directory: Path) -> int:
-    """Also where the directory is still to be made: a full disk has no room for it either."""
+def free(directory: Path) -> int:
+    """Bytes; also where the directory is still to be made: a full disk has no room for it
+    either. Raises OSError."""
     there = next(each for each in (directory, *directory.parents) if each.exists())
     figures = os.statvfs(there)
     return figures.f_bavail * figures.f_frsize
@@ -202,5 +203,5 @@ def _no_space(directory: Path, needed: int) -> Problem:
         "no-space",
         path=str(directory),
         needed=humanize.naturalsize(needed, binary=True),
-        free=humanize.naturalsize(_free(directory), binary=True),
+        free=humanize.naturalsize(free(directory), binary=True),
     )

@@ -28,3 +28,9 @@ def require(place: Path, size: int, promised: int) -> None:
     """
     with disk.problems(place):
         disk.require_space(place.parent, missing(place, size) + promised)
+
+
+def free(place: Path) -> int:
+    """Bytes that are free there. Blocking. Raises Problem: of the disk."""
+    with disk.problems(place):
+        return disk.free(place.parent)

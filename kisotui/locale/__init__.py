@@ -20,6 +20,7 @@ from kisotui.locale.events import EVENTS
 from kisotui.locale.failures import FAILURES
 from kisotui.locale.findings import FINDINGS
 from kisotui.locale.log import LOG
+from kisotui.locale.preflight import PREFLIGHT
 from kisotui.locale.screens import SCREENS
 from kisotui.locale.settings import SETTINGS
 from kisotui.locale.sources import SOURCES
@@ -44,6 +45,7 @@ CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {
     **COMMANDS,
     **CONTENTS,
     **LOG,
+    **PREFLIGHT,
     **SETTINGS,
     **SOURCES,
     **TOPICS,

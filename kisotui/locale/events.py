@@ -20,6 +20,11 @@ EVENTS: Final[dict[str, tuple[str, str]]] = {
         "Added Kubernetes version {name} ({semanticversion}) in {zones}",
         "쿠버네티스 버전 {name}({semanticversion}) 추가: {zones}",
     ),
+    "event.version.added-overruled": (
+        "Added Kubernetes version {name} ({semanticversion}) in {zones} although its ISO says"
+        " otherwise: {contradicts}",
+        "쿠버네티스 버전 {name}({semanticversion}) 추가: {zones}. ISO 내용과 다름: {contradicts}",
+    ),
     "event.version.updated": (
         "Kubernetes version {name}: {before} → {after}",
         "쿠버네티스 버전 {name}: {before} → {after}",
