@@ -54,7 +54,7 @@ class Action(NamedTuple):
 
 MOVE: Final = "move"
 """The group of what the widget in hand carries out: it moves the cursor, or scrolls."""
-GROUPS: Final = (MOVE, "list", "version", "download", "copy", "detail", "app")
+GROUPS: Final = (MOVE, "list", "version", "source", "download", "copy", "detail", "app")
 
 _LIST = (Place.LIST,)
 _BOTH = (Place.LIST, Place.DETAIL)
@@ -85,6 +85,7 @@ def _changing(
 ACTIONS: Final[tuple[Action, ...]] = (
     Action("version.add", ("a",), _LIST, "kisotui version add", writes=True, footer=3),
     Action("version.add-file", ("A",), _LIST, "kisotui version add --file", writes=True, footer=13),
+    Action("source.browse", ("o",), _LIST, "kisotui source browse", footer=23),
     Action(
         "version.show",
         ("enter",),
@@ -111,6 +112,15 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _changing("version.retry", ("r",), "kisotui version retry", footer=5),
     _changing("version.pause", ("p",), "kisotui version pause", footer=6),
     _changing("version.cancel", ("x",), "kisotui version cancel", dangerous=True, footer=9),
+    Action(
+        "version.accept",
+        ("O",),
+        _BOTH,
+        "kisotui version accept",
+        writes=True,
+        needs_version=True,
+        footer=25,
+    ),
     _changing(
         "download.limit",
         ("b",),
@@ -156,6 +166,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("detail.details", ("1",), _DETAIL, no_twin=_SCREEN_ONLY),
     Action("detail.events", ("2",), _DETAIL, "kisotui event list"),
     Action("detail.downloads", ("3",), _DETAIL, "kisotui download show"),
+    Action("detail.contents", ("4",), _DETAIL, "kisotui iso inspect"),
     Action("detail.previous", ("left", "h"), _DETAIL, no_twin=_SCREEN_ONLY),
     Action("detail.next", ("right", "l"), _DETAIL, no_twin=_SCREEN_ONLY),
     Action("detail.levels", ("f",), _DETAIL, "kisotui event list --level", footer=10),

@@ -140,6 +140,7 @@ FAILURES = _table(
     Failure("nothing-to-cancel", Exit.CONFLICT),
     Failure("nothing-to-fetch", Exit.CONFLICT),
     Failure("nothing-to-accept", Exit.CONFLICT),
+    Failure("not-judged", Exit.CONFLICT),
     # Not allowed
     Failure("confirm-needed", Exit.NOT_ALLOWED),
     Failure("not-confirmed", Exit.CANCELLED),

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from kisotui.domain.actions import Action
+from kisotui.domain.failures import CONTENTS
 from kisotui.domain.states import IsoState, Phase
 from kisotui.domain.views import Version
 
@@ -18,6 +19,7 @@ _SENSE: Final[dict[str, Callable[[Version], bool]]] = {
     "version.retry": lambda version: (
         version.isostate is IsoState.FAILED or version.phase in (Phase.WAITING, Phase.PAUSED)
     ),
+    "version.accept": lambda version: version.failure == CONTENTS,
     "version.pause": lambda version: version.phase in _IN_PROGRESS,
     "version.cancel": lambda version: version.phase in _IN_PROGRESS | {Phase.PAUSED},
     "version.edit": lambda version: version.isostate is not IsoState.DESTROYING,

@@ -20,6 +20,12 @@ ACTIONS: Final[dict[str, tuple[str, str]]] = {
         "Register a version; its ISO is a file on this machine",
         "이 컴퓨터에 있는 ISO 파일로 버전을 등록합니다",
     ),
+    "action.source.browse": ("Add from a source", "소스에서 추가"),
+    "action.source.browse.short": ("Sources", "소스"),
+    "action.source.browse.help": (
+        "See what the sources of ISOs have, refresh them, and add a version from there",
+        "ISO 소스의 목록을 보고 새로 고치며 그 목록에서 버전을 추가합니다",
+    ),
     "action.version.show": ("Show details", "상세 보기"),
     "action.version.show.short": ("Details", "상세"),
     "action.version.show.help": (
@@ -61,6 +67,12 @@ ACTIONS: Final[dict[str, tuple[str, str]]] = {
     "action.version.cancel.help": (
         "Stop the downloads of the version, or of the marked ones; throw away what has arrived",
         "버전(표시한 버전)의 다운로드를 멈추고 받은 부분을 버립니다",
+    ),
+    "action.version.accept": ("Accept ISO as it is", "ISO 그대로 수락"),
+    "action.version.accept.short": ("Accept", "수락"),
+    "action.version.accept.help": (
+        "Make an ISO ready in spite of the errors that were found in it, without fetching it again",
+        "오류가 발견된 ISO를 다시 받지 않고 그대로 준비 완료로 만듭니다",
     ),
     "action.download.limit": ("Limit download rate", "다운로드 속도 제한"),
     "action.download.limit.short": ("Rate limit", "속도 제한"),
@@ -214,6 +226,12 @@ ACTIONS: Final[dict[str, tuple[str, str]]] = {
     "action.detail.downloads.help": (
         "The download of every zone, and what happens next",
         "Zone별 다운로드와 다음에 일어날 일을 봅니다",
+    ),
+    "action.detail.contents": ("Contents tab", "내용 탭"),
+    "action.detail.contents.short": ("Contents", "내용"),
+    "action.detail.contents.help": (
+        "What is inside the ISO: what was found, programs, container images, files",
+        "ISO의 내용을 봅니다: 확인 결과, 프로그램, 컨테이너 이미지, 파일",
     ),
     "action.detail.levels": ("Filter events by level", "이벤트 레벨 필터"),
     "action.detail.levels.short": ("Level", "레벨"),

@@ -492,22 +492,30 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "See why it cannot be used with “kisotui version show”",
         "“kisotui version show”로 사용할 수 없는 이유를 확인하세요",
     ),
+    "failure.not-judged": (
+        "Nobody has looked into the ISO of {name} yet",
+        "{name}의 ISO 내용을 아직 확인하지 않았습니다",
+    ),
+    "failure.not-judged.next": (
+        "Wait until it is fetched; of a direct download, inspect its URL",
+        "ISO를 다 받을 때까지 기다리세요. 직접 다운로드라면 URL을 지정해 확인하세요",
+    ),
     # Not allowed
     "failure.confirm-needed": (
-        "Deleting must be confirmed, and there is no terminal to ask on",
-        "삭제하려면 확인이 필요하지만 물어볼 터미널이 없습니다",
+        "This must be confirmed, and there is no terminal to ask on",
+        "확인이 필요하지만 물어볼 터미널이 없습니다",
     ),
     "failure.confirm-needed.next": (
         "Repeat the command with --yes",
         "--yes를 붙여 다시 실행하세요",
     ),
     "failure.not-confirmed": (
-        "Nothing was deleted",
-        "삭제하지 않았습니다",
+        "Nothing was done",
+        "아무것도 하지 않았습니다",
     ),
     "failure.not-confirmed.next": (
-        "Answer y to delete",
-        "삭제하려면 y라고 답하세요",
+        "Answer y to go on",
+        "계속하려면 y라고 답하세요",
     ),
     "failure.read-only": (
         "Nothing can be changed: kisotui is read-only",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from kisotui.domain import names
-from kisotui.domain.detail_views import Event, Iso, VersionDetail, WorkerStatus, Zone
+from kisotui.domain import contents_json, names
+from kisotui.domain.contents import Contents, Finding
+from kisotui.domain.detail_views import Event, Iso, IsoContents, VersionDetail, WorkerStatus, Zone
 from kisotui.domain.evidence import Evidence
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import distance
 from kisotui.domain.views import View
-from kisotui.locale import problem_next, problem_text
+from kisotui.locale import finding_next, finding_text, problem_next, problem_text
 
 Value = dict[str, object]
 
@@ -93,6 +94,31 @@ def _evidence(stated: Evidence) -> Value:
         "checksum": str(stated.checksum),
         "origin": stated.origin,
         "source": stated.source or None,
+    }
+
+
+def contents(found: Contents) -> Value:
+    """What is in an ISO."""
+    return {
+        **contents_json.to_json(found),
+        "findings": [finding(each) for each in found.findings[: contents_json.MOST_FINDINGS]],
+    }
+
+
+def finding(found: Finding) -> Value:
+    """What was found in an ISO, with its words."""
+    said = {"message": finding_text(found), "next": finding_next(found)}
+    return {**contents_json.finding_to_json(found), **said}
+
+
+def iso_contents(shown: IsoContents) -> Value:
+    """What was found in an ISO of a version, and in which zones."""
+    return {
+        "zonenames": list(shown.zonenames),
+        "digest": shown.digest,
+        "accepted": shown.accepted,
+        "judged": _time(shown.judged),
+        **contents(shown.contents),
     }
 
 
@@ -187,6 +213,7 @@ WORKER_FIELDS: Final = ("host", "pid", "started", "seen", "downloads")
 VIEW_FIELDS: Final = (
     "name", "filter", "zoneid", "zonename", "minimum", "arch", "sort", "descending",
 )  # fmt: skip
+FINDING_FIELDS: Final = ("severity", "code", "path", "message", "next")
 ZONE_FIELDS: Final = ("id", "name", "type", "versions", "created")
 EVENT_FIELDS: Final = (
     "id", "level", "type", "state", "description", "username", "origin", "created",

@@ -30,6 +30,9 @@ _GLYPHS: Final = {
     "becomes": "→",
     "marked": "✱",
     "wrong": "✗",
+    "error": "✗",
+    "warning": "!",
+    "note": "›",
 }
 # One ASCII character for each of ours and of Textual's: borders, arrows, blocks.
 STAND_INS: Final = str.maketrans(

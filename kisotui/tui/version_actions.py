@@ -11,6 +11,7 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.states import VersionState
 from kisotui.domain.views import Version
 from kisotui.locale import t
+from kisotui.tui.accept_actions import AcceptActions
 from kisotui.tui.copy_actions import CopyActions
 from kisotui.tui.download_actions import DownloadActions
 from kisotui.tui.edit_actions import EditActions
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from kisotui.domain.undo import Change
 
 
-class VersionActions(DownloadActions, EditActions, UndoActions, CopyActions):
+class VersionActions(DownloadActions, EditActions, AcceptActions, UndoActions, CopyActions):
     """Carries out the actions of the registry that begin with ``version``, and those that are
     about downloads."""
 
@@ -106,8 +107,18 @@ class VersionActions(DownloadActions, EditActions, UndoActions, CopyActions):
         self.versions_deleted(ids)
 
     @work
+    async def add_version(self, filled: VersionForm) -> None:
+        """Add a version; the form is filled in already."""
+        await self._open_add_form(filled)
+
+    @work
     async def _add_version(self, *, from_file: bool) -> None:
         from kisotui.domain.forms import VersionForm
+
+        blank = VersionForm(file="" if from_file else None)
+        await self._open_add_form(self._drafts.pop(from_file, blank))
+
+    async def _open_add_form(self, form: VersionForm) -> None:
         from kisotui.service import versions, zones
         from kisotui.tui.add_form import AddForm
         from kisotui.tui.screens.add_version import AddVersion
@@ -123,13 +134,12 @@ class VersionActions(DownloadActions, EditActions, UndoActions, CopyActions):
             self.tell(t("screen.add.added", name=added.name))
             await self.app.ensure_worker()
 
-        blank = VersionForm(file="" if from_file else None)
         with self.problems_told():
             there = await backend.call(zones.all_zones)
             if self.is_current:
-                state = AddForm(self._drafts.pop(from_file, blank), there)
+                state = AddForm(form, there)
                 draft = await self.app.push_screen_wait(AddVersion(state, check, add))
-                self._keep_draft(from_file, draft)
+                self._keep_draft(form.file is not None, draft)
 
     def _keep_draft(self, from_file: bool, draft: VersionForm | None) -> None:
         if draft is not None:

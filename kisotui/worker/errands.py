@@ -15,12 +15,14 @@ from kisotui.store.work import ErrandJob
 from kisotui.worker import log
 from kisotui.worker.desk import Desk
 from kisotui.worker.errand import Handler, Means, Report
+from kisotui.worker.errand_inspect import inspect
 from kisotui.worker.errand_refresh import refresh
 
 AT_ONCE: Final = 2  # of each kind, so that long ones keep nobody from asking a server
 INTERVAL: Final = 0.25  # seconds between two reports
 
 HANDLERS: Final[Mapping[ErrandKind, Handler]] = {
+    ErrandKind.INSPECT: inspect,
     ErrandKind.REFRESH: refresh,
 }
 

@@ -85,7 +85,7 @@ def test_it_takes_nothing_else(cli: Cli) -> None:
     cli.add("1.34.1")
     result = cli("version", "delete", "1.34.1")
     assert result.status == Exit.CANCELLED
-    assert "Nothing was deleted" in result.err
+    assert "Nothing was done" in result.err
     assert cli.json("version", "show", "1.34.1")["isostate"] == "Allocated"
 
 

@@ -19,7 +19,7 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import VersionState
 from kisotui.domain.undo import Change, Step
-from kisotui.service import batches, downloads, editing, undo, versions, worker, zones
+from kisotui.service import batches, contents, downloads, editing, undo, versions, worker, zones
 from kisotui.service.context import Context, open_context
 from kisotui.store import schema
 from kisotui.store.engine import open_store
@@ -27,7 +27,7 @@ from tests.support.cli import Cli
 from tests.support.rows import add_version, add_zone
 
 FORM = VersionForm(semanticversion="1.34.2", url="http://127.0.0.1/b.iso")
-MODULES: tuple[ModuleType, ...] = (batches, downloads, editing, undo, versions, zones)
+MODULES: tuple[ModuleType, ...] = (batches, contents, downloads, editing, undo, versions, zones)
 CHANGES: dict[str, Callable[[Context, str, str], object]] = {
     "batches.retry": lambda ctx, version, zone: batches.retry(ctx, [version]),
     "batches.pause": lambda ctx, version, zone: batches.pause(ctx, [version]),
@@ -36,6 +36,8 @@ CHANGES: dict[str, Callable[[Context, str, str], object]] = {
     "batches.prioritise": lambda ctx, version, zone: batches.prioritise(
         ctx, [version], lambda priority: priority + 1
     ),
+    "contents.accept": lambda ctx, version, zone: contents.accept(ctx, [version]),
+    "contents.errors": lambda ctx, version, zone: contents.errors(ctx, [version]),
     "downloads.retry": lambda ctx, version, zone: downloads.retry(ctx, [version]),
     "downloads.resume": lambda ctx, version, zone: downloads.resume(ctx, [version]),
     "downloads.pause": lambda ctx, version, zone: downloads.pause(ctx, [version]),
@@ -61,6 +63,9 @@ CHANGES: dict[str, Callable[[Context, str, str], object]] = {
     "zones.add": lambda ctx, version, zone: zones.add(ctx, "busan", "Core"),
     "zones.remove": lambda ctx, version, zone: zones.remove(ctx, zone),
 }
+
+# Of a version that only waits for its ISO.
+UNFIT = {"contents.accept", "contents.errors", "downloads.retry", "downloads.resume"}
 
 
 @pytest.fixture
@@ -131,7 +136,7 @@ def test_it_refuses(looking: Context, version: str, zone: str, name: str) -> Non
     assert caught.value.code == "read-only"
 
 
-@pytest.mark.parametrize("name", sorted(set(CHANGES) - {"downloads.retry", "downloads.resume"}))
+@pytest.mark.parametrize("name", sorted(set(CHANGES) - UNFIT))
 def test_it_is_refused_for_no_other_reason(
     ctx: Context, version: str, zone: str, name: str
 ) -> None:

@@ -22,6 +22,7 @@ _HERE = "kisotui.cli.version"
         "disable": f"{_HERE}.manage:disable",
         "delete": f"{_HERE}.delete:delete",
         "retry": f"{_HERE}.work:retry",
+        "accept": f"{_HERE}.accept:accept",
         "pause": f"{_HERE}.work:pause",
         "cancel": f"{_HERE}.work:cancel",
         "wait": f"{_HERE}.wait:wait",

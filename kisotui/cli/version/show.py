@@ -17,11 +17,13 @@ from kisotui.service import records
 @output_option
 @pass_session
 def show(session: Session, ref: str, form: Format) -> None:
-    from kisotui.service import versions
+    from kisotui.service import contents, versions
 
     detail = versions.get(session.context, versions.resolve(session.context, ref))
     if form is not Format.TABLE:
-        output.record(form, records.VERSION_FIELDS, records.version(detail))
+        inside = contents.of_version(session.context, detail.version.id)
+        record = {**records.version(detail), "contents": [*map(records.iso_contents, inside)]}
+        output.record(form, records.VERSION_FIELDS, record)
         return
     output.details(columns.DETAILS, detail)
     output.line("")

@@ -22,6 +22,7 @@ from kisotui.locale import problem_next, problem_text, t
 from kisotui.tui.keys import bindings, of
 from kisotui.tui.lifetime import is_leaving
 from kisotui.tui.messages import StoreChanged
+from kisotui.tui.screens.detail_contents import ContentsPane
 from kisotui.tui.screens.detail_details import details, title
 from kisotui.tui.screens.detail_downloads import Around, downloads
 from kisotui.tui.screens.detail_events import EventsPane
@@ -34,11 +35,11 @@ from kisotui.tui.widgets.tabs import TabBar
 if TYPE_CHECKING:
     from kisotui.service.version_news import VersionNews
 
-_TABS: Final = ("details", "events", "downloads")
+_TABS: Final = ("details", "events", "downloads", "contents")
 
 
 class Detail(VersionActions):
-    """A screen with three tabs. It follows the store, and paints what changed of what it shows."""
+    """A screen with four tabs. It follows the store, and paints what changed of what it shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.DETAIL)
 
@@ -59,6 +60,7 @@ class Detail(VersionActions):
             yield Lines(id="details")
             yield EventsPane(self._version.id, id="events")
             yield Lines(id="downloads")
+            yield ContentsPane(id="contents")
         yield Footer(Place.DETAIL)
 
     def on_mount(self) -> None:
@@ -88,6 +90,10 @@ class Detail(VersionActions):
     def action_detail_downloads(self) -> None:
         """What is going on, and what happens next."""
         self._turn_to(2)
+
+    def action_detail_contents(self) -> None:
+        """What is inside its ISOs."""
+        self._turn_to(3)
 
     def action_detail_previous(self) -> None:
         """The tab on the left."""
@@ -179,6 +185,8 @@ class Detail(VersionActions):
             around = Around(now, self._workers, self._total, self.app.refusal is None)
             lines = self.query_one("#downloads", Lines)
             lines.show(lambda width: downloads(detail, around, width))
+        elif detail is not None and self._tab == "contents":
+            self.query_one(ContentsPane).take(detail)
 
     def _tick(self) -> None:
         """Count down to the next attempt."""

@@ -1,0 +1,27 @@
+"""Taking an ISO in spite of what was found in it, on the list and on the detail screen alike."""
+
+from __future__ import annotations
+
+from textual import work
+
+from kisotui.locale import t
+from kisotui.tui.acting import Acting
+
+
+class AcceptActions(Acting):
+    """Only ever of one version: nobody overrules a verdict that he has not read."""
+
+    @work
+    async def action_version_accept(self) -> None:
+        """Make its ISOs ready that failed because of what is in them, after asking."""
+        from kisotui.service import contents
+        from kisotui.tui.screens.accept_version import accept_question
+
+        version = self.acted_on()
+        if version is None:
+            return
+        with self.problems_told():
+            errors = await self.app.backend.call(contents.errors, [version.id])
+            if self.is_current and await self.agreed(accept_question(version, errors)):
+                count = await self.app.backend.call(contents.accept, [version.id])
+                self.tell(t("screen.version.accept.done", name=version.name, count=count))
