@@ -58,7 +58,8 @@ class OciLayout:
             return
         ours = [each for each in found if not self._arch or each.arch in ("", self._arch)]
         if not ours:
-            have = ", ".join(sorted({each.arch for each in found}))
+            there = [each for each in found if self._blob(each.digest)] or found
+            have = ", ".join(sorted({each.arch for each in there}))
             names = found[0].names
             self._say("image-arch", image=_name(names), found=have, expected=self._arch)
             yield ContainerImage(self._path, names, have, digest=found[0].digest)
