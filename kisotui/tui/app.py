@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -22,9 +22,8 @@ from kisotui.settings import Settings
 from kisotui.tui import keys, scrollbar
 from kisotui.tui.backend import Backend
 from kisotui.tui.endings import Endings
-from kisotui.tui.in_terminal import InTerminal
-from kisotui.tui.messages import StoreChanged, StoreOpened, ViewNotKept
-from kisotui.tui.read_only import ReadOnly
+from kisotui.tui.messages import StoreChanged, ViewNotKept
+from kisotui.tui.opening import Opening
 from kisotui.tui.redrawing import Redrawing
 from kisotui.tui.remembering import Memory
 from kisotui.tui.screens.dashboard import Dashboard
@@ -35,9 +34,6 @@ from kisotui.tui.theme import THEME
 from kisotui.tui.undo import Steps
 from kisotui.tui.widgets.footer import Footer
 
-_SEE_TO_WORKER: Final = 10.0  # seconds between two looks whether queued work has a worker
-
-
 scrollbar.use()
 
 
@@ -46,7 +42,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class KisoApp(ReadOnly, Redrawing, InTerminal):
+class KisoApp(Opening, Redrawing):
     """The console. ``clock`` says what time it is."""
 
     TITLE = "kisotui"
@@ -72,10 +68,9 @@ class KisoApp(ReadOnly, Redrawing, InTerminal):
         self.settings = settings
         self.clock = clock
         self.terminal = terminal or look(os.environ)
-        self._told_of_worker = False
         self.animation_level = "none"
         self.backend = backend or Backend(settings)
-        self._endings = Endings(self)
+        self.endings = Endings(self)
         self.steps = Steps()
         self.memory = Memory(
             settings.views_file, lambda problem: self.post_message(ViewNotKept(problem))
@@ -104,62 +99,13 @@ class KisoApp(ReadOnly, Redrawing, InTerminal):
             self.refresh_css(animate=False)
         self.open_store()
 
-    def open_store(self) -> None:
-        """Open the store, and tell the screens; or say why that cannot be."""
-        self.run_worker(self._open_store())
-
-    async def _open_store(self) -> None:
-        try:
-            context = await self.backend.open(lambda: self.post_message(StoreChanged()))
-        except Problem as problem:
-            self._in_trouble(problem)
-        else:
-            self.name_terminal(context.store.name)
-            for screen in self.screen_stack:
-                screen.post_message(StoreOpened())
-            self._endings.look()
-            self._see_to_worker()
-            # Of the app: a timer of a screen behind another makes Textual paint both again.
-            self.set_interval(_SEE_TO_WORKER, self._see_to_worker)
-
-    def _see_to_worker(self) -> None:
-        """A worker that died is replaced, whoever queued the work."""
-        self.run_worker(self.ensure_worker(again=True))
-
-    async def ensure_worker(self, *, again: bool = False) -> None:
-        """Where there is work, see to it that somebody does it.
-
-        ``again``: nobody asked for it, so that it is told only once if it cannot be.
-        """
-        from kisotui.service import worker
-
-        try:
-            await self.backend.call(worker.ensure)
-        except Problem as problem:
-            if not (again and self._told_of_worker):
-                self.report(problem)
-            self._told_of_worker = True
-        else:
-            self._told_of_worker = False
-
-    def _in_trouble(self, problem: Problem) -> None:
-        from kisotui.tui.screens.trouble import Trouble
-
-        def decided(again: bool | None) -> None:
-            if again:
-                self.open_store()
-            else:
-                self.exit(return_code=problem.failure.exit)
-
-        self.push_screen(Trouble(problem), decided)
-
     def on_store_changed(self, message: StoreChanged) -> None:
         # Only to the screen in front: where one behind it changes, Textual paints the whole
         # terminal again. The others catch up when they come to the front. There is none in front
         # when the console has just been left.
         for screen in self.screen_stack[-1:]:
             screen.post_message(StoreChanged())
-        self._endings.look()
+        self.endings.look()
 
     def on_view_not_kept(self, message: ViewNotKept) -> None:
         self.report(message.problem)
@@ -211,5 +157,6 @@ class KisoApp(ReadOnly, Redrawing, InTerminal):
         self.notify(t("screen.quit-hint", key=keys.written_of("app.quit")), markup=False)
 
     def on_unmount(self) -> None:
+        self.endings.close()
         self.memory.close()
         self.backend.close()

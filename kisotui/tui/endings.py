@@ -8,6 +8,8 @@ from kisotui.domain.failures import Problem
 from kisotui.tui.download_actions import DownloadActions
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from kisotui.domain.detail_views import Ending
     from kisotui.tui.app import KisoApp
     from kisotui.tui.hooks import Hook
@@ -32,6 +34,7 @@ class Endings:
         self._missed: list[Ending] = []
         self._gathering = False
         self._hook: Hook | None = None
+        self._worker: Worker[None] | None = None
 
     def look(self) -> None:
         """Somebody changed something: see what ended, if there are new events."""
@@ -40,7 +43,12 @@ class Endings:
         self._outdated = True
         if not self._asking:
             self._asking = True
-            self._app.run_worker(self._ask())
+            self._worker = self._app.run_worker(self._ask())
+
+    def close(self) -> None:
+        """Ask no more: the store is about to be closed."""
+        if self._worker is not None:
+            self._worker.cancel()
 
     async def _ask(self) -> None:
         from kisotui.service import events

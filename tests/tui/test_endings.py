@@ -20,7 +20,7 @@ from kisotui.store.work import Job
 from kisotui.tui import endings
 from kisotui.tui.app import KisoApp
 from kisotui.tui.screens.help import Help
-from tests.support.workers import DIGEST, claim, enter
+from tests.support.workers import claim, enter, placed
 from tests.tui.stage import KIM, console, listed, until
 
 Patch = pytest.MonkeyPatch
@@ -41,8 +41,7 @@ class Worker:
     def finishes(self, *names: str) -> None:
         with self._store.write() as session:
             for name in names:
-                told = {"size": 7, "digest": DIGEST, "verified": True, "path": f"/{name}"}
-                work.ready(session, self._me, self._job(name), **told)  # type: ignore[arg-type]
+                work.ready(session, self._me, self._job(name), **placed(path=f"/{name}"))
 
     def fails(self, name: str) -> None:
         problem = Problem("http-missing", host="h", status=404)
@@ -74,7 +73,7 @@ def told(app: KisoApp) -> list[str]:
 async def began(pilot: Pilot[int]) -> None:
     """The console has looked for the first time: what ends from now on is told."""
     await listed(pilot)
-    await until(pilot, lambda: pilot.app._endings._newest)  # type: ignore[attr-defined]
+    await until(pilot, lambda: pilot.app.endings._newest)  # type: ignore[attr-defined]
 
 
 def text(app: KisoApp) -> str:
@@ -87,7 +86,7 @@ async def test_what_is_seen_is_not_told(tmp_path: Path, monkeypatch: Patch) -> N
             await began(pilot)
             worker.finishes("alpha")
             await until(pilot, lambda: "Ready" in text(app))
-            await until(pilot, lambda: not app._endings._gathering)
+            await until(pilot, lambda: not app.endings._gathering)
             await pilot.press("question_mark")
             await until(pilot, lambda: isinstance(app.screen, Help))
             worker.finishes("beta")
