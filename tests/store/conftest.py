@@ -49,27 +49,47 @@ def url(request: pytest.FixtureRequest) -> str:
     return found
 
 
+@pytest.fixture(scope="session")
+def new_store(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The file of a store that was just made: the migrations take longer than most tests."""
+    path = tmp_path_factory.mktemp("new") / "kisotui.db"
+    open_store(f"sqlite:///{path}").close()
+    return path.read_bytes()
+
+
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    store = open_store(url)
+def made_url(url: str, new_store: bytes) -> str:
+    """Of a store that is there, where that saves time."""
+    if url.startswith("sqlite:///"):
+        Path(url.removeprefix("sqlite:///")).write_bytes(new_store)
+    return url
+
+
+@pytest.fixture
+def store(made_url: str) -> Iterator[Store]:
+    store = open_store(made_url)
     yield store
     store.close()
 
 
 @pytest.fixture
 def cli(
-    sqlite_url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    sqlite_url: str,
+    new_store: bytes,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Cli]:
     """The commands, on a SQLite store."""
+    Path(sqlite_url.removeprefix("sqlite:///")).write_bytes(new_store)
     store = open_store(sqlite_url)
     yield make_cli(store, sqlite_url, capsys, monkeypatch)
     store.close()
 
 
 @pytest.fixture
-def ctx(url: str, tmp_path: Path) -> Iterator[Context]:
+def ctx(made_url: str, tmp_path: Path) -> Iterator[Context]:
     """What the service works with, on each of the databases."""
-    settings = Settings(db=url, iso_dir=tmp_path / "isos", log_dir=tmp_path / "log", lang="en")
+    settings = Settings(db=made_url, iso_dir=tmp_path / "isos", log_dir=tmp_path / "log", lang="en")
     ctx = open_context(settings, Actor("kim", "192.0.2.7"))
     yield ctx
     ctx.close()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from copy import copy
 from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 import pytest
@@ -44,11 +46,23 @@ class _Frozen(datetime):
         return NOW
 
 
+class _Filled(NamedTuple):
+    """The file of a store as it was filled once, and the first number that is left for ids."""
+
+    content: bytes
+    number: int
+
+
+# Filling one takes longer than most tests that look at it.
+_filled: dict[tuple[Fill | None, str], _Filled] = {}
+
+
 def console(
     tmp_path: Path, patch: pytest.MonkeyPatch, fill: Fill | None = None, lang: str = "en"
 ) -> KisoApp:
     """The app, its store already filled. WORKER is alive; no other one is ever started."""
-    numbers = count(1)
+    known = _filled.get((fill, lang))
+    numbers = count(known.number if known else 1)
     patch.setattr(tables, "uuid4", lambda: UUID(int=next(numbers) << 96))
     patch.setattr(tables, "datetime", _Frozen)
     patch.setattr(Store, "name", property(lambda store: "/var/lib/kisotui/kisotui.db"))
@@ -59,10 +73,15 @@ def console(
     time.tzset()
     locale.use(lang)
     settings = Settings(f"sqlite:///{tmp_path}/k.db", tmp_path / "isos", tmp_path / "log", lang)
-    if fill is not None:
+    path = tmp_path / "k.db"
+    if known is not None:
+        path.write_bytes(known.content)
+    elif fill is not None:
         context = open_context(settings, KIM)
         fill(context)
         context.close()
+        if "<locals>" not in getattr(fill, "__qualname__", "<locals>"):  # the same each time
+            _filled[fill, lang] = _Filled(path.read_bytes(), next(copy(numbers)))
     return KisoApp(settings, clock=lambda: NOW)
 
 
