@@ -9,13 +9,13 @@ from kisotui.domain.contents import Component, ContainerImage, Finding
 from kisotui.domain.findings import finding
 from kisotui.domain.image_names import BUILD_ARCH
 from kisotui.domain.states import Arch
-from kisotui.iso import budgets, elf, image_judge, yaml_manifest
+from kisotui.iso import budgets, image_judge, yaml_manifest
 from kisotui.iso.entry import Entry
 from kisotui.iso.gzipped import Unpacked
 from kisotui.iso.image_archive import ImageArchive
 from kisotui.iso.lane import Lane
 from kisotui.iso.parts import PROGRAMS, Role, role
-from kisotui.iso.programs import ProgramArchive, check_arch, check_program
+from kisotui.iso.programs import Program, ProgramArchive, check_arch, made_for
 from kisotui.iso.reading import Task
 from kisotui.iso.tar_header import Fault
 from kisotui.iso.tasks import HEAD, Archive, Collected, Digest
@@ -31,11 +31,14 @@ def build_arch(arch: str) -> str:
 class Inspection:
     """Gives each file to those who look at it, and keeps what they find.
 
-    ``arch``: CloudStack's name of what all must be made for; empty where any will do.
+    ``version`` of the three programs, ``arch``: CloudStack's name of what all must be made for;
+    empty where any will do.
     ``digests``: whether the files' digests are wanted.
     """
 
-    def __init__(self, arch: str, *, digests: bool, contents: Lane, sums: Lane) -> None:
+    def __init__(
+        self, version: str, arch: str, *, digests: bool, contents: Lane, sums: Lane
+    ) -> None:
         self.findings: list[Finding] = []
         self.images: list[ContainerImage] = []
         self.components: list[Component] = []
@@ -43,9 +46,7 @@ class Inspection:
         self.texts: dict[str, bytes] = {}
         self.named: dict[str, list[str]] = {}
         """The images that each manifest names."""
-        self.made_for: dict[str, str] = {}
-        """The architecture of each of the three programs."""
-        self._arch, self._wants_digests = arch, digests
+        self._version, self._arch, self._wants_digests = version, arch, digests
         self._contents, self._sums = contents, sums
         self._unpacked = Unpacked()
 
@@ -67,7 +68,9 @@ class Inspection:
             return Collected(budgets.YAML + 1, partial(self._manifest_done, file.path))
         if what is Role.TEXT:
             return Collected(budgets.LIST + 1, partial(self.texts.__setitem__, file.path))
-        return Collected(HEAD, partial(self._head_done, file))
+        if file.path in PROGRAMS:
+            return Program(file.path, file.size, self._program_done)
+        return Collected(HEAD, partial(self._head_done, file.path))
 
     def _images_done(self, path: str, archive: ImageArchive, fault: Fault | None) -> None:
         if fault is not None:
@@ -90,11 +93,11 @@ class Inspection:
         self.findings += manifest.findings
         self.named[path] = manifest.images
 
-    def _head_done(self, file: Entry, head: bytes) -> None:
-        path = file.path
-        if path in PROGRAMS:
-            if head:
-                self.made_for[path], found = check_program(path, head, file.size, self._arch)
-                self.findings += found
-        elif (made_for := elf.arch(head)) is not None:
-            self.findings += check_arch(path, made_for, self._arch)
+    def _program_done(self, program: Program) -> None:
+        self.findings += program.findings(self._version, self._arch)
+        if program.arch is not None:
+            self.components.append(program.component)
+
+    def _head_done(self, path: str, head: bytes) -> None:
+        if (found := made_for(head)) is not None:
+            self.findings += check_arch(path, found, self._arch)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from kisotui.domain.contents import Component, Finding
 from kisotui.domain.findings import finding
-from kisotui.iso import budgets, elf, elf_end
+from kisotui.iso import budgets, elf_end
 from kisotui.iso.archive_paths import linked, resolved
+from kisotui.iso.elf import read_elf
+from kisotui.iso.go_version import VersionScan
 from kisotui.iso.tar import Member, MemberKind
 from kisotui.iso.tar_header import Fault
 from kisotui.iso.tasks import HEAD
@@ -59,7 +62,7 @@ class ProgramArchive:
     def end(self) -> None:
         if self._member is None:
             return
-        arch = elf.arch(bytes(self._head))
+        arch = made_for(bytes(self._head))
         if arch is not None:
             self.arches.add(arch)
             self.size += self._file_size
@@ -86,13 +89,51 @@ class ProgramArchive:
             self.findings.append(finding(code, f"{self._path}:{member}", **values))
 
 
-def check_program(path: str, head: bytes, size: int, arch: str) -> tuple[str, list[Finding]]:
-    """What a program that must be one is made for, and what is wrong with it."""
-    made_for = elf.arch(head)
-    if made_for is None:
-        return "", [finding("not-elf", path)]
-    found = check_arch(path, made_for, arch)
-    return made_for, [*found, finding("elf-cut", path)] if elf_end.end(head) > size else found
+class Program:
+    """One of the programs that carry the version of Kubernetes."""
+
+    def __init__(self, path: str, size: int, done: Callable[[Program], None]) -> None:
+        self.path, self.size = path, size
+        self.arch: str | None = None
+        """None for what is no program."""
+        self._head = bytearray()
+        self._scan = VersionScan()
+        self._done = done
+
+    @property
+    def component(self) -> Component:
+        name = self.path.rpartition("/")[2]
+        return Component(name, self.path, self.size, self._scan.version, self.arch or "")
+
+    def feed(self, piece: bytes) -> None:
+        if len(self._head) < HEAD:
+            self._head += piece[: HEAD - len(self._head)]
+        self._scan.feed(piece)
+
+    def finish(self) -> None:
+        self.arch = made_for(bytes(self._head))
+        self._done(self)
+
+    def findings(self, version: str, arch: str) -> Iterator[Finding]:
+        """What is wrong with it; nothing of one that is empty."""
+        if self.arch is None:
+            if self._head:
+                yield finding("not-elf", self.path)
+            return
+        yield from check_arch(self.path, self.arch, arch)
+        found = self._scan.version
+        if elf_end.end(bytes(self._head)) > self.size:
+            yield finding("elf-cut", self.path)
+        elif not found:
+            yield finding("version-unknown", self.path)
+        elif version and found.partition("+")[0] != version:
+            yield finding("version-wrong", self.path, found=found, expected=version)
+
+
+def made_for(head: bytes) -> str | None:
+    """CloudStack's name of the architecture, or the machine's number; None for no program."""
+    elf = read_elf(head)
+    return (elf.arch or f"ELF {elf.machine}/{elf.bits}") if elf else None
 
 
 def check_arch(path: str, made_for: str, arch: str) -> list[Finding]:
