@@ -13,7 +13,7 @@ SOURCES: Final[dict[str, tuple[str, str]]] = {
     "word.source.never": ("never", "안 함"),
     "word.source.added": ("added", "추가됨"),
     "word.source.new": ("new", "새 버전"),
-    "word.source.ended": ("support ended", "지원 종료"),
+    "word.source.ended": ("unsupported", "지원 종료"),
     "word.source.index": ("directory listing of a web server", "웹 서버의 디렉터리 목록"),
     "word.source.github": ("releases of a repository on GitHub", "GitHub 저장소의 릴리스"),
     "word.source.registration": ("one registration.json", "registration.json 하나"),
@@ -70,7 +70,6 @@ SOURCES: Final[dict[str, tuple[str, str]]] = {
         "버전, 아키텍처, 이름 또는 소스",
     ),
     "screen.sources.count": ("{n} of {total} ISOs", "ISO {total}개 중 {n}개"),
-    "screen.sources.of": ("only {name}", "{name}만"),
     "screen.sources.refresh": ("refresh", "새로 고침"),
     "screen.sources.manage": ("sources", "소스"),
     "screen.sources.one": ("by source", "소스별"),
@@ -86,6 +85,10 @@ SOURCES: Final[dict[str, tuple[str, str]]] = {
     "screen.sources.stale": (
         "{name}: list of {age}; {problem}",
         "{name}: {age} 목록. {problem}",
+    ),
+    "screen.sources.wait": (
+        "A worker asks the sources…",
+        "작업자가 소스를 확인하는 중…",
     ),
     "screen.sources.failed": ("{name}: no list yet; {problem}", "{name}: 목록 없음. {problem}"),
     "screen.sources.never": ("{name}: never refreshed", "{name}: 새로 고친 적 없음"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from textual import work
 
 from kisotui.locale import t
-from kisotui.tui.list_actions import ListActions
+from kisotui.tui.source_actions import SourceActions
 
 
-class GoingToFailed(ListActions):
+class GoingToFailed(SourceActions):
     """Carries out the actions of the registry about failed versions."""
 
     @work

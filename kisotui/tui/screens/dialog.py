@@ -72,8 +72,9 @@ class Dialog(ModalScreen[Result], Generic[Result]):
         """Hide the dialog below: no frame stands inside another."""
         below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
         if isinstance(below, Dialog):
-            height = min(below.query_one(".box").outer_size.height, self.app.size.height)
-            self.query_one(".box").styles.min_height = height
+            covered, here = below.query_one(".box").outer_size, self.query_one(".box").styles
+            here.min_height = min(covered.height, self.app.size.height)
+            here.min_width = min(covered.width, self.app.size.width)
 
     def compose_body(self) -> ComposeResult:
         """What stands between title and keys."""

@@ -35,6 +35,13 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(text, width - 1) + glyph("cut")
 
 
+def padded(text: str, width: int, right: bool = False) -> str:
+    """The text exactly so wide; ``right``: at the end of it."""
+    shown = cut(text, width)
+    gap = " " * (width - cell_len(shown))
+    return gap + shown if right else shown + gap
+
+
 def segments(
     cell: Cell, width: int, right: bool, styles: Mapping[Tone, Style], over: Style | None
 ) -> list[Segment]:
