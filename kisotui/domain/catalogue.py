@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -70,10 +70,10 @@ class Listed:
         """Where it is: what tells it from others."""
         return self.url or self.file
 
-    def form(self) -> VersionForm:
-        """The add form, filled in."""
-        blank = VersionForm(file=self.file or None)
-        return VersionForm(
+    def form(self, before: VersionForm) -> VersionForm:
+        """A form, filled in with all that is known of it."""
+        return replace(
+            before,
             semanticversion=self.semanticversion,
             name=self.name,
             url=self.url,
@@ -81,7 +81,7 @@ class Listed:
             checksum=str(self.evidence[0].checksum) if self.evidence else "",
             mincpunumber=str(self.mincpunumber),
             minmemory=str(self.minmemory),
-            arch=self.arch or blank.arch,
+            arch=self.arch or before.arch,
             found=self.evidence,
         )
 

@@ -50,7 +50,7 @@ def form(ctx: Context, entry: Entry) -> VersionForm:
     same server. Raises Problem: ``source-not-found``."""
     with ctx.store.read() as session:
         credentials = sources.credentials(session, entry.source.id)
-    return _filled(entry.listed, entry.source.location, _secret(credentials), None)
+    return _filled(entry.listed, entry.source.location, _secret(credentials), VersionForm())
 
 
 def support_dates(own: Path | None) -> support.Dates:
@@ -89,7 +89,7 @@ def registered(report: Mapping[str, object], form: VersionForm) -> VersionForm:
         raise TypeError
     address = urls.parse(form.url)
     secret = _secret(address.credentials)
-    return _filled(catalogue_json.load_listed(listed), address.url, secret, form.zone)
+    return _filled(catalogue_json.load_listed(listed), address.url, secret, form)
 
 
 def _secret(credentials: tuple[str, str] | None) -> str:
@@ -97,8 +97,8 @@ def _secret(credentials: tuple[str, str] | None) -> str:
     return ":".join(quote(part, safe="") for part in credentials or ())
 
 
-def _filled(listed: Listed, location: str, secret: str, zone: str | None) -> VersionForm:
-    filled = replace(listed.form(), zone=zone)
+def _filled(listed: Listed, location: str, secret: str, before: VersionForm) -> VersionForm:
+    filled = listed.form(before)
     if secret and _server(listed.url) == _server(location):
         filled = replace(filled, url=urls.with_credentials(listed.url, secret))
     return filled

@@ -30,6 +30,11 @@ class AddForm:
         return self.form.file is not None
 
     @property
+    def own_url(self) -> str:
+        """One that is known well enough; empty for none."""
+        return ""
+
+    @property
     def blank(self) -> VersionForm:
         """As it is before anybody types."""
         return VersionForm(file="" if self.from_file else None)
@@ -106,6 +111,11 @@ class AddForm:
         for name in changed:
             self._by_store.pop(name, None)
         return bool(changed)
+
+    def fill(self, form: VersionForm) -> None:
+        """Take over what is known of the ISO: the fields are to show it."""
+        self.form = form
+        self._by_store = {}
 
     def learn(self, request: VersionForm, problems: Mapping[str, Problem]) -> bool:
         """What the store says of a request; whether it is still the one that is asked for."""
