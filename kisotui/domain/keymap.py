@@ -17,7 +17,8 @@ PLACES: Final = (Place.LIST, Place.DETAIL)
 FIXED: Final = frozenset({"tab", "shift+tab", "ctrl+c"})
 """What they do is not ours to change: they move between fields, and interrupt."""
 OF_DIALOGS: Final = frozenset(
-    {"escape", "enter", "space", "backspace", "delete", "insert", "ctrl+s", "ctrl+r", "n", "q", "r"}
+    {"escape", "enter", "space", "backspace", "delete", "insert", "n", "q", "r"}
+    | {"ctrl+s", "ctrl+r", "ctrl+t", "ctrl+o"}
     | {"up", "down", "left", "right", "home", "end", "pageup", "pagedown"}
     | {"shift+up", "shift+down"}
 )

@@ -27,6 +27,10 @@ class EditForm(AddForm):
         return (*super().fields, "state")
 
     @property
+    def own_url(self) -> str:
+        return self.blank.url.strip()
+
+    @property
     def blank(self) -> VersionForm:
         return self.original.shown
 

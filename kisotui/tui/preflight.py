@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from kisotui.domain import urls
+from kisotui.domain import registration, urls
 from kisotui.domain.corrections import Correction, corrections
 from kisotui.domain.errands import Errand, ErrandState
 from kisotui.domain.failures import Problem
@@ -49,7 +49,7 @@ class Asked:
 
 def asked(form: VersionForm) -> Asked | None:
     """What there is to look at; None where the URL is not whole, or there is none."""
-    if form.file is not None:
+    if form.file is not None or registration.is_meant(form.url):
         return None
     try:
         urls.parse(form.url)

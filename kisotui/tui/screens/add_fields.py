@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Select
 
 from kisotui.domain import forms, versions
+from kisotui.domain.corrections import Correction
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import Arch, VersionState
 from kisotui.locale import problem_next, problem_text, t
@@ -19,7 +21,7 @@ from kisotui.tui.widgets.paths import PathSuggester
 
 _ALL_ZONES: Final = ""
 _NUMBERS: Final = ("mincpunumber", "minmemory")
-_EXAMPLES: Final = {
+EXAMPLES: Final = {
     "semanticversion": "1.34.12",
     "url": "https://",
     "file": "/",
@@ -44,7 +46,7 @@ def field(name: str, state: AddForm) -> Widget:
     return Field(
         name,
         value,
-        placeholder=_EXAMPLES.get(name, ""),
+        placeholder=placeholder(name, None),
         secret=name == "url",
         replaced=name in _NUMBERS,
         suggester=PathSuggester() if name == "file" else None,
@@ -86,10 +88,26 @@ def hint(name: str) -> str:
     )
 
 
-def message(state: AddForm, focused: str) -> list[tuple[str, str]]:
-    """What is wrong with the field in hand, else with the first; else what is expected: each line
-    with its style."""
+def contradiction(found: Correction, take: str) -> tuple[str, str]:
+    """What the ISO says of a field, and what takes that over; with its style."""
+    if found.contradicts:
+        return t("preflight.contradicts", found=found.found, key=take), "$warning"
+    return t("preflight.proposal", found=found.found, key=take), "$accent"
+
+
+def placeholder(name: str, found: Correction | None) -> str:
+    """What stands in a field while it is empty: what the ISO says, or else an example."""
+    return found.found if found else EXAMPLES.get(name, "")
+
+
+def message(
+    state: AddForm, focused: str, corrections: Mapping[str, Correction], take: str
+) -> list[tuple[str, str]]:
+    """What is wrong with the field in hand, or contradicted; else what is wrong with the first;
+    else what is expected: each line with its style. ``take``: the key that takes over."""
     complaints = state.complaints
+    if focused in corrections and focused not in complaints:
+        return [contradiction(corrections[focused], take), (hint(focused), "dim")]
     wrong = focused if focused in complaints else next(iter(complaints), "")
     if wrong:
         label, problem = t(f"field.{wrong}"), complaints[wrong]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Button, Input, Select, Static
@@ -18,20 +18,25 @@ from kisotui.domain.forms import VersionForm
 from kisotui.locale import problem_next, problem_text, t
 from kisotui.tui.add_form import AddForm
 from kisotui.tui.lifetime import is_leaving
-from kisotui.tui.screens.add_fields import field, message, put, typed
-from kisotui.tui.screens.dialog import Dialog, button
+from kisotui.tui.preflight import Preflight
+from kisotui.tui.screens.add_fields import field, message, placeholder, put, typed
+from kisotui.tui.screens.dialog import button
+from kisotui.tui.screens.preflight import LOOK, TAKE, PreflightForm
+from kisotui.tui.screens.registered import RegisteredForm
+from kisotui.tui.widgets.checklist import Checklist
 from kisotui.tui.widgets.form import Field, Row, Toggle
 
 if TYPE_CHECKING:
     from kisotui.tui.app import KisoApp
 
 ASK_STORE_AFTER: Final = 0.25  # seconds without a key
+WIDE: Final = 130  # columns: the checklist stands beside the fields
 
 Check = Callable[[VersionForm], Awaitable[dict[str, Problem]]]
 Carry = Callable[[VersionForm], Awaitable[None]]
 
 
-class AddVersion(Dialog[VersionForm]):
+class AddVersion(PreflightForm, RegisteredForm):
     """The form. Gives back what was typed if it was left without adding."""
 
     app: KisoApp
@@ -40,6 +45,8 @@ class AddVersion(Dialog[VersionForm]):
     CLEAR: ClassVar[str] = "screen.add.clear"
 
     help_topic = "adding"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as Textual has it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-low"), (24, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "submit", show=False),
         Binding("ctrl+r", "clear", show=False),
@@ -48,9 +55,12 @@ class AddVersion(Dialog[VersionForm]):
     def __init__(self, state: AddForm, check: Check, carry_out: Carry) -> None:
         """``check``: every rule, the store's too. ``carry_out``: raises Problem."""
         self._state = state
-        keys = [("ctrl+s", t(self.SUBMIT)), ("tab", t("screen.add.next"))]
+        self.preflight = Preflight(state.own_url)
+        keys = [("ctrl+s", t(self.SUBMIT))]
         if state.from_file:
-            keys.append(("right", t("screen.add.complete")))
+            keys += [("tab", t("screen.add.next")), ("right", t("screen.add.complete"))]
+        else:
+            keys += [(LOOK, t("screen.add.look")), (TAKE, t("screen.add.take"))]
         keys += [("ctrl+r", t(self.CLEAR)), ("esc", t("screen.add.leave"))]
         super().__init__(self.heading, keys)
         self._check = check
@@ -71,8 +81,12 @@ class AddVersion(Dialog[VersionForm]):
         yield from ()
 
     def compose_body(self) -> ComposeResult:
-        for name in self._state.fields:
-            yield Row(t(f"field.{name}"), field(name, self._state))
+        with Container(classes="columns"):
+            with Vertical(classes="fields"):
+                for name in self._state.fields:
+                    yield Row(t(f"field.{name}"), field(name, self._state))
+            if not self._state.from_file:
+                yield Checklist()
         yield from self.compose_more()
         yield Static(id="message")
         with Horizontal(classes="buttons"):
@@ -82,6 +96,7 @@ class AddVersion(Dialog[VersionForm]):
     def on_mount(self) -> None:
         self.query_one("#semanticversion").focus()
         self._settle()
+        self.rest()
 
     # What is typed, and what is wrong with it
 
@@ -91,6 +106,7 @@ class AddVersion(Dialog[VersionForm]):
     def edited(self) -> None:
         if self._state.edit(typed(self, self._state.form)):
             self._settle()
+            self.rest()
             if self._timer is not None:
                 self._timer.stop()
             self._timer = self.set_timer(ASK_STORE_AFTER, self.ask_store)
@@ -104,16 +120,34 @@ class AddVersion(Dialog[VersionForm]):
         toggle.disabled = state.direct_is_fixed
         toggle.value = state.request.directdownload
         toggle.note = state.about_direct
+        found = self.preflight.corrections(state.request)
+        for name in ("semanticversion", "checksum"):
+            self.query_one(f"#{name}", Field).placeholder = placeholder(name, found.get(name))
         self.query_one("#name", Field).placeholder = state.default_name
         for row in self.query(Row):
-            row.wrong = row.field.id in state.complaints
-            row.changed = row.field.id in state.changed
+            name = row.field.id or ""
+            row.wrong = name in state.complaints
+            row.doubted = name in found and found[name].contradicts
+            row.changed = name in state.changed
         self._say()
+
+    def _settled(self) -> None:
+        super()._settled()
+        self._settle()
+
+    def filled(self) -> None:
+        self._settle()
+        self.rest()
+        self.ask_store()
+
+    def said(self, *lines: tuple[str, str]) -> None:
+        self._say(*lines)
 
     def _say(self, *lines: tuple[str, str]) -> None:
         """Say these lines, each with its style; none: what is wrong, or expected."""
         focused = self.focused.id if self.focused and self.focused.id else ""
-        styled = lines or message(self._state, focused)
+        found = self.preflight.corrections(self._state.request)
+        styled = lines or message(self._state, focused, found, TAKE)
         said = Content("\n").join(Content.styled(*line) for line in styled)
         shown = self.query_one("#message", Static)
         if said != shown.content:
@@ -137,6 +171,7 @@ class AddVersion(Dialog[VersionForm]):
     @on(Input.Submitted)
     @on(Button.Pressed, "#add")
     def action_submit(self) -> None:
+        self.edited()
         self._state.touch_all()
         self._settle()
         wrong = next(iter(self._state.problems), None)
@@ -154,13 +189,16 @@ class AddVersion(Dialog[VersionForm]):
 
     async def _submit(self, request: VersionForm) -> None:
         try:
-            if await self.may(request):
-                await self._carry_out(request)
+            settled = await self.overruled(request) if await self.may(request) else None
+            if settled is not None:
+                await self._carry_out(settled)
                 self._added = True
         except Problem as problem:
             self._refused(problem)
         else:
             self._close_if_added()
+            if not self._added and not is_leaving(self):
+                self._say()
         finally:
             self._adding = False
 
@@ -188,9 +226,11 @@ class AddVersion(Dialog[VersionForm]):
         self._state = self._state.anew()
         put(self, self._state.form)
         self._settle()
+        self.rest()
         self.query_one("#semanticversion").focus()
 
     @on(Button.Pressed, "#no")
     def action_leave(self) -> None:
+        self.edited()  # what was typed right before may still be on its way
         form = self._state.form
         self.dismiss(None if form == self._state.blank else form)

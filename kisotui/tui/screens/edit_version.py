@@ -28,6 +28,11 @@ class EditVersion(AddVersion):
     BUSY: ClassVar[str] = "screen.edit.saving"
     CLEAR: ClassVar[str] = "screen.edit.reset"
 
+    NEVERTHELESS: ClassVar[tuple[str, str]] = (
+        "preflight.question.edit",
+        "preflight.nevertheless.edit",
+    )
+
     help_topic = "editing"
     _state: EditForm
 

@@ -157,6 +157,8 @@ class Row(Horizontal):
     """A field with its label, which says whether the field is wrong, or else was changed."""
 
     wrong: reactive[bool] = reactive(False, init=False)
+    doubted: reactive[bool] = reactive(False, init=False)
+    """Whether somebody else says otherwise."""
     changed: reactive[bool] = reactive(False, init=False)
 
     def __init__(self, label: str, field: Widget) -> None:
@@ -170,6 +172,10 @@ class Row(Horizontal):
 
     def watch_wrong(self, wrong: bool) -> None:
         self.set_class(wrong, "-wrong")
+        self._mark()
+
+    def watch_doubted(self, doubted: bool) -> None:
+        self.set_class(doubted, "-doubted")
         self._mark()
 
     def watch_changed(self) -> None:
@@ -191,5 +197,6 @@ class Row(Horizontal):
             self.field.focus()
 
     def _marked(self) -> Content:
-        mark = glyph("Failed") if self.wrong else CHANGED if self.changed else " "
+        mark = CHANGED if self.changed else " "
+        mark = glyph("Failed") if self.wrong else glyph("warning") if self.doubted else mark
         return Content(f"{mark} {self._label}")
