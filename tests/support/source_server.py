@@ -109,9 +109,7 @@ def nginx(files: Mapping[str, tuple[str, str]]) -> str:
     )
 
 
-def release(
-    tag: str, assets: Sequence[Mapping[str, object]], **more: object
-) -> dict[str, object]:
+def release(tag: str, assets: Sequence[Mapping[str, object]], **more: object) -> dict[str, object]:
     """A release as GitHub's API tells of it, as far as anybody reads it."""
     return {"tag_name": tag, "draft": False, "prerelease": False, "assets": list(assets), **more}
 
