@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from kisotui.cli.tables import Column
@@ -11,10 +11,12 @@ from kisotui.domain.detail_views import Event, Iso, VersionDetail, WorkerStatus,
 from kisotui.domain.failures import NO_SPACE
 from kisotui.domain.progress import percent, time_left
 from kisotui.domain.states import Phase
+from kisotui.domain.usable import of
 from kisotui.domain.views import Version
 from kisotui.locale import CATALOGUE, problem_next, problem_text, t
 from kisotui.locale import format as fmt
 from kisotui.service.records import failure, least_far
+from kisotui.service.why import line
 
 SHORT_ID: Final = 8
 
@@ -83,6 +85,7 @@ VERSION: Final[dict[str, Column[Version]]] = {
     "supportsautoscaling": Column(
         "field.supportsautoscaling", lambda v: _yes(v.supportsautoscaling)
     ),
+    "usable": Column("field.usable", lambda v: fmt.usable(v.usable)),
 }
 """Every column that a list of versions can have."""
 _USUAL: Final = (
@@ -115,6 +118,7 @@ def _evidence(detail: VersionDetail) -> str:
 
 # In the console's order, and then what it does not tell.
 DETAILS: Final[tuple[Column[VersionDetail], ...]] = (
+    Column("field.usable", lambda d: line(of(d), d, datetime.now(UTC))),
     Column("field.id", lambda d: d.version.id),
     Column("field.name", lambda d: d.version.name),
     Column("field.semanticversion", lambda d: d.version.semanticversion),

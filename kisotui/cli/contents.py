@@ -9,7 +9,7 @@ from kisotui.domain.contents import Component, ContainerImage, Contents, Finding
 from kisotui.domain.text import visible
 from kisotui.locale import finding_next, finding_text, t
 from kisotui.locale import format as fmt
-from kisotui.locale.verdict import verdict
+from kisotui.service.verdict import verdict
 
 _SUMMARY = (
     Column[Contents]("screen.contents.verdict", verdict),

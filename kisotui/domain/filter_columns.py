@@ -64,6 +64,7 @@ COLUMNS: Final = (
     Column("directdownload", ("direct", "directdownload"), yes_or_no, _YES_NO_EXPECTED),
     Column("supportsha", ("ha", "supportsha"), yes_or_no, _YES_NO_EXPECTED),
     Column("supportsautoscaling", ("autoscaling", "supportsautoscaling"), yes_or_no, "yes, no"),
+    Column("usable", ("usable", "클러스터"), words, "yes, partly, no, weak"),
 )
 BY_NAME: Final = {searchable(name): column for column in COLUMNS for name in column.names}
 

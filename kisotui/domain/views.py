@@ -35,6 +35,7 @@ COLUMNS = (
     "directdownload",
     "supportsha",
     "supportsautoscaling",
+    "usable",
 )
 """What a list of versions can show; as long as nobody chooses, SORT_KEYS."""
 
@@ -75,6 +76,8 @@ class Version:
     failure: str | None
     """Code of the last failure, if its ISO is failed or waiting to be tried again."""
     removed: datetime | None = None
+    usable: str = ""
+    """Whether clusters can use it, in brief: ``domain.usable``."""
 
 
 @dataclass(frozen=True, slots=True)

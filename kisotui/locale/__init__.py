@@ -26,6 +26,7 @@ from kisotui.locale.settings import SETTINGS
 from kisotui.locale.sources import SOURCES
 from kisotui.locale.topics import TOPICS
 from kisotui.locale.topics_program import PROGRAM_TOPICS
+from kisotui.locale.usable import USABLE
 from kisotui.locale.words import WORDS
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {
     **SCREENS,
     **COMMANDS,
     **CONTENTS,
+    **USABLE,
     **LOG,
     **PREFLIGHT,
     **SETTINGS,

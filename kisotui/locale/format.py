@@ -80,3 +80,9 @@ def time_zone(now: datetime) -> str:
 def when(dt: datetime) -> str:
     """A time as the clock on the wall shows it: ``2026-11-23 20:12:05 KST``."""
     return dt.astimezone().strftime("%Y-%m-%d %H:%M:%S %Z")
+
+
+def usable(stored: str) -> str:
+    """What a version's row keeps of whether clusters can use it: the reason, or else the level."""
+    level, _, reason = stored.partition(":")
+    return t(f"usable.brief.{reason or level}") if stored else UNKNOWN

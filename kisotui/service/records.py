@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
-from kisotui.domain import contents_json, names
+from kisotui.domain import contents_json, names, usable
 from kisotui.domain.contents import Contents, Finding
 from kisotui.domain.detail_views import Event, Iso, IsoContents, VersionDetail, WorkerStatus, Zone
 from kisotui.domain.evidence import Evidence
@@ -50,6 +50,7 @@ def version(detail: VersionDetail) -> Value:
         "rate": shown.rate,
         "due": _time(shown.due),
         "removed": _time(shown.removed),
+        "usable": shown.usable or None,
         "isos": [iso(each) for each in detail.isos],
     }
 
@@ -94,6 +95,30 @@ def _evidence(stated: Evidence) -> Value:
         "checksum": str(stated.checksum),
         "origin": stated.origin,
         "source": stated.source or None,
+    }
+
+
+def why(detail: VersionDetail) -> Value:
+    """Whether clusters can use a version, and what speaks against it."""
+    from kisotui.service.why import advice, line, text
+
+    found, now = usable.of(detail), datetime.now(UTC)
+    return {
+        "id": detail.version.id,
+        "name": detail.version.name,
+        "usable": found.level,
+        "zonenames": list(found.zonenames),
+        "message": line(found, detail, now),
+        "reasons": [
+            {
+                "reason": each.reason,
+                "stops": each.stops,
+                "zonenames": [iso.zonename for iso in each.isos],
+                "message": text(each, detail, now),
+                "next": advice(each),
+            }
+            for each in found.whys
+        ],
     }
 
 
@@ -207,12 +232,13 @@ VERSION_FIELDS: Final = (
     "id", "name", "semanticversion", "state", "isostate", "zoneid", "zonename", "url",
     "checksum", "mincpunumber", "minmemory", "directdownload", "arch", "created", "supportsha",
     "supportsautoscaling", "isoid", "isoname", "isourl", "file", "allzones", "phase", "size",
-    "received", "rate", "due", "removed",
+    "received", "rate", "due", "removed", "usable",
 )  # fmt: skip
 WORKER_FIELDS: Final = ("host", "pid", "started", "seen", "downloads")
 VIEW_FIELDS: Final = (
     "name", "filter", "zoneid", "zonename", "minimum", "arch", "sort", "descending",
 )  # fmt: skip
+WHY_FIELDS: Final = ("id", "name", "usable", "message")
 FINDING_FIELDS: Final = ("severity", "code", "path", "message", "next")
 ZONE_FIELDS: Final = ("id", "name", "type", "versions", "created")
 EVENT_FIELDS: Final = (

@@ -54,6 +54,7 @@ _TEXTS: Final[dict[str, ColumnElement[Any]]] = {
     "url": lowered(before_query(_V.url)),  # behind it may be secrets, which are never shown
     "file": lowered(_V.file),
     "checksum": lowered(_V.checksum),
+    "usable": _V.usable,
 }
 _NUMBERS: Final[dict[str, ColumnElement[Any]]] = {
     "semanticversion": _V.version_order,

@@ -14,7 +14,7 @@ from kisotui.domain.actors import Actor
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import GOING, EventState, EventType, IsoState, VersionState
 from kisotui.domain.undo import Change
-from kisotui.store import events, queueing, tables, versions
+from kisotui.store import events, evidence, queueing, tables, versions
 from kisotui.store.versions import Pairs
 
 
@@ -49,12 +49,14 @@ def set_states(
 ) -> list[Change]:
     """Enable or disable versions; gives what was changed of those that were not so already."""
     changes = []
-    for version, pairs in all_living(session, list(wanted)):
+    found = all_living(session, list(wanted))
+    stated = evidence.of_many(session, {version.id: version.checksum for version, _ in found})
+    for version, pairs in found:
         before, after = version.state, wanted[version.id].value
         if before == after:
             continue
         version.state = after
-        versions.sum_up(version, pairs)
+        versions.sum_up(version, pairs, stated[version.id])
         events.record(
             session,
             type=EventType.VERSION_UPDATE,
@@ -78,7 +80,7 @@ def delete(session: Session, ids: Sequence[str], actor: Actor) -> None:
         for iso, _ in pairs:
             queueing.destroy(iso)
             iso.requested_by, iso.requested_from = actor.username, actor.origin
-        versions.sum_up(version, pairs)
+        versions.sum_up(version, pairs, ())
         events.record(
             session,
             type=EventType.VERSION_DELETE,

@@ -8,9 +8,11 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from kisotui.domain import detail_views, progress, views
+from kisotui.domain.evidence import Evidence
 from kisotui.domain.failures import NO_SPACE, Problem
-from kisotui.domain.states import GOING, IsoState, Phase, ZoneType, distance
+from kisotui.domain.states import GOING, IsoState, Phase, VersionState, ZoneType, distance
 from kisotui.domain.text import searchable
+from kisotui.domain.usable import usable
 from kisotui.locale import CATALOGUE
 from kisotui.locale.format import size as size_text
 from kisotui.store import evidence, tables
@@ -113,12 +115,15 @@ def details(session: Session, shown: Sequence[views.Version]) -> list[detail_vie
 def summarise(session: Session, version_id: str) -> None:
     """Bring the version's sum of its ISOs up to date, in the transaction that changed one."""
     session.flush()
-    sum_up(row(session, version_id, removed=True), isos(session, version_id))
+    version = row(session, version_id, removed=True)
+    sum_up(version, isos(session, version_id), evidence.of(session, version))
     session.flush()
 
 
-def sum_up(version: tables.Version, pairs: Pairs) -> None:
-    """As ``summarise``, of rows that are at hand."""
+def sum_up(version: tables.Version, pairs: Pairs, stated: Sequence[Evidence]) -> None:
+    """As ``summarise``, of rows that are at hand. ``stated``: of its ISO's digest."""
+    shown = [iso_view(iso, zone, version.name) for iso, zone in pairs]
+    version.usable = usable(VersionState(version.state), shown, stated).brief
     for field, value in _sums(version, staying(pairs)).items():
         setattr(version, field, value)
     version.name_key = searchable(version.name)

@@ -30,6 +30,11 @@ class Tone(StrEnum):
     BAD = "bad"
 
 
+_USABLE: Final = {
+    "yes": ("Ready", Tone.GOOD),
+    "partly": ("warning", Tone.WARN),
+    "no": ("Failed", Tone.BAD),
+}
 Cell = tuple[tuple[str, Tone], ...]
 """Pieces of text that stand after one another."""
 
@@ -73,6 +78,16 @@ def size(version: Version) -> Cell:
         return plain(glyph("unknown"), Tone.DIM)
     number, _, unit = fmt.size(version.size).partition(" ")
     return ((number, Tone.PLAIN), (f" {unit}" if unit else "", Tone.DIM))
+
+
+def usable(version: Version) -> Cell:
+    """Whether clusters can use it: a glyph, and the first reason against it."""
+    level = version.usable.partition(":")[0]
+    if level not in _USABLE:  # of a row that an earlier program wrote
+        return plain(glyph("unknown"), Tone.DIM)
+    weak = level == "yes" and level != version.usable
+    mark, tone = ("warning", Tone.WARN) if weak else _USABLE[level]
+    return ((f"{glyph(mark)} {fmt.usable(version.usable)}", tone),)
 
 
 def progress(version: Version, now: datetime) -> tuple[Cell, ...]:

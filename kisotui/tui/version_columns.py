@@ -64,6 +64,7 @@ _SIZES: Final[dict[str, tuple[int, dict[str, Any]]]] = {
     "directdownload": (6, {"rank": 2}),
     "supportsha": (6, {"rank": 2}),
     "supportsautoscaling": (6, {"rank": 2}),
+    "usable": (16, {"rank": 2}),
 }
 
 
@@ -103,5 +104,6 @@ CELLS: Final[dict[str, Callable[[Version], Cell]]] = {
     "directdownload": lambda version: _yes(version.directdownload),
     "supportsha": lambda version: _yes(version.supportsha),
     "supportsautoscaling": lambda version: _yes(version.supportsautoscaling),
+    "usable": render.usable,
 }
 """All but the progress, which depends on the time and on how much room there is."""

@@ -72,7 +72,7 @@ def _add(
         allzones=number % 4 == 3,
         url=f"https://Example.org/ÄPFEL/{number}.iso?token=geheim{number}" if number % 2 else "",
         file="" if number % 2 else f"/srv/한글 Ä/{number}.ISO",
-        checksum="{SHA-256}" + f"{number}aF" * 4,
+        checksum="{SHA-256}" + (f"{number}aF" * 22)[:64],
         created=NOW - timedelta(days=number * 3),
     )
     for row in session.exec(select(tables.Iso).where(tables.Iso.version_id == added)):
@@ -133,6 +133,7 @@ _TEXTS: dict[str, Callable[[Version], list[str]]] = {
     "url": lambda version: [_lower(version.url.partition("?")[0])],
     "file": lambda version: [_lower(version.file)],
     "checksum": lambda version: [_lower(version.checksum)],
+    "usable": lambda version: [version.usable],
 }
 
 
@@ -248,6 +249,7 @@ _VALUES = {
     "url": ["example", "iso", "?", "token"],
     "file": ["srv", ".ISO", "한글"],
     "checksum": ["SHA-256", "1aF", "{"],
+    "usable": ["no", "yes", "failed", "no:missing"],
     "direct": ["yes", "no"],
     "ha": ["yes", "no"],
     "autoscaling": ["yes", "no"],

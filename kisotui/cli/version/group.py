@@ -16,6 +16,7 @@ _HERE = "kisotui.cli.version"
     lazy={
         "list": f"{_HERE}.list:list_versions",
         "show": f"{_HERE}.show:show",
+        "why": f"{_HERE}.why:why",
         "add": f"{_HERE}.add:add",
         "edit": f"{_HERE}.edit:edit",
         "enable": f"{_HERE}.manage:enable",

@@ -23,6 +23,7 @@ def show(session: Session, ref: str, form: Format) -> None:
     if form is not Format.TABLE:
         inside = contents.of_version(session.context, detail.version.id)
         record = {**records.version(detail), "contents": [*map(records.iso_contents, inside)]}
+        record["why"] = records.why(detail)
         output.record(form, records.VERSION_FIELDS, record)
         return
     output.details(columns.DETAILS, detail)

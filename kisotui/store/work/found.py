@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlmodel import Session
 
 from kisotui.domain.evidence import Evidence
-from kisotui.store import evidence
+from kisotui.store import evidence, versions
 from kisotui.store.tables import Iso
 from kisotui.store.work import reports
 from kisotui.store.work.jobs import Job
@@ -21,3 +21,4 @@ def found(session: Session, me: Process, job: Job, stated: Iterable[Evidence]) -
         return
     for each in evidence.add(session, iso.version_id, stated):
         reports.found(session, iso, each)
+    versions.summarise(session, iso.version_id)

@@ -26,6 +26,7 @@ from kisotui.tui.screens.detail_contents import ContentsPane
 from kisotui.tui.screens.detail_details import details, title
 from kisotui.tui.screens.detail_downloads import Around, downloads
 from kisotui.tui.screens.detail_events import EventsPane
+from kisotui.tui.screens.detail_why import answer
 from kisotui.tui.version_actions import VersionActions
 from kisotui.tui.widgets.footer import Footer
 from kisotui.tui.widgets.header import Header
@@ -180,7 +181,8 @@ class Detail(VersionActions):
         detail, now = self._detail, self.app.clock()
         self.query_one("#title", Line).show(title(self._version, now, self.size.width))
         if detail is not None and self._tab == "details":
-            self.query_one("#details", Lines).show(lambda width: details(detail, now, width))
+            lines = self.query_one("#details", Lines)
+            lines.show(lambda width: [*answer(detail, now, width), *details(detail, now, width)])
         elif detail is not None and self._tab == "downloads":
             around = Around(now, self._workers, self._total, self.app.refusal is None)
             lines = self.query_one("#downloads", Lines)

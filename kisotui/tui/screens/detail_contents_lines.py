@@ -15,7 +15,7 @@ from kisotui.domain.states import DownloadStatus
 from kisotui.domain.text import visible
 from kisotui.locale import finding_next, finding_text, t
 from kisotui.locale import format as fmt
-from kisotui.locale.verdict import verdict
+from kisotui.service.verdict import verdict
 from kisotui.tui.glyphs import glyph
 from kisotui.tui.keys import written_of
 from kisotui.tui.render import Cell, Tone, plain

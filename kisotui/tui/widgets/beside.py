@@ -106,12 +106,14 @@ class Beside(Lines, can_focus=False):
         from kisotui.tui.screens.detail_downloads import Around
         from kisotui.tui.screens.detail_downloads import in_brief as downloads
         from kisotui.tui.screens.detail_event_lines import in_brief as event_lines
+        from kisotui.tui.screens.detail_why import answer
 
         detail, now = self._news.detail, self.app.clock()
         writable = self.app.refusal is None
         around = Around(now, self._news.workers, self._news.total_limit, writable)
         return [
             Content.styled(visible(detail.version.name), "bold"),
+            *answer(detail, now, width),
             *downloads(detail, around, width),
             *details(detail, now, width),
             Content(),
