@@ -16,6 +16,7 @@ from typing import Final
 
 from benchmarks import programs, single, site
 from benchmarks.bench import Bench
+from benchmarks.contents import judged
 from benchmarks.digests import digests
 from benchmarks.keys import keys
 from benchmarks.limit import limit
@@ -28,6 +29,7 @@ _SECTIONS: Final[dict[str, Callable[[Bench], Iterator[str]]]] = {
     "http": single.http,
     "https": single.https,
     "digests": digests,
+    "contents": judged,
     "parallel": parallel,
     "split": split,
     "delay": delay,

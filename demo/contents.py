@@ -12,6 +12,7 @@ from demo import image_tars
 from demo.image_tars import BUILD_ARCH, EPOCH, sha256, tar
 from kisotui.domain import kubeadm
 
+_NOTHING: Mapping[str, bytes] = {}
 NETWORK_IMAGE = "quay.io/calico/node:v3.33.0"
 # ELF: e_machine, byte order, and the code of exit(0).
 _MACHINE = {
@@ -92,10 +93,15 @@ def elf(arch: str, program: str, version: str, padding: bytes) -> bytes:
     return ident + header + segment + body
 
 
-def cloudstack(version: str, arch: str, size: int, seed: int) -> dict[str, bytes]:
-    """The files of CloudStack's build script: path to content, about ``size`` bytes in all."""
+def cloudstack(
+    version: str, arch: str, size: int, seed: int, instead: Mapping[str, bytes] = _NOTHING
+) -> dict[str, bytes]:
+    """The files of CloudStack's build script: path to content, about ``size`` bytes in all.
+
+    ``instead``: other contents for some of them.
+    """
     noise = random.Random(f"{seed} {version} {arch}")  # incompressible
-    files = _common(version, arch, size, noise)
+    files = {**_common(version, arch, size, noise), **instead}
     names = image_names(version)
     writers = (image_tars.docker_save, image_tars.both)  # of an older Docker, and of a newer one
     for number, name in enumerate(names):
@@ -105,10 +111,12 @@ def cloudstack(version: str, arch: str, size: int, seed: int) -> dict[str, bytes
     return files
 
 
-def mold(version: str, arch: str, size: int, seed: int) -> dict[str, bytes]:
-    """The files of Mold's build, and what proves them."""
+def mold(
+    version: str, arch: str, size: int, seed: int, instead: Mapping[str, bytes] = _NOTHING
+) -> dict[str, bytes]:
+    """The files of Mold's build, and what proves them; the rest as in ``cloudstack``."""
     noise = random.Random(f"{seed} {version} {arch}")
-    files = _common(version, arch, size, noise)
+    files = {**_common(version, arch, size, noise), **instead}
     etcd = tar(
         {f"etcd-v3.6.5-linux-{BUILD_ARCH[arch]}/etcd": elf(arch, "etcd", "3.6.5", b"")}, 0o755
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
@@ -35,10 +35,14 @@ def write_iso(
 
     ``seed``: another one gives other bytes in the same layout. Gives ``path`` back.
     """
+    return write_files(path, _BUILD[kind](version, arch, size, seed))
+
+
+def write_files(path: Path, files: Mapping[str, bytes]) -> Path:
+    """Write an ISO that holds these files, in directories of one level. Gives ``path`` back."""
     with _frozen_time():
         image = pycdlib.PyCdlib()
         image.new(interchange_level=3, vol_ident="CDROM", joliet=3, rock_ridge="1.09")
-        files = _BUILD[kind](version, arch, size, seed)
         for folder in sorted({name.split("/")[0] for name in files if "/" in name}):
             image.add_directory(f"/{_plain(folder)}", rr_name=folder, joliet_path=f"/{folder}")
         for name, data in files.items():

@@ -37,7 +37,7 @@ class Inspection:
     """
 
     def __init__(
-        self, version: str, arch: str, *, digests: bool, contents: Lane, sums: Lane
+        self, version: str, arch: str, *, digests: bool, images: Lane, others: Lane, sums: Lane
     ) -> None:
         self.findings: list[Finding] = []
         self.images: list[ContainerImage] = []
@@ -47,12 +47,13 @@ class Inspection:
         self.named: dict[str, list[str]] = {}
         """The images that each manifest names."""
         self._version, self._arch, self._wants_digests = version, arch, digests
-        self._contents, self._sums = contents, sums
+        self._images, self._others, self._sums = images, others, sums
         self._unpacked = Unpacked()
 
     def tasks(self, file: Entry) -> Iterator[tuple[Lane, Task]]:
         """Who wants the file's bytes."""
-        yield self._contents, self._task(file)
+        is_images = role(file.path) is Role.IMAGES
+        yield self._images if is_images else self._others, self._task(file)
         if self._wants_digests:
             yield self._sums, Digest(partial(self.digests.__setitem__, file.path))
 

@@ -61,9 +61,10 @@ def missing(files: Mapping[str, Entry], kind: Kind, build_arch: str) -> Iterator
             yield finding("part-missing", name.format(arch=build_arch or "amd64"))
     if not any(role(path) is Role.IMAGES for path in files):
         yield finding("images-none", "docker")
-    if kind is Kind.MOLD:
+    proofs = [path for path in (MANIFEST, SUMS) if path in files]
+    if proofs or kind is Kind.MOLD:
         for path in (MANIFEST, SUMS):
-            if path not in files:
+            if path not in proofs:
                 yield finding("sums-missing", path)
     elif kind is Kind.UNKNOWN:
         yield finding("kind-unknown")

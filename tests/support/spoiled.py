@@ -110,7 +110,9 @@ def images() -> Iterator[Defect]:
     whole = _saved(PROXY_NAME)
     layer = next(name for name in whole if name.endswith("layer.tar"))
     config = next(name for name in whole if name.endswith(".json") and name != "manifest.json")
-    yield Defect("no images", "cloudstack", _no_images, [("images-none", "docker")])
+    yield Defect(
+        "no images", "cloudstack", _no_images, [("images-none", "docker"), ("kind-unknown", "")]
+    )
     yield Defect("no kube-proxy", "cloudstack", _without(PROXY), [missing])
     yield one("no tar", b"<html>" * 200, ("image-broken", PROXY), missing)
     yield one("cut", tar(whole)[:1000], ("image-cut", PROXY), missing)
