@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final, TypeGuard
 
 from kisotui.domain.failures import Problem
+from kisotui.iso.data import Data, FileData
+from kisotui.iso.records import SELF, Record, first_record
 
-SECTOR = 2048
-_FIRST = 16  # the sectors before are the system area, unused
-_MOST = 64  # descriptors; real images have two to five
-_PRIMARY, _TERMINATOR = 1, 255
-_BLOCK_SIZES = (512, 1024, 2048)
-_DIRECTORY = 0x02  # of the file flags
+SECTOR: Final = 2048
+_FIRST: Final = 16  # the sectors before are the system area, unused
+_MOST: Final = 64  # descriptors; real images have two to five
+_PRIMARY, _SUPPLEMENTARY, _TERMINATOR = 1, 2, 255
+_BLOCK_SIZES: Final = (512, 1024, 2048)
+_JOLIET: Final = (b"%/@", b"%/C", b"%/E")  # the escape sequences of UCS-2, levels 1 to 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,67 +27,90 @@ class Volume:
     """Bytes that the image must have at least; writers may pad behind them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Descriptors:
+    """What all of the volume's descriptors say, as far as it is used."""
+
+    volume: Volume
+    block: int
+    """Bytes of the blocks that everything in the image is counted in."""
+    root: Record
+    joliet: Record | None
+    """The root of the other tree, whose names are of Unicode; None where there is none."""
+
+
 def inspect(path: Path) -> Volume:
     """The volume of the image.
 
     Raises Problem: ``not-iso``; ``iso-truncated`` when its end is missing. Raises OSError where
     the file cannot be read.
     """
-    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        return _inspect(file, os.fstat(file).st_size)
-    finally:
-        os.close(file)
+    with FileData(path) as data:
+        described = read_descriptors(data)
+        if described.volume.size > data.size:
+            raise truncated(described.volume, data)
+        require_root(data, described)
+        return described.volume
 
 
-def _inspect(file: int, size: int) -> Volume:
-    descriptor = _primary(file)
-    block = int.from_bytes(descriptor[128:130], "little")
-    declared = int.from_bytes(descriptor[80:84], "little") * block
-    if block not in _BLOCK_SIZES or declared <= _FIRST * SECTOR:
+def truncated(volume: Volume, data: Data) -> Problem:
+    """What to say of an image whose end is missing."""
+    return Problem("iso-truncated", expected=volume.size, size=data.size)
+
+
+def read_descriptors(data: Data) -> Descriptors:
+    """The volume's descriptors, by one read; the image may be shorter than they say.
+
+    Raises Problem: ``not-iso``. Raises what ``data`` raises.
+    """
+    primary, joliet = _choose(data.read(_FIRST * SECTOR, _MOST * SECTOR))
+    block = int.from_bytes(primary[128:130], "little")
+    declared = int.from_bytes(primary[80:84], "little") * block
+    root = first_record(primary[156:190])
+    if block not in _BLOCK_SIZES or declared <= _FIRST * SECTOR or not _is_root(root):
         raise Problem("not-iso")
-    if declared > size:
-        raise Problem("iso-truncated", expected=declared, size=size)
-    _check_root(file, descriptor[156:190], block, declared)
-    return Volume(descriptor[40:72].decode("ascii", "replace").rstrip(" \0"), declared)
+    other = first_record(joliet[156:190]) if joliet else None
+    label = primary[40:72].decode("ascii", "replace").rstrip(" \0")
+    return Descriptors(Volume(label, declared), block, root, other if _is_root(other) else None)
 
 
-def _primary(file: int) -> bytes:
-    """The first primary volume descriptor of a set that ends as it should."""
-    primary = b""
-    for sector in range(_FIRST, _FIRST + _MOST):
-        descriptor = os.pread(file, SECTOR, sector * SECTOR)
+def _choose(descriptors: bytes) -> tuple[bytes, bytes]:
+    """The first primary descriptor and the first of Joliet of a set that ends as it should."""
+    primary = joliet = b""
+    for start in range(0, _MOST * SECTOR, SECTOR):
+        descriptor = descriptors[start : start + SECTOR]
         if primary and len(descriptor) < SECTOR:
-            return primary  # cut off in the middle of the set: its size will tell
+            return primary, joliet  # cut off in the middle of the set: its size will tell
         if len(descriptor) < SECTOR or descriptor[1:6] != b"CD001":
             break
+        if descriptor[0] == _TERMINATOR and primary:
+            return primary, joliet
         if descriptor[0] == _TERMINATOR:
-            if primary:
-                return primary
             break
         if descriptor[0] == _PRIMARY and not primary:
             if descriptor[6] != 1 or descriptor[881] != 1:  # versions of descriptor and directory
                 break
             primary = descriptor
+        if descriptor[0] == _SUPPLEMENTARY and not joliet and descriptor[88:91] in _JOLIET:
+            joliet = descriptor
     raise Problem("not-iso")
 
 
-def _check_root(file: int, record: bytes, block: int, declared: int) -> None:
-    """The root directory lies inside the volume and begins with the entry for itself."""
-    start = int.from_bytes(record[2:6], "little") * block
-    length = int.from_bytes(record[10:14], "little")
-    if not _is_self(record) or not 0 < length <= declared - start or start <= _FIRST * SECTOR:
+def require_root(data: Data, described: Descriptors) -> Record:
+    """The root directory's record of itself, with which it begins, inside the volume.
+
+    Raises Problem: ``not-iso``. Raises what ``data`` raises.
+    """
+    root = described.root
+    start = root.block * described.block
+    if not 0 < root.length <= described.volume.size - start or start <= _FIRST * SECTOR:
         raise Problem("not-iso")
-    entry = os.pread(file, len(record), start)
-    if not _is_self(entry) or entry[2:6] != record[2:6]:
+    entry = first_record(data.read(start, SECTOR))
+    if not _is_root(entry) or entry.block != root.block:
         raise Problem("not-iso")
+    return entry
 
 
-def _is_self(record: bytes) -> bool:
-    """Whether a directory record is one of the directory itself, whose name is one zero byte."""
-    return (
-        len(record) >= 34
-        and record[0] >= 34
-        and bool(record[25] & _DIRECTORY)
-        and record[32:34] == b"\x01\x00"
-    )
+def _is_root(record: Record | None) -> TypeGuard[Record]:
+    """Whether it is a directory's record of itself."""
+    return record is not None and record.is_directory and record.name == SELF
