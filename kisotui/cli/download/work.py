@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kisotui.cli import orders
 from kisotui.cli.download.selection import chosen, tell, zone_option
 from kisotui.cli.options import output_option, versions_argument
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command
-from kisotui.locale import t
 
 if TYPE_CHECKING:
     from kisotui.service.context import Context
@@ -72,12 +72,9 @@ def _order(
     order: Order,
     done: str,
 ) -> None:
-    from kisotui.service import worker
-
     of = chosen(session, refs, zone)
-    count = order(session.context, of.ids, of.zone)
-    try:
-        tell(session, of, t(done, count=count), form)
-    finally:
-        # Also for a pause: a worker that died has its ISOs still, until the next one comes.
-        worker.ensure(session.context)
+
+    def told(sentence: str) -> None:
+        tell(session, of, sentence, form)
+
+    orders.give(session, lambda: order(session.context, of.ids, of.zone), told, done)

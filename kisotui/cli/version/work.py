@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kisotui.cli import orders
 from kisotui.cli.options import output_option, versions_argument
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command
 from kisotui.cli.version.selection import resolved, tell
-from kisotui.locale import t
 
 if TYPE_CHECKING:
     from kisotui.service.context import Context
@@ -55,12 +55,9 @@ def _order(
     order: Callable[[Context, Sequence[str]], int],
     done: str,
 ) -> None:
-    from kisotui.service import worker
-
     ids = resolved(session, refs)
-    count = order(session.context, ids)
-    try:
-        tell(session, ids, t(done, count=count), form)
-    finally:
-        # Also for a pause: a worker that died has its ISOs still, until the next one comes.
-        worker.ensure(session.context)
+
+    def told(sentence: str) -> None:
+        tell(session, ids, sentence, form)
+
+    orders.give(session, lambda: order(session.context, ids), told, done)
