@@ -57,11 +57,12 @@ def fate(
     """What becomes of an ISO that stays in its zone. ``direct``: hosts download it themselves."""
     if differs.source or differs.direct:
         return Fate.ANEW
+    if status is DownloadStatus.ABANDONED:
+        return Fate.KEPT  # somebody gave up this very file
     if differs.rechecked and not direct:
         return _held_to(differs.checksum, state, digest)
     # With the old credentials it failed, perhaps. Any other goes on as it is: the file is the same.
-    is_failed = state is IsoState.FAILED and status is not DownloadStatus.ABANDONED
-    return Fate.AGAIN if differs.credentials and is_failed else Fate.KEPT
+    return Fate.AGAIN if differs.credentials and state is IsoState.FAILED else Fate.KEPT
 
 
 def _held_to(checksum: Checksum | None, state: IsoState, digest: str) -> Fate:

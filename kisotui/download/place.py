@@ -19,13 +19,16 @@ def discard(place: Path) -> None:
         names.remove(place)
 
 
-def destroy(place: Path) -> None:
-    """Remove the file in its place and what an unfinished download left, for good.
+def destroy(*places: Path) -> None:
+    """Remove the file in each place and what an unfinished download left, for good.
 
     Blocking. Raises Problem.
     """
-    with disk.problems(place):
-        names.remove(place)
-        disk.unlink(place)
-        if place.parent.is_dir():
-            disk.sync_directory(place.parent)
+    for place in places:
+        with disk.problems(place):
+            names.remove(place)
+            disk.unlink(place)
+    for folder in {place.parent for place in places}:
+        with disk.problems(folder):
+            if folder.is_dir():
+                disk.sync_directory(folder)

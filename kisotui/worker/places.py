@@ -24,8 +24,7 @@ def former(settings: Settings, spot: Spot) -> list[Path]:
 
 def clear(places: Iterable[Path]) -> None:
     """Remove what lies there, whole or in part. Blocking. Raises Problem."""
-    for each in places:
-        destroy(each)
+    destroy(*places)
 
 
 def holds(places: Iterable[Path]) -> bool:

@@ -53,6 +53,13 @@ def test_another_checksum_of_what_is_there(checksum: Checksum | None, found: Fat
     assert becomes(differs, direct=True) is Fate.KEPT, "hosts verify it"
 
 
+def test_what_was_cancelled_stays_so_unless_it_is_another_file() -> None:
+    for differs in (replace(SAME, rechecked=True, checksum=HAS), replace(SAME, rechecked=True)):
+        assert becomes(differs, FAILED, DownloadStatus.ABANDONED) is Fate.KEPT
+        assert becomes(differs, FAILED, DownloadStatus.DOWNLOAD_ERROR) is Fate.AGAIN
+    assert becomes(replace(SAME, source=True), FAILED, DownloadStatus.ABANDONED) is Fate.ANEW
+
+
 def test_credentials_help_only_what_failed() -> None:
     differs = replace(SAME, credentials=True)
     assert becomes(differs) is Fate.KEPT

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kisotui.download import disk
 from kisotui.download.names import part_path, sidecar_path
 from kisotui.settings import Settings
 from kisotui.store.work import Spot
@@ -38,6 +39,14 @@ def test_only_what_is_below_the_generation_is_removed(settings: Settings) -> Non
     clear(former(settings, SPOT))
     left = set((settings.iso_dir / "zone").iterdir())
     assert left == {another, *lay(settings, 2), *lay(settings, 3)}
+
+
+def test_the_directory_is_synced_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(disk, "sync_directory", synced.append)
+    lay(settings, 0)
+    clear(former(settings, SPOT))
+    assert synced == [settings.iso_dir / "zone"]
 
 
 def test_the_first_generation_has_none_before_it(settings: Settings) -> None:
