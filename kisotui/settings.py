@@ -58,6 +58,10 @@ class Settings:
     worker_idle: float = 60.0
     """Seconds without work after which a worker that nobody watches exits."""
 
+    recheck_every: float = 24.0
+    """Hours after which a worker asks the URL of a direct download again, to see whether hosts can
+    still fetch from it; 0: never."""
+
     connect_timeout: float = 15.0
     """Seconds to reach a server, DNS and TLS included."""
 

@@ -219,6 +219,7 @@ KINDS: Final = {
     "rate_limit": _LIMIT,
     "download_rate_limit": _LIMIT,
     "worker_idle": _seconds(0, 86400),
+    "recheck_every": _seconds(0, 8760),
     "connect_timeout": _seconds(0.1, 3600),
     "stall_timeout": _seconds(0.1, 3600),
     "slowest_rate": Kind("0, 1K, 2 MiB", _bytes(0, limits.FASTEST)),

@@ -126,6 +126,14 @@ EVENTS: Final[dict[str, tuple[str, str]]] = {
         "The ISO of {name} for zone {zone} could not be fetched. {reason}",
         "{zone}: {name}의 ISO 받기 실패. {reason}",
     ),
+    "event.iso.url-silent": (
+        "The URL that hosts in zone {zone} download {name} from does not answer any more. {reason}",
+        "{zone}: 호스트가 {name}을(를) 직접 받을 URL이 더 이상 응답하지 않습니다. {reason}",
+    ),
+    "event.iso.url-answers": (
+        "The URL that hosts in zone {zone} download {name} from answers again",
+        "{zone}: 호스트가 {name}을(를) 직접 받을 URL이 다시 응답합니다",
+    ),
     "event.iso.lost": (
         "Attempt {attempt} at the ISO of {name} for zone {zone} was cut off. {reason}",
         "{zone}: {name}의 ISO {attempt}번째 시도 중단. {reason}",

@@ -31,6 +31,14 @@ LOG: Final[dict[str, tuple[str, str]]] = {
         "{name}, zone {zone}: {reason}; goes on when there is room",
         "{name}, Zone {zone}: {reason}. 공간이 생기면 계속합니다",
     ),
+    "log.silent": (
+        "{name}, zone {zone}: its URL does not answer any more: {reason}",
+        "{name}, Zone {zone}: URL이 더 이상 응답하지 않습니다: {reason}",
+    ),
+    "log.answers": (
+        "{name}, zone {zone}: its URL answers again",
+        "{name}, Zone {zone}: URL이 다시 응답합니다",
+    ),
     "log.bypassed": (
         "{name}, zone {zone}: URL checked for direct download",
         "{name}, Zone {zone}: 직접 다운로드 URL 확인 완료",

@@ -44,6 +44,12 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
         "Seconds without work after which a worker that nobody watches exits.",
         "아무도 지켜보지 않는 작업자가 할 일 없이 기다리다 끝나는 시간(초).",
     ),
+    "setting.recheck_every": (
+        "Hours after which a worker asks the URL of a direct download again, to see whether hosts "
+        "can still fetch from it; 0: never.",
+        "직접 다운로드 URL에서 호스트가 여전히 받을 수 있는지 작업자가 다시 확인하는 간격(시간). "
+        "0이면 확인하지 않음.",
+    ),
     "setting.connect_timeout": (
         "Seconds to reach a server, DNS and TLS included.",
         "서버에 연결하는 제한 시간(초). DNS와 TLS를 포함함.",

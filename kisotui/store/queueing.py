@@ -18,6 +18,7 @@ def again(iso: Iso) -> None:
         iso.work = Work.FETCH.value
     iso.digest, iso.digests, iso.verified, iso.path = "", "", False, ""
     iso.errors, iso.warnings, iso.wrong = None, 0, ""
+    iso.url_failure, iso.url_failure_values, iso.url_failed_at = None, {}, None
     iso.due, iso.finished, iso.failures = None, None, 0
     iso.failure, iso.failure_values, iso.failed_at = None, {}, None
 

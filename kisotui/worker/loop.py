@@ -20,6 +20,7 @@ from kisotui.worker.desk import PAUSE, Desk
 from kisotui.worker.errands import Errands
 from kisotui.worker.judging import Bench
 from kisotui.worker.lookout import Lookout, News
+from kisotui.worker.looks import look_by_the_clock
 from kisotui.worker.places import place
 from kisotui.worker.room import Room
 from kisotui.worker.running import Fetching, remove_files
@@ -68,13 +69,14 @@ class Loop:
         desk = self._desk
         lookout = await desk.call(lambda: Lookout(desk.store, desk.me, self._settings))
         reporting = asyncio.create_task(report(desk, self._fetching))
+        looking = asyncio.create_task(look_by_the_clock(desk, self._settings))
         try:
             while not self._ending and not await self._retired(lookout):
-                self._tidy(reporting)
+                self._tidy(reporting, looking)
                 await self._nap(await self._turn(lookout))
             await self._farewell(lookout)
         finally:
-            await _drop([reporting, *self._tasks])
+            await _drop([reporting, looking, *self._tasks])
             await desk.call(lookout.close)
 
     async def _turn(self, lookout: Lookout) -> float:

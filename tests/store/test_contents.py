@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlmodel import select
 
@@ -36,7 +38,7 @@ def both(store: Store, zones: list[str]) -> str:
         return add_version(session, zones)
 
 
-def end(store: Store, me: work.Process, found: Contents, **more: object) -> work.Job:
+def end(store: Store, me: work.Process, found: Contents, **more: Any) -> work.Job:
     """Fetch the next ISO, with this in it."""
     [job] = claim(store, me, 1)
     with store.write() as session:

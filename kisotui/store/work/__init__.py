@@ -20,6 +20,7 @@ from kisotui.store.work.errands import (
 from kisotui.store.work.found import found
 from kisotui.store.work.jobs import Chore, Claim, Job
 from kisotui.store.work.leases import LEASE
+from kisotui.store.work.looks import Look, due_looks, looked
 from kisotui.store.work.outcomes import (
     bypassed,
     chore_failed,
@@ -51,6 +52,7 @@ __all__ = [
     "Claim",
     "ErrandJob",
     "Job",
+    "Look",
     "Owed",
     "Process",
     "Running",
@@ -64,15 +66,17 @@ __all__ = [
     "claim_errand",
     "destroyed",
     "discarded",
+    "due_looks",
     "end_errand",
     "enter",
     "failed",
-    "found",
     "forget_errands",
+    "found",
     "is_over",
     "is_owed",
     "leave",
     "look_for_room",
+    "looked",
     "owed",
     "progress",
     "ready",

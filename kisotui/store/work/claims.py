@@ -150,7 +150,7 @@ def _job(session: Session, iso: Iso, version: Version, zone: Zone, direct: bool)
         generation=iso.generation,
         name=version.name,
         zonename=zone.name,
-        address=Address(version.url, _credentials(version.credentials)),
+        address=address_of(version),
         file=version.file,
         semanticversion=version.semanticversion,
         arch=version.arch,
@@ -164,6 +164,11 @@ def _job(session: Session, iso: Iso, version: Version, zone: Zone, direct: bool)
         if direct
         else twins_of(session, iso, version, stated[0].checksum if stated else None),
     )
+
+
+def address_of(version: Version) -> Address:
+    """With what the server wants to know; not for people."""
+    return Address(version.url, _credentials(version.credentials))
 
 
 def _credentials(stored: str) -> tuple[str, str] | None:

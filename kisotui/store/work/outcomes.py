@@ -77,6 +77,7 @@ def bypassed(session: Session, me: Process, job: Job, *, size: int | None) -> bo
             return False
         changes = entered(iso, IsoState.READY)
         iso.status, iso.size = DownloadStatus.BYPASSED, size
+        iso.url_asked, iso.url_failure, iso.url_failed_at = clock(session), None, None
         _finish(session, iso)
         reports.bypassed(session, iso, changes)
         return True

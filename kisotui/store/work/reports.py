@@ -66,6 +66,18 @@ def bypassed(session: Session, iso: Iso, changes: Changes) -> None:
     _fetching(session, iso, message, EventState.COMPLETED, values, changes=changes)
 
 
+def url_silent(session: Session, iso: Iso, problem: Problem) -> None:
+    """Hosts could not download it now."""
+    kind, message = EventType.ISO_UPDATE, "event.iso.url-silent"
+    _tell(session, iso, kind, message, EventState.COMPLETED, _reason(problem), Level.WARN)
+
+
+def url_answers(session: Session, iso: Iso) -> None:
+    """Hosts can download it again."""
+    kind, message = EventType.ISO_UPDATE, "event.iso.url-answers"
+    _tell(session, iso, kind, message, EventState.COMPLETED, {})
+
+
 def failed(session: Session, iso: Iso, problem: Problem, changes: Changes) -> None:
     values: Values = {"attempt": iso.attempts, **_reason(problem)}
     message, state = "event.iso.failed", EventState.COMPLETED

@@ -105,6 +105,19 @@ def _usable() -> None:
     values = sa.Column("url_failure_values", sa.JSON(), nullable=False, server_default="{}")
     op.add_column("iso", values)
     op.add_column("version", sa.Column("usable", sa.String(), nullable=False, server_default=""))
+    # As far as one row tells it; the next change of an ISO says it exactly.
+    op.execute(
+        "UPDATE version SET usable = CASE"
+        " WHEN removed IS NOT NULL THEN 'no:deleted'"
+        " WHEN state = 'Disabled' THEN 'no:disabled'"
+        " WHEN iso_state = 'Failed' THEN 'no:failed'"
+        " WHEN iso_state = 'Destroying' THEN 'no:deleted'"
+        " WHEN iso_state <> 'Ready' THEN 'no:missing'"
+        " WHEN checksum = '' THEN 'yes:unchecked'"
+        " WHEN checksum LIKE '{MD5}%' OR checksum LIKE '{SHA-1}%' THEN 'yes:weak'"
+        " WHEN directdownload THEN 'yes'"
+        " ELSE 'yes:unjudged' END"
+    )
 
 
 def _evidence() -> None:
