@@ -156,6 +156,41 @@ ISO 이름은 `이름-Kubernetes-Binaries-ISO`입니다. HA는 1.16.0부터, 오
 지원합니다. 삭제하면 ISO 파일은 지워지고 기록과 이벤트는 남습니다.
 """,
     ),
+    "topic.sources.title": ("Sources of ISOs", "ISO 소스"),
+    "topic.sources": (
+        """
+What is to be had elsewhere, in one list: the newest version first. What is typed filters it; Enter
+fills the add form in with the version, architecture, name, URL and checksum. A worker asks the
+sources, from where downloads run; the last list is kept, with its age, also without a network.
+- `index` :: a directory listing of a web server, as Apache and nginx make them
+- `github` :: the releases of a repository, `OWNER/NAME`
+- `registration` :: the URL of one `registration.json`
+- `directory` :: a directory or mounted share, seen from where the worker runs
+
+`new` is what no version has yet, `unsupported` what upstream mends no longer. Two sources are there
+from the start and can be removed. GitHub limits how many requests it takes without a token: one is
+read from the environment variable that the setting `github_token` names, and shown to its API alone.
+
+The URL of a `registration.json` in the add form's URL field fills the form in, too. Where servers
+are reached through a mirror only, the setting `rewrite` says which one is asked in their place.
+""",
+        """
+다른 곳에 있는 ISO를 최신 버전부터 한 목록으로 보여 줍니다. 입력하면 걸러지고, Enter를 누르면 추가
+양식에 버전, 아키텍처, 이름, URL, 체크섬이 채워집니다. 소스는 다운로드가 실행되는 곳에서 작업자가
+확인하며, 마지막 목록은 언제 것인지와 함께 보관되어 네트워크가 없어도 볼 수 있습니다.
+- `index` :: 웹 서버(Apache, nginx)의 디렉터리 목록
+- `github` :: 저장소의 릴리스, `OWNER/NAME`
+- `registration` :: `registration.json` 하나의 URL
+- `directory` :: 작업자 호스트에서 보이는 디렉터리나 마운트된 공유
+
+`새 버전`은 아직 추가하지 않은 것, `지원 종료`는 업스트림이 더 이상 고치지 않는 것입니다. 처음부터
+있는 소스 둘도 제거할 수 있습니다. GitHub는 토큰이 없으면 요청 수를 제한합니다. 토큰은
+`github_token` 설정이 가리키는 환경 변수에서 읽고 그 API에만 보냅니다.
+
+추가 양식의 URL 필드에 `registration.json`의 URL을 써도 양식이 채워집니다. 서버에 미러로만 닿을 수
+있으면 `rewrite` 설정으로 대신 요청할 곳을 지정합니다.
+""",
+    ),
     "topic.editing.title": ("Editing a version", "버전 편집"),
     "topic.editing": (
         """

@@ -25,6 +25,7 @@ NAMES: Final = (
     "marks",
     "copy",
     "adding",
+    "sources",
     "editing",
     "states",
     "downloads",

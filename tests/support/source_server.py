@@ -109,7 +109,7 @@ def nginx(files: Mapping[str, tuple[str, str]]) -> str:
     )
 
 
-def release(tag: str, assets: Sequence[Mapping[str, object]], **more: object) -> dict[str, object]:
+def release(tag: str, assets: Sequence[object], **more: object) -> dict[str, object]:
     """A release as GitHub's API tells of it, as far as anybody reads it."""
     return {"tag_name": tag, "draft": False, "prerelease": False, "assets": list(assets), **more}
 
@@ -129,7 +129,7 @@ def asset(
     }
 
 
-def registration(version: str = "1.34.12", **changed: object) -> str:
+def registration(version: str = "1.34.12", /, **changed: object) -> str:
     """A registration.json as Mold's builds have it."""
     name = f"k8s-v{version}-mold-cks-amd64-r1"
     return json.dumps(

@@ -46,8 +46,8 @@ def index(server: SourceServer) -> Order:
     return Order(kind=SourceKind.INDEX, location=f"{server.url}/cks")
 
 
-def github(server: SourceServer, **more: str) -> Order:
-    return Order(kind=SourceKind.GITHUB, location=REPOSITORY, api=server.url, **more)
+def github(server: SourceServer, token: str = "") -> Order:
+    return Order(kind=SourceKind.GITHUB, location=REPOSITORY, api=server.url, token=token)
 
 
 class TestIndex:

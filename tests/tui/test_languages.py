@@ -23,6 +23,7 @@ from kisotui.locale import CATALOGUE, LANGUAGES, t
 from kisotui.tui.glyphs import glyph
 from kisotui.tui.palette import Palette
 from kisotui.tui.screens.add_version import AddVersion
+from kisotui.tui.screens.catalogue import Browse
 from kisotui.tui.screens.columns import Columns
 from kisotui.tui.screens.copy_field import CopyField
 from kisotui.tui.screens.dashboard import Dashboard
@@ -35,6 +36,7 @@ from kisotui.tui.screens.limit_downloads import LimitDownloads
 from kisotui.tui.screens.list_dialog import ListDialog
 from kisotui.tui.screens.manage_version import ManageVersion
 from kisotui.tui.screens.sort import Sort
+from kisotui.tui.screens.sources import AddSource, Sources
 from kisotui.tui.screens.trouble import Trouble
 from kisotui.tui.screens.view_name import ViewName
 from kisotui.tui.screens.views import Views
@@ -42,6 +44,7 @@ from kisotui.tui.widgets.form import Field
 from kisotui.tui.widgets.table import WindowTable
 from tests.tui import test_dashboard_pictures as dashboard
 from tests.tui import test_dialog_pictures as dialogs
+from tests.tui import test_sources as sources
 from tests.tui.cut_off import cut_off
 from tests.tui.samples import every_state
 from tests.tui.stage import Fill, Script, console, listed, two_zones, until
@@ -105,6 +108,11 @@ _DIALOGS: Final = dialogs.PICTURES
 _FILL = dialogs.enabled_again
 SCENES: Final[dict[str, Scene]] = {
     "list": (every_state, listed, Dashboard),
+    "catalogue": (sources.filled, sources.opened, Browse),
+    "catalogue-never-refreshed": (every_state, sources.opened, Browse),
+    "catalogue-without-match": (sources.filled, sources.without_match, Browse),
+    "sources": (sources.filled, sources.managing, Sources),
+    "source-add": (sources.filled, sources.adding, AddSource),
     "list-empty": (two_zones, dashboard.empty, Dashboard),
     "list-without-match": (every_state, _OVERVIEW["no-match"], Dashboard),
     "list-filtering": (every_state, _OVERVIEW["filter"], Dashboard),
