@@ -12,6 +12,7 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.preflight import Name, Report, State, Step
 from kisotui.domain.urls import Address
 from kisotui.download import look
+from kisotui.download.lane import ENDLESS
 from kisotui.download.model import Limits
 from kisotui.download.ranged import REQUESTS, Ranged, filled
 from kisotui.download.server.answer import OUT_OF_RANGE, PARTIAL, Answer
@@ -120,14 +121,15 @@ class _Flight:
             self._described(answer)
             validator = answer.validator
             known = answer.size
+            self._space(known)
+            self._begin(Name.VOLUME)
             head = filled(answer, min(HEAD, HEAD if known is None else known))
             self._received(len(head))
         has_ranges = answer.status == PARTIAL
-        self._space(known)
         data = Ranged(
             client,
             head,
-            size=len(head) if known is None else known,
+            size=ENDLESS if known is None else known,
             validator=validator,
             requests=max(0, REQUESTS - self._report.requests) if has_ranges else 0,
             on_read=self._received,
@@ -199,7 +201,6 @@ class _Flight:
             self._pass(Name.SPACE, "space", free=free)
 
     def _volume(self, data: Ranged, answer: Answer, size: int | None) -> None:
-        self._begin(Name.VOLUME)
         try:
             volume = self._looks.volume(data)
         except Problem as problem:

@@ -16,6 +16,7 @@ from kisotui.worker import log
 from kisotui.worker.desk import Desk
 from kisotui.worker.errand import Handler, Means, Report
 from kisotui.worker.errand_inspect import inspect
+from kisotui.worker.errand_preflight import preflight
 from kisotui.worker.errand_refresh import refresh
 
 AT_ONCE: Final = 2  # of each kind, so that long ones keep nobody from asking a server
@@ -23,6 +24,7 @@ INTERVAL: Final = 0.25  # seconds between two reports
 
 HANDLERS: Final[Mapping[ErrandKind, Handler]] = {
     ErrandKind.INSPECT: inspect,
+    ErrandKind.PREFLIGHT: preflight,
     ErrandKind.REFRESH: refresh,
 }
 
