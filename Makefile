@@ -1,6 +1,6 @@
 # Python 3.11+, git and make are all that must be there; everything else goes into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test torture bench check format readme man screenshots lock wheel clean
+.PHONY: help demo test fuzz torture bench check format readme man screenshots lock wheel clean
 
 PYTHON ?=
 BIN := .venv/bin
@@ -19,6 +19,9 @@ demo: $(READY)  ## open the console on a scratch store, with a server of genuine
 
 test: $(READY)  ## run all tests, two for each core: PROCESSES=4
 	@$(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist worksteal
+
+fuzz: $(READY)  ## read images with bytes changed at random, RUNS=5000 of each kind, and count what comes
+	@KISOTUI_FUZZ=$(or $(RUNS),5000) $(BIN)/python -m pytest -q -s tests/unit/test_iso_fuzz*.py
 
 torture: $(READY)  ## kill workers and screens, KILLS=500 times, and see that all becomes right (SEED=)
 	@$(BIN)/python -m tools.torture --kills $(or $(KILLS),500) $(if $(SEED),--seed $(SEED))

@@ -1,0 +1,137 @@
+"""What a glance tells, and what it costs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from demo.images import MIB, Kind, write_iso
+from kisotui.domain import contents
+from kisotui.domain.contents import Glance
+from kisotui.domain.failures import Problem
+from kisotui.iso.glance import glance
+from tests.support.image_bytes import (
+    DIRECTORY,
+    ROOT,
+    SHARING,
+    Bytes,
+    directory,
+    image,
+    record,
+    rock,
+)
+
+ARM = b"\x7fELF\x02\x01\x01" + bytes(9) + b"\x02\x00\xb7\x00"
+
+
+@pytest.mark.parametrize("arch", ["x86_64", "aarch64", "s390x"])
+@pytest.mark.parametrize("kind", ["mold", "cloudstack"])
+def test_whole_ones(tmp_path: Path, arch: str, kind: Kind) -> None:
+    path = write_iso(tmp_path / "a.iso", version="1.34.12", arch=arch, kind=kind, size=MIB)
+    data = Bytes(path.read_bytes())
+    found = glance(data)
+    assert (found.label, found.version, found.arch) == ("CDROM", "1.34.12", arch)
+    assert found.kind == kind
+    assert (found.profile, found.revision) == (("mold-cks", "r1") if kind == "mold" else ("", ""))
+    assert data.came < 300 * 1024
+
+
+def test_over_range_it_takes_few_requests(tmp_path: Path) -> None:
+    """Each piece of 32 KiB is asked for once, neighbours together, as download/ranged.py does."""
+    path = write_iso(tmp_path / "a.iso", size=24 * MIB)
+    data = InPieces(path.read_bytes())
+    assert glance(data).version == "1.34.12"
+    assert data.requests <= 5
+    assert data.came < 400 * 1024
+
+
+def cloudstack(*archives: str, program: bytes = ARM, manifest: bytes = b"") -> Bytes:
+    """An image with such archives of images, a kubelet and a manifest."""
+    sectors = {
+        21: directory(21, record(b"KUBELET.;1", 40, len(program), 0, rock("kubelet"))),
+        22: directory(22, *(record(b"A.;1", 41, 1, 0, rock(name)) for name in archives)),
+        23: directory(23, record(b"C.;1", 41, 1, 0, rock("cni-plugins-amd64.tgz"))),
+        40: program,
+        42: manifest,
+    }
+    folders = [
+        record(name.upper().encode(), at, 2048, DIRECTORY, rock(name, 0o040755))
+        for name, at in (("k8s", 21), ("docker", 22), ("cni", 23))
+    ]
+    if manifest:
+        folders.append(record(b"M.;1", 42, len(manifest), 0, rock("manifest.json")))
+    return Bytes(image({ROOT: directory(ROOT, *folders, system=SHARING), **sectors}))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["kube-apiserver:v1.30.2.tar", "kube-proxy_v1.30.2.tar", "kube-scheduler-amd64-1.30.2.tar"],
+)
+def test_versions_by_the_names_of_archives(name: str) -> None:
+    found = glance(cloudstack("pause:3.9.tar", "coredns:v1.11.1.tar", name))
+    expected = Glance("CDROM", contents.Kind.CLOUDSTACK, "1.30.2", "aarch64")
+    assert found == expected
+
+
+def test_most_archives_name_the_version() -> None:
+    names = ("kube-proxy:v1.29.0.tar", "kube-apiserver:v1.30.2.tar", "kube-scheduler:v1.30.2.tar")
+    assert glance(cloudstack(*names)).version == "1.30.2"
+
+
+def test_nothing_names_the_version() -> None:
+    assert glance(cloudstack("kube-apiserver.tar")).version == ""
+
+
+def test_the_programs_say_more_than_the_names_beside_them() -> None:
+    assert glance(cloudstack(program=ARM)).arch == "aarch64"
+    assert glance(cloudstack(program=b"#!/bin/sh")).arch == "x86_64"
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [b"{", b"[]", b"[" * 2000, b'{"a": 1}', b"\xff\xfe", b'{"kubernetes_version": '],
+)
+def test_a_manifest_that_says_nothing(manifest: bytes) -> None:
+    found = glance(cloudstack("kube-apiserver:v1.30.2.tar", manifest=manifest))
+    assert (found.kind, found.version) == (contents.Kind.CLOUDSTACK, "1.30.2")
+
+
+def test_a_hostile_manifest() -> None:
+    manifest = (
+        b'{"kubernetes_version": ["1"], "architecture": {}, "profile": "%s", "revision": 7}'
+        % (b"p" * 900)
+    )
+    found = glance(cloudstack("kube-apiserver:v1.30.2.tar", manifest=manifest))
+    assert (found.kind, found.version) == (contents.Kind.MOLD, "1.30.2")
+    assert (found.profile, found.revision) == ("p" * 64, "7")
+
+
+def test_any_other_iso() -> None:
+    data = Bytes(image({ROOT: directory(ROOT, record(b"README.;1", 40, 5))}))
+    assert glance(data) == Glance("CDROM")
+
+
+def test_no_iso() -> None:
+    with pytest.raises(Problem) as caught:
+        glance(Bytes(bytes(200_000)))
+    assert caught.value.code == "not-iso"
+
+
+class InPieces(Bytes):
+    """Reads whole pieces and keeps them; counts what has to be asked for."""
+
+    PIECE = 32 * 1024
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self.requests = 0
+        self._there: set[int] = set()
+
+    def read(self, offset: int, length: int) -> bytes:
+        wanted = range(offset // self.PIECE, -(-(offset + length) // self.PIECE))
+        new = [each for each in wanted if each not in self._there]
+        self.requests += len(new) - sum(each + 1 in new for each in new)
+        self.came += len(new) * self.PIECE
+        self._there.update(new)
+        return self.data[offset : offset + length]
