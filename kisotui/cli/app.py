@@ -47,6 +47,7 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     lazy={
         "version": "kisotui.cli.version.group:version",
         "iso": "kisotui.cli.iso:iso",
+        "probe": "kisotui.cli.probe:probe",
         "download": "kisotui.cli.download.group:download",
         "view": "kisotui.cli.view:view",
         "zone": "kisotui.cli.zone:zone",

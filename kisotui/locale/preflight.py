@@ -137,7 +137,7 @@ PREFLIGHT: Final[dict[str, tuple[str, str]]] = {
         "{label}: 입력한 값 {given}, ISO에는 {found}",
     ),
     "cmd.probe.figures": (
-        "{requests} requests, {received} read",
-        "요청 {requests}번, {received} 읽음",
+        "Requests: {requests}, read: {received}",
+        "요청 {requests}번, 읽은 크기 {received}",
     ),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import click
@@ -13,9 +13,12 @@ from kisotui.cli.options import TEXT, argument, offering, option, output_option
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command
-from kisotui.domain.failures import Problem
+from kisotui.domain.corrections import Correction, corrections
+from kisotui.domain.failures import Exit, Problem
 from kisotui.domain.forms import MINIMUM_CPU, MINIMUM_MEMORY, VersionForm
 from kisotui.domain.states import Arch
+from kisotui.locale import t
+from kisotui.service import preflight_words as words
 from kisotui.service import records
 
 
@@ -48,13 +51,16 @@ from kisotui.service import records
     shell_complete=offering([arch.value for arch in Arch]),
     help="cmd.version.add.arch",
 )
+@option("--dry-run", is_flag=True, help="cmd.version.add.dry-run")
 @output_option
 @pass_session
-def add(session: Session, /, zone: str | None, form: Format, **fields: Any) -> None:
+def add(session: Session, /, zone: str | None, form: Format, dry_run: bool, **fields: Any) -> int:
     from kisotui.service import versions, worker
 
-    typed = VersionForm(**fields)
-    detail = versions.add(session.context, _checked(session, typed, zone))
+    typed = _checked(session, VersionForm(**fields), zone)
+    if dry_run:
+        return _tried(session, typed, form)
+    detail = versions.add(session.context, typed)
     try:
         if form is Format.TABLE:
             output.line(detail.version.id)
@@ -62,6 +68,30 @@ def add(session: Session, /, zone: str | None, form: Format, **fields: Any) -> N
             output.record(form, records.VERSION_FIELDS, records.version(detail))
     finally:  # it is queued, whoever could read that
         worker.ensure(session.context)
+    return Exit.OK
+
+
+def _tried(session: Session, typed: VersionForm, form: Format) -> int:
+    """What would be seen of it on its way; the exit status."""
+    from kisotui.cli import probe
+
+    if typed.file is not None:
+        return Exit.OK
+    report = probe.looked_at(session, typed, form)
+    against = [each for each in corrections(typed, report) if each.contradicts]
+    if form is Format.TABLE:
+        output.lines(_contradiction(each) for each in against)
+    elif form is Format.JSON:
+        found = {"corrections": [asdict(each) for each in corrections(typed, report)]}
+        output.record(form, (), words.record(report) | found)
+    else:
+        output.records(form, probe.FIELDS, probe.steps(words.record(report)))
+    return probe.status(report) or (Exit.CONTENT if against else Exit.OK)
+
+
+def _contradiction(found: Correction) -> str:
+    label = t(f"field.{found.field}")
+    return t("cmd.add.contradicts", label=label, given=found.given, found=found.found)
 
 
 def _checked(session: Session, typed: VersionForm, zone: str | None) -> VersionForm:
