@@ -100,6 +100,10 @@ PREFLIGHT: Final[dict[str, tuple[str, str]]] = {
         "{found} by the ISO: {key} takes it over",
         "ISO 기준 {found}: {key}로 반영",
     ),
+    "preflight.differs": (
+        "The ISO says otherwise ({fields}): {key} takes that over",
+        "ISO와 다름({fields}): {key}로 반영",
+    ),
     "preflight.question": ("Add it although the ISO contradicts?", "ISO와 다르지만 추가할까요?"),
     "preflight.question.edit": (
         "Save it although the ISO contradicts?",
@@ -111,7 +115,7 @@ PREFLIGHT: Final[dict[str, tuple[str, str]]] = {
     ),
     "preflight.nevertheless": ("Add nevertheless", "그래도 추가"),
     "preflight.nevertheless.edit": ("Save nevertheless", "그래도 저장"),
-    "screen.add.look": ("check again", "다시 확인"),
+    "screen.add.look": ("check", "확인"),
     "screen.add.take": ("take over", "반영"),
     # The command line
     "cmd.probe": (

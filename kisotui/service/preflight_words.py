@@ -57,9 +57,8 @@ def group(report: Report, name: str) -> tuple[State, str]:
 
 def summary(report: Report) -> str:
     """All of it in one line, where nothing is to be minded."""
-    told = (Name.FILE, Name.CONTENTS, Name.VOLUME)
-    facts = [fact(report[each]) for each in told if report[each].fact]
-    return t("preflight.all-passed", facts=", ".join(facts[:2]))
+    facts = [fact(report[each]) for each in (Name.CONTENTS, Name.VOLUME) if report[each].fact]
+    return t("preflight.all-passed", facts=", ".join([*facts[:1], fmt.size(report.size)]))
 
 
 def worst(steps: Sequence[Step]) -> State:

@@ -121,8 +121,28 @@ class Preflight:
 
     # In words
 
-    def lines(self, form: VersionForm, height: int, now: float, look: str) -> list[Line]:
-        """At most so many. ``look``: the key that looks."""
+    def lines(
+        self, form: VersionForm, height: int, now: float, keys: tuple[str, str]
+    ) -> list[Line]:
+        """At most so many. ``keys``: the one that looks, and the one that takes over."""
+        look, take = keys
+        differing = self._differing(form, take)
+        if differing is None:
+            return self._report(form, height, now, look)
+        seen = self._report(form, height - 1, now, look) if height > 1 else []
+        return [*seen[: height - 1], differing]
+
+    def _differing(self, form: VersionForm, take: str) -> Line | None:
+        """What contradicts the form; None where nothing does, or something is worse."""
+        against = [each for each in self.corrections(form).values() if each.contradicts]
+        if not against or self.report.failed:
+            return None
+        fields = ", ".join(f"{t(f'field.{each.field}')} {each.found}" for each in against)
+        return Line(
+            f"{glyph('warning')} {t('preflight.differs', fields=fields, key=take)}", "$warning"
+        )
+
+    def _report(self, form: VersionForm, height: int, now: float, look: str) -> list[Line]:
         if self._problem is not None:
             text, style = problem_text(self._problem), "$error"
             return [Line(f"{glyph('Failed')} {text}", style), Line(problem_next(self._problem))]

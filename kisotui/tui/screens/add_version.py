@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Button, Input, Select, Static
 
+from kisotui.domain import keynames
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.locale import problem_next, problem_text, t
@@ -147,7 +148,7 @@ class AddVersion(PreflightForm, RegisteredForm):
         """Say these lines, each with its style; none: what is wrong, or expected."""
         focused = self.focused.id if self.focused and self.focused.id else ""
         found = self.preflight.corrections(self._state.request)
-        styled = lines or message(self._state, focused, found, TAKE)
+        styled = lines or message(self._state, focused, found, keynames.written(TAKE))
         said = Content("\n").join(Content.styled(*line) for line in styled)
         shown = self.query_one("#message", Static)
         if said != shown.content:

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.timer import Timer
 
+from kisotui.domain import keynames
 from kisotui.domain.corrections import corrected
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 LOOK_AFTER: Final = 0.6  # seconds without a key
 _FOLLOW: Final = 0.1  # seconds between two looks at the report
 LOOK, TAKE = "ctrl+t", "ctrl+o"
+_KEYS: Final = (keynames.written(LOOK), keynames.written(TAKE))
 
 
 class PreflightForm(Dialog[VersionForm]):
@@ -75,7 +77,7 @@ class PreflightForm(Dialog[VersionForm]):
     def show_checklist(self) -> None:
         for each in self.query(Checklist):  # a local file has none
             now = time.monotonic()
-            each.show(self.preflight.lines(self._state.request, each.room, now, LOOK))
+            each.show(self.preflight.lines(self._state.request, each.room, now, _KEYS))
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.show_checklist)

@@ -22,6 +22,8 @@ class Checklist(Widget):
         """Say these now."""
         if list(lines) != list(self._lines):
             self._lines = lines
+            # What is alone may go on in the next line.
+            self.set_class(len(lines) >= self.room > 1, "-full")
             self.refresh()
 
     @property
