@@ -17,9 +17,7 @@ class Errand(SQLModel, table=True):
     """What a worker is asked to do for somebody who waits, and what came of it."""
 
     __tablename__ = "errand"
-    __table_args__ = (
-        Index("ix_errand_open", "created", sqlite_where=_OPEN, postgresql_where=_OPEN),
-    )
+    __table_args__ = (Index("ix_errand_open", "created", sqlite_where=_OPEN),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     kind: str

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -70,3 +71,14 @@ def test_only_the_command_that_runs_is_loaded() -> None:
     loaded = _loaded(["config", "path"])
     assert "kisotui.cli.config" in loaded
     assert "kisotui.cli.zone" not in loaded
+
+
+def test_a_store_in_a_file_loads_nothing_for_a_server(tmp_path: Path) -> None:
+    def listed() -> set[str]:
+        return _loaded(["version", "list"], KISOTUI_DB=str(tmp_path / "k.db"))
+
+    assert "alembic" in listed()  # which makes the tables
+    loaded = listed()
+    assert "sqlalchemy.dialects.sqlite" in loaded
+    assert "alembic" not in loaded
+    assert not loaded & {"sqlalchemy.dialects.postgresql", "psycopg"}
