@@ -52,6 +52,7 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
         "view": "kisotui.cli.view:view",
         "zone": "kisotui.cli.zone:zone",
         "source": "kisotui.cli.source:source",
+        "bundle": "kisotui.cli.bundle:bundle",
         "event": "kisotui.cli.event:event",
         "worker": "kisotui.cli.worker:worker",
         "config": "kisotui.cli.config:config",

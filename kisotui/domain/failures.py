@@ -139,6 +139,7 @@ FAILURES = _table(
     Failure("nothing-to-resume", Exit.CONFLICT),
     Failure("nothing-to-cancel", Exit.CONFLICT),
     Failure("nothing-to-fetch", Exit.CONFLICT),
+    Failure("nothing-to-export", Exit.CONFLICT),
     Failure("nothing-to-accept", Exit.CONFLICT),
     Failure("not-judged", Exit.CONFLICT),
     # Not allowed
@@ -222,6 +223,11 @@ FAILURES = _table(
     Failure("source-format", Exit.CONTENT),
     Failure("source-large", Exit.CONTENT),
     Failure("source-directory", Exit.DISK),
+    # A bundle of ISOs
+    Failure("bundle-missing", Exit.NOT_FOUND),
+    Failure("bundle-format", Exit.CONTENT),
+    Failure("bundle-file", Exit.CONTENT),
+    Failure("bundle-digest", Exit.CONTENT),
     # A download: what was delivered
     Failure("wrong-type", Exit.CONTENT),
     Failure("web-page", Exit.CONTENT),

@@ -20,7 +20,7 @@ ACTIONS: Final[dict[str, tuple[str, str]]] = {
         "Register a version; its ISO is a file on this machine",
         "이 컴퓨터에 있는 ISO 파일로 버전을 등록합니다",
     ),
-    "action.source.browse": ("Add from a source", "소스에서 추가"),
+    "action.source.browse": ("Sources of ISOs", "ISO 소스"),
     "action.source.browse.short": ("Sources", "소스"),
     "action.source.browse.help": (
         "See what the sources of ISOs have, refresh them, and add a version from there",

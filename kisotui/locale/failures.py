@@ -298,6 +298,46 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         'Write it like {{"1.34": "2026-10-27"}}, or leave support_dates out',
         '{{"1.34": "2026-10-27"}} 형식으로 쓰거나 support_dates 설정을 빼세요',
     ),
+    "failure.nothing-to-export": (
+        "{name} has no ISO that is stored and Ready",
+        "{name}: 저장되어 Ready인 ISO가 없습니다",
+    ),
+    "failure.nothing-to-export.next": (
+        "Wait for its download; what is downloaded directly is stored nowhere",
+        "다운로드가 끝나기를 기다리세요. 직접 다운로드하는 ISO는 저장되지 않습니다",
+    ),
+    "failure.bundle-missing": (
+        "{path} holds no bundle.json that can be read",
+        "{path}: 읽을 수 있는 bundle.json이 없습니다",
+    ),
+    "failure.bundle-missing.next": (
+        "Name the directory that “kisotui bundle export” wrote",
+        "“kisotui bundle export”로 만든 디렉터리를 지정하세요",
+    ),
+    "failure.bundle-format": (
+        "The bundle.json in {path} is none of kisotui's",
+        "{path}의 bundle.json 형식이 올바르지 않습니다",
+    ),
+    "failure.bundle-format.next": (
+        "Export the bundle again, with this kisotui or a newer one on the other side",
+        "번들을 다시 내보내거나 이쪽의 kisotui를 새 버전으로 바꾸세요",
+    ),
+    "failure.bundle-file": (
+        "The bundle's file {path} is missing or cannot be read",
+        "번들의 파일 {path}이(가) 없거나 읽을 수 없습니다",
+    ),
+    "failure.bundle-file.next": (
+        "Copy the whole bundle again; links are not followed",
+        "번들 전체를 다시 복사하세요. 링크는 따라가지 않습니다",
+    ),
+    "failure.bundle-digest": (
+        "The bundle's file {path} is not what its bundle.json says",
+        "번들의 파일 {path}이(가) bundle.json의 체크섬과 다릅니다",
+    ),
+    "failure.bundle-digest.next": (
+        "Copy it again from the other side, and look for what changed it",
+        "원본에서 다시 복사하고 왜 바뀌었는지 확인하세요",
+    ),
     "failure.source-not-found": ("There is no source {ref}", "{ref}: 해당하는 소스가 없습니다"),
     "failure.source-not-found.next": (
         "List the sources with `kisotui source list`",

@@ -58,6 +58,7 @@ LOG: Final[dict[str, tuple[str, str]]] = {
     ),
     "log.errand": ("Errand: {errand}", "요청 처리: {errand}"),
     "log.errand-failed": ("Errand {errand}: {reason}", "요청 {errand}: {reason}"),
+    "log.exported": ("{name} exported to {path}", "{name}: {path}(으)로 내보냄"),
     "log.refreshed": (
         "Source {name}: {count} ISOs listed",
         "소스 {name}: ISO {count}개 확인",

@@ -31,8 +31,8 @@ SOURCES: Final[dict[str, tuple[str, str]]] = {
     "cmd.source.add.kind": (
         "index (a web server's directory listing), github (releases), registration (the URL of a "
         "registration.json), directory (where the worker runs).",
-        "index(웹 서버의 디렉터리 목록), github(릴리스), registration(registration.json의 URL), "
-        "directory(작업자 호스트의 디렉터리)",
+        "index: 웹 서버의 디렉터리 목록. github: 릴리스. registration: registration.json의 URL. "
+        "directory: 작업자 호스트의 디렉터리",
     ),
     "cmd.source.add.location": (
         "A URL, OWNER/NAME of a repository, or an absolute path.",
@@ -64,6 +64,42 @@ SOURCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "cmd.done.source-removed": ("Removed: source {source}", "소스 제거됨: {source}"),
     "cmd.done.source-refreshed": ("{name}: {count} ISOs", "{name}: ISO {count}개"),
+    # Bundles
+    "cmd.bundle": (
+        "Bundles: ISOs with all that a site without a network needs to add them.",
+        "번들: 네트워크가 없는 곳에서 추가할 수 있도록 묶은 ISO",
+    ),
+    "cmd.bundle.export": (
+        "Have a worker write the ISOs, their digests and registrations into a directory.",
+        "작업자가 ISO와 체크섬, 등록 정보를 디렉터리에 쓰게 합니다.",
+    ),
+    "cmd.bundle.export.directory": (
+        "A directory, seen from where the worker runs; what is there and the same stays.",
+        "작업자 호스트의 디렉터리. 이미 있는 같은 파일은 그대로 둠",
+    ),
+    "cmd.bundle.import": (
+        "Verify the ISOs of a bundle and add them; those that are there are only named.",
+        "번들의 ISO를 검증하고 추가합니다. 이미 있는 것은 알리기만 합니다.",
+    ),
+    "cmd.bundle.import.directory": (
+        "The directory that was exported.",
+        "내보낸 디렉터리",
+    ),
+    "cmd.bundle.import.zone": (
+        "A zone, several times if wanted; by default all.",
+        "Zone. 여러 번 쓸 수 있으며 기본값은 모두",
+    ),
+    "cmd.bundle.import.dry": (
+        "Verify and check everything, add nothing.",
+        "모두 검증하고 확인하되 추가하지 않음",
+    ),
+    "cmd.done.exported": ("{name}: {file}, {size}", "{name}: {file}, {size}"),
+    "cmd.done.imported": ("Added: {name}", "추가됨: {name}"),
+    "cmd.done.would-import": ("Verified, would be added: {name}", "검증함, 추가할 수 있음: {name}"),
+    "cmd.done.there": (
+        "Already there: {name}, as {there}",
+        "이미 있음: {name}({there})",
+    ),
     # The catalogue on the screen
     "screen.sources.search": (
         "version, architecture, name or source",

@@ -15,6 +15,7 @@ from kisotui.store.work import ErrandJob
 from kisotui.worker import log
 from kisotui.worker.desk import Desk
 from kisotui.worker.errand import Handler, Means, Report
+from kisotui.worker.errand_export import write as export
 from kisotui.worker.errand_inspect import inspect
 from kisotui.worker.errand_preflight import preflight
 from kisotui.worker.errand_refresh import refresh
@@ -26,6 +27,7 @@ HANDLERS: Final[Mapping[ErrandKind, Handler]] = {
     ErrandKind.INSPECT: inspect,
     ErrandKind.PREFLIGHT: preflight,
     ErrandKind.REFRESH: refresh,
+    ErrandKind.EXPORT: export,
 }
 
 

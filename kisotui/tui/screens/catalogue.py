@@ -149,7 +149,9 @@ class Browse(Dialog[Entry]):
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        if event.option_index < len(self._lines):
+        if self.app.refusal is not None:
+            self.app.report(self.app.refusal)
+        elif event.option_index < len(self._lines):
             self.dismiss(self._lines[event.option_index])
 
     @work(exclusive=True, group="refresh")
