@@ -15,11 +15,22 @@ import pytest
 from sqlmodel import text
 
 from kisotui.domain.edits import Original
+from kisotui.domain.errands import ErrandKind
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import VersionState
 from kisotui.domain.undo import Change, Step
-from kisotui.service import batches, contents, downloads, editing, undo, versions, worker, zones
+from kisotui.service import (
+    batches,
+    contents,
+    downloads,
+    editing,
+    errands,
+    undo,
+    versions,
+    worker,
+    zones,
+)
 from kisotui.service.context import Context, open_context
 from kisotui.store import schema
 from kisotui.store.engine import open_store
@@ -27,7 +38,9 @@ from tests.support.cli import Cli
 from tests.support.rows import add_version, add_zone
 
 FORM = VersionForm(semanticversion="1.34.2", url="http://127.0.0.1/b.iso")
-MODULES: tuple[ModuleType, ...] = (batches, contents, downloads, editing, undo, versions, zones)
+MODULES: tuple[ModuleType, ...] = (
+    *(batches, contents, downloads, editing, errands, undo, versions, zones),
+)
 CHANGES: dict[str, Callable[[Context, str, str], object]] = {
     "batches.retry": lambda ctx, version, zone: batches.retry(ctx, [version]),
     "batches.pause": lambda ctx, version, zone: batches.pause(ctx, [version]),
@@ -51,6 +64,8 @@ CHANGES: dict[str, Callable[[Context, str, str], object]] = {
     "editing.edit": lambda ctx, version, zone: editing.edit(
         ctx, Original(version, "v1.34.1", FORM), replace(FORM, minmemory="4096")
     ),
+    "errands.post": lambda ctx, version, zone: errands.post(ctx, ErrandKind.PREFLIGHT, {}),
+    "errands.drop": lambda ctx, version, zone: errands.drop(ctx, version),
     "undo.undo": lambda ctx, version, zone: undo.undo(
         ctx, Step((Change(version, "v1.34.1", {"state": "Disabled"}, {"state": "Enabled"}),))
     ),

@@ -86,7 +86,7 @@ def end_errand(
     me: Process,
     job: ErrandJob,
     report: Mapping[str, Any],
-    problem: Problem | None,
+    problem: Problem | None = None,
 ) -> bool:
     """It is done, or failed; whether it was still mine."""
     row = _mine(session, me, job)
