@@ -27,13 +27,24 @@ async def look_by_the_clock(desk: Desk, settings: Settings) -> None:
     every = timedelta(hours=settings.recheck_every)
     while True:
         try:
-            due = partial(work.due_looks, every=every, limit=_AT_ONCE)
-            looks = await desk.write(due, durable=False)
+            looks = await _due(desk, every)
             await asyncio.gather(*(_look(desk, settings, look) for look in looks))
         except Problem:
             looks = []  # the desk has logged it
         if len(looks) < _AT_ONCE:
             await asyncio.sleep(_EVERY)
+
+
+async def _due(desk: Desk, every: timedelta) -> list[Look]:
+    """Those to ask now. Who only looks writes nothing: others would look at what changed."""
+
+    def is_due() -> bool:
+        with desk.store.read() as session:
+            return work.is_look_due(session, every=every)
+
+    if not await desk.call(is_due):
+        return []
+    return await desk.write(partial(work.due_looks, every=every, limit=_AT_ONCE), durable=False)
 
 
 async def _look(desk: Desk, settings: Settings, look: Look) -> None:

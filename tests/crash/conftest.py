@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import signal
@@ -74,6 +75,7 @@ class House:
     server: FaultServer
     image: Path
     workers: list[Worker] = field(default_factory=list)
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     @property
     def settings(self) -> Settings:
@@ -116,8 +118,11 @@ class House:
         return next(iter(self.pids()), None)
 
     def add(self, **form: Any) -> str:
-        """Add a version; its id."""
-        form = {"semanticversion": "1.34.1", "url": f"{self.server.url}/a.iso"} | form
+        """Add a version of the image, under a name and an address of its own; its id."""
+        number = next(self._numbers)
+        which = f"?{number}" if number else ""
+        own = {"name": f"v1.34.12-{number}", "url": f"{self.server.url}/a.iso{which}"}
+        form = {"semanticversion": "1.34.12", **own, **form}
         return versions.add(self.ctx, VersionForm(**form)).version.id
 
     def version(self, id: str) -> views.Version:  # noqa: A002 - the field's name

@@ -8,7 +8,6 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,6 @@ from kisotui.store.work import room
 work.LOOK_AGAIN = room.LOOK_AGAIN = 1.0
 """
 NO_ALLOCATION = HURRY + "from kisotui.download import disk; disk.allocate = lambda *_: False"
-_patches = count(1)
 
 
 class Disk:
@@ -65,10 +63,6 @@ def disk(house: House) -> Iterator[Disk]:
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
-def add(house: House, **form: str) -> str:
-    return house.add(**{"semanticversion": f"1.34.{next(_patches)}"} | form)
-
-
 def wait_full(house: House, version: str) -> None:
     """Wait until it says that the disk is full, and see that it says so rightly."""
     until(lambda: house.iso(version).failure == "no-space", "the disk is full")
@@ -91,7 +85,7 @@ def asked(house: House) -> int:
 
 def test_it_waits_for_room_and_asks_nobody_meanwhile(house: House, disk: Disk) -> None:
     disk.leave(2 * MIB)
-    version = add(house)
+    version = house.add()
     worker = house.on_duty()
     wait_full(house, version)
     told = asked(house)
@@ -112,7 +106,7 @@ def test_it_waits_for_room_and_asks_nobody_meanwhile(house: House, disk: Disk) -
 
 def test_what_has_arrived_is_not_fetched_again(house: House, disk: Disk) -> None:
     house.server.pace = 800_000
-    version = add(house)
+    version = house.add()
     house.on_duty(twist=NO_ALLOCATION, connections=1)
     until(lambda: house.iso(version).received > MIB, "some of it arrives")
     downloads.pause(house.ctx, [version])
@@ -132,7 +126,7 @@ def test_what_has_arrived_is_not_fetched_again(house: House, disk: Disk) -> None
 def test_full_half_way_where_nobody_told_the_size(house: House, disk: Disk) -> None:
     disk.leave(2 * MIB)
     chunked = replace(Reply(house.image.read_bytes()), chunked=True)
-    version = add(house, url=house.server.script("/a.iso", chunked, FINE))
+    version = house.add(url=house.server.script("/a.iso", chunked, FINE))
     house.on_duty(twist=HURRY)
     wait_full(house, version)
     disk.clear()
@@ -145,10 +139,10 @@ def test_of_two_that_do_not_fit_together_the_later_one_waits(
 ) -> None:
     house.server.pace = 800_000
     disk.leave(5 * MIB)
-    first = add(house)
+    first = house.add()
     house.on_duty(downloads=2, twist=twist)
     house.wait_bytes(first)
-    second = add(house)
+    second = house.add()
     wait_full(house, second)
     wait_ready(house, first)
     assert house.messages(first).count("event.iso.no-room") == 0
@@ -160,7 +154,7 @@ def test_of_two_that_do_not_fit_together_the_later_one_waits(
 
 def test_deleted_while_it_waits(house: House, disk: Disk) -> None:
     disk.leave(2 * MIB)
-    version = add(house)
+    version = house.add()
     house.on_duty(twist=HURRY)
     wait_full(house, version)
     versions.delete(house.ctx, [version])
@@ -170,7 +164,7 @@ def test_deleted_while_it_waits(house: House, disk: Disk) -> None:
 def test_killed_while_the_disk_is_full(house: House, disk: Disk) -> None:
     """The disk fills up under a download whose space is its own already: it does not mind."""
     house.server.pace = 800_000
-    version = add(house)
+    version = house.add()
     worker = house.on_duty(twist=HURRY)
     until(lambda: house.iso(version).received > MIB, "some of it arrives")
     disk.leave(0)

@@ -63,7 +63,7 @@ class FaultHandler(Handler):
 
     def do_GET(self) -> None:  # noqa: N802 - http.server's name
         self.server.seen.append(Seen(self.path, self.headers))
-        match self.server.next_step(self.path):
+        match self.server.next_step(self.path.partition("?")[0]):
             case Reply() as reply:
                 self._reply(reply)
             case Raw(data):
@@ -131,7 +131,7 @@ class FaultServer(FileServer):
     @property
     def asked_for_isos(self) -> list[Seen]:
         """The requests that came for ISOs, and not for what may lie beside them."""
-        return [each for each in self.seen if each.path.endswith(".iso")]
+        return [each for each in self.seen if each.path.partition("?")[0].endswith(".iso")]
 
     def script(self, path: str, *steps: Step) -> str:
         """Answer requests for the path with these, the last one again and again. Gives its URL."""

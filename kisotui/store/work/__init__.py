@@ -20,7 +20,7 @@ from kisotui.store.work.errands import (
 from kisotui.store.work.found import found
 from kisotui.store.work.jobs import Chore, Claim, Job
 from kisotui.store.work.leases import LEASE
-from kisotui.store.work.looks import Look, due_looks, looked
+from kisotui.store.work.looks import Look, due_looks, is_look_due, looked
 from kisotui.store.work.outcomes import (
     bypassed,
     chore_failed,
@@ -72,6 +72,7 @@ __all__ = [
     "failed",
     "forget_errands",
     "found",
+    "is_look_due",
     "is_over",
     "is_owed",
     "leave",

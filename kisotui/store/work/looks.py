@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, or_, select, update
 
 from kisotui.domain.failures import Problem
@@ -34,15 +35,19 @@ class Look:
     address: Address
 
 
+def is_look_due(session: Session, *, every: timedelta) -> bool:
+    """Whether there is a URL that nobody has asked for so long."""
+    due = select(Iso.id).where(*_due(clock(session), every)).limit(1)
+    return session.exec(due).first() is not None
+
+
 def due_looks(session: Session, _me: Process, *, every: timedelta, limit: int) -> list[Look]:
     """URLs that nobody has asked for so long. Who gets them asks them; nobody else does meanwhile.
 
     One of a worker that dies before it can say anything is asked again at its next time.
     """
     now = clock(session)
-    asked, failed = col(Iso.url_asked), col(Iso.url_failure).is_not(None)
-    due = or_(asked.is_(None), asked <= now - every, and_(failed, asked <= now - min(SOON, every)))
-    first = select(Iso.id).where(due, *_DIRECT).order_by(asked).limit(limit)
+    first = select(Iso.id).where(*_due(now, every)).order_by(col(Iso.url_asked)).limit(limit)
     claiming = (
         update(Iso)
         .where(col(Iso.id).in_(first.with_for_update(skip_locked=True)))
@@ -90,10 +95,16 @@ def looked(session: Session, _me: Process, look: Look, problem: Problem | None) 
     return is_news
 
 
+def _due(now: datetime, every: timedelta) -> tuple[ColumnElement[bool], ...]:
+    asked, failed = col(Iso.url_asked), col(Iso.url_failure).is_not(None)
+    soon = and_(failed, asked <= now - min(SOON, every))
+    return or_(asked.is_(None), asked <= now - every, soon), *_DIRECT
+
+
 _DIRECT: Final = (
-    Iso.state == IsoState.READY,
-    Iso.status == DownloadStatus.BYPASSED,
-    Iso.work == Work.NONE,
+    col(Iso.state) == IsoState.READY,
+    col(Iso.status) == DownloadStatus.BYPASSED,
+    col(Iso.work) == Work.NONE,
 )
 
 
