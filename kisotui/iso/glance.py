@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from kisotui.domain.contents import Glance, Kind
+from kisotui.domain.image_names import BUILD_ARCH
 from kisotui.iso import elf, plain_json
 from kisotui.iso.data import Data
-from kisotui.iso.entry import EntryKind
+from kisotui.iso.entry import Entry, EntryKind
 from kisotui.iso.image import Bounds, Image
 
 _BOUNDS: Final = Bounds(entries=2_000, directory=128 << 10, total=512 << 10)
@@ -21,7 +22,7 @@ _MANIFEST: Final = "manifest.json"
 _MANIFEST_MOST: Final = 256 << 10
 _LONGEST: Final = 64  # characters of what Mold's manifest says of itself
 
-_ARCHES: Final = {"amd64": "x86_64", "arm64": "aarch64", "s390x": "s390x"}
+_ARCHES: Final = {build: arch.value for arch, build in BUILD_ARCH.items()}
 _VERSION: Final = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}")
 # CloudStack's script saves each image to docker/NAME:TAG.tar; others write _ or - for the colon.
 _SAVED: Final = re.compile(
@@ -33,7 +34,8 @@ _NAMED: Final = re.compile(r"[-_](amd64|arm64|s390x)[-_.]")
 def glance(data: Data) -> Glance:
     """Label, kind, version and architecture, by fewer than ten reads of some 300 KB in all.
 
-    Raises Problem: ``not-iso``, ``iso-truncated``. Raises what ``data`` raises.
+    Raises Problem: ``not-iso``, ``iso-truncated``. Raises what ``data`` raises; an OSError only if
+    it was met on the way to the files.
     """
     image = Image(data, _BOUNDS)
     _read_together(data, image)
@@ -69,8 +71,16 @@ def _manifest(image: Image) -> Mapping[str, object]:
     entry = image.find(_MANIFEST)
     if entry is None or entry.kind is not EntryKind.FILE or entry.size > _MANIFEST_MOST:
         return {}
-    found = plain_json.mapping(plain_json.parse(image.read(entry)))
+    found = plain_json.mapping(plain_json.parse(_bytes(image, entry, _MANIFEST_MOST)))
     return found if "kubernetes_version" in found else {}
+
+
+def _bytes(image: Image, entry: Entry, length: int) -> bytes:
+    """The beginning of a file; nothing where it cannot be read: what else there is tells, too."""
+    try:
+        return image.read(entry, length=length)
+    except OSError:
+        return b""
 
 
 def _text(manifest: Mapping[str, object], name: str) -> str:
@@ -94,7 +104,7 @@ def _program_arch(image: Image) -> str:
     """The architecture of the first of the programs that has one."""
     for path in _PROGRAMS:
         entry = image.find(path)
-        head = image.read(entry, length=elf.HEAD) if entry else b""
+        head = _bytes(image, entry, elf.HEAD) if entry else b""
         if (found := elf.read_elf(head)) and found.arch:
             return found.arch
     return ""

@@ -11,6 +11,7 @@ from kisotui.domain import contents
 from kisotui.domain.contents import Glance
 from kisotui.domain.failures import Problem
 from kisotui.iso.glance import glance
+from kisotui.iso.volume import SECTOR
 from tests.support.image_bytes import (
     DIRECTORY,
     ROOT,
@@ -107,6 +108,12 @@ def test_a_hostile_manifest() -> None:
     assert (found.profile, found.revision) == ("p" * 64, "7")
 
 
+def test_what_cannot_be_read_is_told_by_the_rest() -> None:
+    data = cloudstack("kube-apiserver:v1.30.2.tar", manifest=b'{"kubernetes_version": "1.31.0"}')
+    found = glance(Broken(data.data))
+    assert (found.version, found.arch) == ("1.30.2", "x86_64")
+
+
 def test_any_other_iso() -> None:
     data = Bytes(image({ROOT: directory(ROOT, record(b"README.;1", 40, 5))}))
     assert glance(data) == Glance("CDROM")
@@ -116,6 +123,15 @@ def test_no_iso() -> None:
     with pytest.raises(Problem) as caught:
         glance(Bytes(bytes(200_000)))
     assert caught.value.code == "not-iso"
+
+
+class Broken(Bytes):
+    """Nothing can be read behind the directories."""
+
+    def read(self, offset: int, length: int) -> bytes:
+        if offset >= 40 * SECTOR:
+            raise OSError
+        return super().read(offset, length)
 
 
 class InPieces(Bytes):
