@@ -30,7 +30,7 @@ PREFLIGHT: Final[dict[str, tuple[str, str]]] = {
     "preflight.fact.answered": ("HTTP {status}", "HTTP {status}"),
     "preflight.fact.redirected": (
         "HTTP {status}, redirected to {hosts}",
-        "HTTP {status}, {hosts}(으)로 리디렉션",
+        "HTTP {status}, 리디렉션: {hosts}",
     ),
     "preflight.fact.file": ("{size}, {type}", "{size}, {type}"),
     "preflight.fact.endless": (
@@ -94,7 +94,7 @@ PREFLIGHT: Final[dict[str, tuple[str, str]]] = {
     # What contradicts the form
     "preflight.contradicts": (
         "The ISO says {found}; {key} takes that over",
-        "ISO에는 {found}(으)로 되어 있습니다. {key}로 반영",
+        "ISO에 적힌 값은 {found}입니다. {key}로 반영",
     ),
     "preflight.proposal": (
         "{found} by the ISO: {key} takes it over",

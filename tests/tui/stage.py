@@ -69,6 +69,8 @@ def console(
     patch.setattr("kisotui.service.actor.current_actor", lambda: KIM)
     patch.setattr("kisotui.service.worker.ensure", lambda context: None)
     patch.setattr("kisotui.service.worker.status", lambda context: [WORKER])
+    # No pre-flight begins by itself while a picture is taken.
+    patch.setattr("kisotui.tui.screens.preflight.LOOK_AFTER", 3600.0)
     patch.setenv("TZ", "Asia/Seoul")
     time.tzset()
     locale.use(lang)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 LOOK_AFTER: Final = 0.6  # seconds without a key
 _FOLLOW: Final = 0.1  # seconds between two looks at the report
+_ATTEND: Final = 5.0  # seconds between two looks at whether somebody does it
 LOOK, TAKE = "ctrl+t", "ctrl+o"
 _KEYS: Final = (keynames.written(LOOK), keynames.written(TAKE))
 
@@ -46,11 +47,12 @@ class PreflightForm(Dialog[VersionForm]):
     _errand = ""
     _resting: Timer | None = None
     _following: Timer | None = None
+    _attending: Timer | None = None
 
     def rest(self) -> None:
         """Something else stands in the form."""
         if self.preflight.edited(self._state.request):
-            self._follow(None)
+            self._let_go()
         if self._resting is not None:
             self._resting.stop()
             self._resting = None
@@ -110,7 +112,7 @@ class PreflightForm(Dialog[VersionForm]):
     # The errand
 
     def _begin(self, what: Asked) -> None:
-        self._follow(None)
+        self._let_go()
         self.preflight.begin(what, time.monotonic())
         self.run_worker(self._post(what, self._state.request), group="preflight", exclusive=True)
         self.show_checklist()
@@ -129,6 +131,11 @@ class PreflightForm(Dialog[VersionForm]):
             return
         self._errand = posted
         self._following = self.set_interval(_FOLLOW, lambda: self._see(what, posted))
+        self._attending = self.set_interval(_ATTEND, self._attend)
+
+    async def _attend(self) -> None:
+        """Who waits for a worker that has died waits for ever."""
+        await self.app.ensure_worker(again=True)
 
     def _see(self, what: Asked, posted: str) -> None:
         self.run_worker(self._learn(what, posted), group="preflight-look", exclusive=True)
@@ -144,14 +151,15 @@ class PreflightForm(Dialog[VersionForm]):
             return
         self.preflight.learn(what, errand)
         if not self.preflight.is_open:
-            self._follow(None)
+            self._let_go()
         self._settled()
 
-    def _follow(self, timer: Timer | None) -> None:
-        """Let go of the errand that was followed."""
-        if self._following is not None:
-            self._following.stop()
-        self._following = timer
+    def _let_go(self) -> None:
+        """Of the errand that was followed."""
+        for timer in (self._following, self._attending):
+            if timer is not None:
+                timer.stop()
+        self._following = self._attending = None
         if self._errand:
             self._drop(self._errand)
             self._errand = ""
@@ -172,4 +180,4 @@ class PreflightForm(Dialog[VersionForm]):
         self.show_checklist()
 
     def on_unmount(self, _: events.Unmount) -> None:
-        self._follow(None)
+        self._let_go()
