@@ -31,9 +31,9 @@ JSON: Final = MIB
 """Bytes of a JSON file; it may take up thirty times as much once it is parsed."""
 JSON_KEPT: Final = 8 * MIB
 """Bytes of the JSON files in one archive of images, together."""
-YAML: Final = 8 * MIB
+YAML: Final = 4 * MIB
 YAML_DEPTH: Final = 100
-YAML_EVENTS: Final = 2_000_000
+YAML_EVENTS: Final = 500_000
 LIST: Final = 4 * MIB
 """Bytes of SHA256SUMS and of images.list."""
 

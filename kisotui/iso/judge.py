@@ -106,15 +106,24 @@ def _inspected(
     try:
         is_whole = reading.run(entry for entry in entries if entry.kind is EntryKind.FILE)
     finally:
-        for lane in lanes:
-            if not is_whole:
-                lane.drop()
-            lane.finish()
+        _finish(lanes, is_whole=is_whole)
     if any(lane.is_exhausted for lane in lanes) and is_whole:
         return inspection, [finding("budget-time")]
     if not is_whole:
         return inspection, [finding("budget-bytes")]
     return inspection, list(_said_by_mold(inspection, wanted))
+
+
+def _finish(lanes: Iterable[Lane], *, is_whole: bool) -> None:
+    """End all of them, before a fault in one is raised."""
+    faults = []
+    for lane in lanes:
+        if not is_whole:
+            lane.drop()
+        faults.append(lane.finish())
+    for fault in faults:
+        if fault is not None:
+            raise fault
 
 
 def _said_by_mold(inspection: Inspection, wanted: Expected) -> Iterator[Finding]:

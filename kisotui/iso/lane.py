@@ -21,6 +21,7 @@ class Lane:
     def __init__(self, name: str, seconds: float) -> None:
         self.is_exhausted = False
         self._seconds = seconds
+        self._dropped = False
         self._steps: Queue[Step | None] = Queue(_AHEAD)
         self._error: BaseException | None = None
         self._thread = Thread(target=self._run, name=name)
@@ -32,18 +33,17 @@ class Lane:
 
     def drop(self) -> None:
         """Do nothing more."""
-        self._seconds = 0.0
+        self._dropped = True
 
-    def finish(self) -> None:
-        """Wait until all is done. Raises what a step raised: a fault of ours."""
+    def finish(self) -> BaseException | None:
+        """Wait until all is done. Gives what a step raised: a fault of ours."""
         self._steps.put(None)
         self._thread.join()
-        if self._error is not None:
-            raise self._error
+        return self._error
 
     def _run(self) -> None:
         while (step := self._steps.get()) is not None:
-            if self._error is not None or self.is_exhausted:
+            if self._error is not None or self._dropped or self.is_exhausted:
                 continue  # the reader may wait for room
             try:
                 step()
