@@ -7,6 +7,10 @@ from typing import Final
 EVENTS: Final[dict[str, tuple[str, str]]] = {
     # What a person did
     "event.zone.created": ("Created zone {name} ({type})", "{name} Zone 생성({type})"),
+    "event.iso.mirrored": (
+        "Asking {mirror} for the ISO of {name} in zone {zone}, in place of its URL",
+        "{zone}: {name}의 ISO를 URL 대신 {mirror}에 요청",
+    ),
     "event.source.created": (
         "Added the source {name} ({location})",
         "{name} 소스 추가({location})",
@@ -36,6 +40,10 @@ EVENTS: Final[dict[str, tuple[str, str]]] = {
     "event.version.edited": (
         "Edited Kubernetes version {name}: {fields}",
         "쿠버네티스 버전 {name} 편집: {fields}",
+    ),
+    "event.version.edited-overruled": (
+        "Edited Kubernetes version {name} ({fields}) although its ISO says otherwise: {contradicts}",
+        "쿠버네티스 버전 {name} 편집({fields}). ISO 내용과 다름: {contradicts}",
     ),
     "event.version.edit-undone": (
         "Undid the editing of Kubernetes version {name}: {fields}",

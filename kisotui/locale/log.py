@@ -58,6 +58,10 @@ LOG: Final[dict[str, tuple[str, str]]] = {
     ),
     "log.errand": ("Errand: {errand}", "요청 처리: {errand}"),
     "log.errand-failed": ("Errand {errand}: {reason}", "요청 {errand}: {reason}"),
+    "log.mirrored": (
+        "{name}, zone {zone}: {mirror} is asked in place of its URL",
+        "{name}, Zone {zone}: URL 대신 {mirror}에 요청합니다",
+    ),
     "log.exported": ("{name} exported to {path}", "{name}: {path}(으)로 내보냄"),
     "log.refreshed": (
         "Source {name}: {count} ISOs listed",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kisotui.domain import retry
 from kisotui.domain.failures import NO_SPACE, Problem
+from kisotui.domain.urls import Address
 from kisotui.download.copy import copy
 from kisotui.download.fetch import fetch
 from kisotui.download.model import Fetched, OnRestart
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 UNSEEN: Final = 60.0  # seconds until the next attempt where the disk seems to have room: a quota
 
+OnMirror = Callable[[Address], None]
+"""Told which address is asked in place of the version's own."""
 Outcome = Callable[["Session", Process], bool]
 """What is to be written about an attempt that came to its end."""
 
@@ -53,6 +56,7 @@ class Means:
     bench: Bench
     on_restart: OnRestart
     on_found: OnFound
+    on_mirror: OnMirror
 
 
 async def attempt(job: Job, means: Means) -> Outcome:
@@ -61,9 +65,10 @@ async def attempt(job: Job, means: Means) -> Outcome:
     try:
         await asyncio.to_thread(clear, former(means.settings, job.spot))
         if job.direct:
-            return await _check(job, means.settings)
+            return await _check(_mirrored(job, means), means.settings)
         if (shared := await _share(job, means)) is not None:
             return shared
+        job = _mirrored(job, means)
         job = await looked_up(job, means.settings, means.on_found)
         return await _store(job, means)
     except Problem as problem:
@@ -77,6 +82,14 @@ async def attempt(job: Job, means: Means) -> Outcome:
         log.unexpected(error)
         kind, where = type(error).__name__, str(log.path(means.settings))
         return after(Problem("unexpected", kind=kind, log=where), job, progressed=False)
+
+
+def _mirrored(job: Job, means: Means) -> Job:
+    """The job with the address that is asked; whoever's that is, is told."""
+    asked = terms.mirrored(means.settings, job.address)
+    if asked != job.address:
+        means.on_mirror(asked)
+    return replace(job, address=asked)
 
 
 async def _check(job: Job, settings: Settings) -> Outcome:

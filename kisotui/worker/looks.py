@@ -61,7 +61,7 @@ async def _asked(settings: Settings, look: Look) -> Problem | None:
     limits, trust = terms.limits(settings), terms.trust(settings, look.zonename)
     for pause in (*_PAUSES, None):
         try:
-            await probe(look.address, limits=limits, trust=trust)
+            await probe(terms.mirrored(settings, look.address), limits=limits, trust=trust)
         except Problem as problem:
             if pause is None or not problem.failure.retry:
                 return problem

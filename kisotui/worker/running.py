@@ -12,6 +12,7 @@ from kisotui.domain import retry
 from kisotui.domain.evidence import Evidence
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import Work
+from kisotui.domain.urls import Address, redact
 from kisotui.download.place import destroy, kept
 from kisotui.download.throttle import Throttle
 from kisotui.settings import Settings
@@ -63,6 +64,7 @@ class Fetching:
             bench=bench,
             on_restart=self._restarted,
             on_found=self._found,
+            on_mirror=self._mirrored,
         )
         self._attempt = asyncio.create_task(attempt(job, means))
 
@@ -106,6 +108,12 @@ class Fetching:
     def _found(self, stated: tuple[Evidence, ...]) -> None:
         log.info("evidence", name=self.job.name, zone=self.job.zonename, found=len(stated))
         change = partial(work.found, job=self.job, stated=stated)
+        self._told.add(asyncio.create_task(self._desk.persist(change)))
+
+    def _mirrored(self, asked: Address) -> None:
+        mirror = redact(asked.url)
+        log.info("mirrored", name=self.job.name, zone=self.job.zonename, mirror=mirror)
+        change = partial(work.mirrored, job=self.job, mirror=mirror)
         self._told.add(asyncio.create_task(self._desk.persist(change)))
 
     def _end(self, session: Session, me: Process, tick: Tick) -> bool:

@@ -38,6 +38,7 @@ def means(job: work.Job) -> Means:
         bench=Bench(),
         on_restart=lambda problem: None,
         on_found=lambda found: None,
+        on_mirror=lambda address: None,
     )
 
 

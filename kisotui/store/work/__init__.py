@@ -35,7 +35,18 @@ from kisotui.store.work.outcomes import (
 )
 from kisotui.store.work.owed import Owed, is_owed, owed
 from kisotui.store.work.process import Process, this_process
-from kisotui.store.work.progress import Tick, progress, restarted
+from kisotui.store.work.progress import Tick, mirrored, progress, restarted
+from kisotui.store.work.proofs import (
+    Proof,
+    claim_proof,
+    is_scrub_due,
+    not_read,
+    proven,
+    reread,
+    rotten,
+    set_scrub,
+    wanted_proofs,
+)
 from kisotui.store.work.queue import Bounds
 from kisotui.store.work.rates import share
 from kisotui.store.work.room import LOOK_AGAIN, Running, look_for_room, running
@@ -55,6 +66,7 @@ __all__ = [
     "Look",
     "Owed",
     "Process",
+    "Proof",
     "Running",
     "Spot",
     "Tick",
@@ -64,6 +76,7 @@ __all__ = [
     "claim",
     "claim_chores",
     "claim_errand",
+    "claim_proof",
     "destroyed",
     "discarded",
     "due_looks",
@@ -75,25 +88,33 @@ __all__ = [
     "is_look_due",
     "is_over",
     "is_owed",
+    "is_scrub_due",
     "leave",
+    "not_read",
     "look_for_room",
     "looked",
+    "mirrored",
     "owed",
     "progress",
+    "proven",
     "ready",
     "release",
     "release_errand",
     "renew",
     "report_errand",
+    "reread",
     "restarted",
     "retire",
     "retry_later",
+    "rotten",
     "running",
     "see_to_strays",
+    "set_scrub",
     "share",
     "this_process",
     "wait_for_room",
     "wanted",
     "wanted_errands",
+    "wanted_proofs",
     "workers",
 ]

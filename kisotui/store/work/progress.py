@@ -51,6 +51,15 @@ def _write(session: Session, me: Process, tick: Tick) -> bool:
     return session.exec(statement).rowcount == 1
 
 
+def mirrored(session: Session, me: Process, job: Job, mirror: str) -> bool:
+    """A mirror is asked in place of the version's URL. ``mirror``: its own, redacted."""
+    iso = session.get(Iso, job.iso)
+    if iso is None or (iso.owner, iso.token) != (me.owner, job.token):
+        return False
+    reports.mirrored(session, iso, mirror)
+    return True
+
+
 def restarted(session: Session, me: Process, job: Job, problem: Problem) -> bool:
     """What an earlier attempt left is of no use, and the file is fetched from its first byte."""
     iso = session.get(Iso, job.iso)

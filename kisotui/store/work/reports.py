@@ -29,8 +29,12 @@ def started(session: Session, iso: Iso, changes: Changes) -> None:
     _fetching(session, iso, message, EventState.STARTED, values, changes=changes)
 
 
+def mirrored(session: Session, iso: Iso, mirror: str) -> None:
+    _fetching(session, iso, "event.iso.mirrored", EventState.STARTED, {"mirror": mirror})
+
+
 def restarted(session: Session, iso: Iso, problem: Problem) -> None:
-    values: Values = {"attempt": iso.attempts, **_reason(problem)}
+    values: Values = {"attempt": iso.attempts, **reason(problem)}
     message, state = "event.iso.restarted", EventState.STARTED
     _fetching(session, iso, message, state, values, Level.WARN)
 
@@ -69,33 +73,33 @@ def bypassed(session: Session, iso: Iso, changes: Changes) -> None:
 def url_silent(session: Session, iso: Iso, problem: Problem) -> None:
     """Hosts could not download it now."""
     kind, message = EventType.ISO_UPDATE, "event.iso.url-silent"
-    _tell(session, iso, kind, message, EventState.COMPLETED, _reason(problem), Level.WARN)
+    tell(session, iso, kind, message, EventState.COMPLETED, reason(problem), Level.WARN)
 
 
 def url_answers(session: Session, iso: Iso) -> None:
     """Hosts can download it again."""
     kind, message = EventType.ISO_UPDATE, "event.iso.url-answers"
-    _tell(session, iso, kind, message, EventState.COMPLETED, {})
+    tell(session, iso, kind, message, EventState.COMPLETED, {})
 
 
 def failed(session: Session, iso: Iso, problem: Problem, changes: Changes) -> None:
-    values: Values = {"attempt": iso.attempts, **_reason(problem)}
+    values: Values = {"attempt": iso.attempts, **reason(problem)}
     message, state = "event.iso.failed", EventState.COMPLETED
     _fetching(session, iso, message, state, values, Level.ERROR, changes)
 
 
 def retry(session: Session, iso: Iso, problem: Problem, delay: float) -> None:
-    values: Values = {"attempt": iso.attempts, "seconds": ceil(delay), **_reason(problem)}
+    values: Values = {"attempt": iso.attempts, "seconds": ceil(delay), **reason(problem)}
     _fetching(session, iso, "event.iso.retry", EventState.SCHEDULED, values, Level.WARN)
 
 
 def no_room(session: Session, iso: Iso, problem: Problem) -> None:
-    values: Values = {"attempt": iso.attempts, **_reason(problem)}
+    values: Values = {"attempt": iso.attempts, **reason(problem)}
     _fetching(session, iso, "event.iso.no-room", EventState.SCHEDULED, values, Level.WARN)
 
 
 def lost(session: Session, iso: Iso) -> None:
-    values: Values = {"attempt": iso.attempts, **_reason(Problem("worker-lost"))}
+    values: Values = {"attempt": iso.attempts, **reason(Problem("worker-lost"))}
     _fetching(session, iso, "event.iso.lost", EventState.SCHEDULED, values, Level.WARN)
 
 
@@ -105,24 +109,24 @@ def released(session: Session, iso: Iso) -> None:
 
 
 def discarded(session: Session, iso: Iso) -> None:
-    _tell(session, iso, EventType.ISO_CANCEL, "event.iso.discarded", EventState.COMPLETED, {})
+    tell(session, iso, EventType.ISO_CANCEL, "event.iso.discarded", EventState.COMPLETED, {})
 
 
 def destroyed(session: Session, iso: Iso, changes: Changes) -> None:
     message, state = "event.iso.destroyed", EventState.COMPLETED
-    _tell(session, iso, EventType.ISO_DELETE, message, state, {}, changes=changes)
+    tell(session, iso, EventType.ISO_DELETE, message, state, {}, changes=changes)
 
 
 def chore_failed(session: Session, iso: Iso, problem: Problem, delay: float) -> None:
-    values: Values = {"seconds": ceil(delay), **_reason(problem)}
+    values: Values = {"seconds": ceil(delay), **reason(problem)}
     message, state = "event.iso.chore-failed", EventState.SCHEDULED
-    _tell(session, iso, EventType.ISO_DELETE, message, state, values, Level.WARN)
+    tell(session, iso, EventType.ISO_DELETE, message, state, values, Level.WARN)
 
 
 def away(session: Session, iso: Iso, problem: Problem) -> None:
-    values, message = _reason(problem), "event.iso.away"
+    values, message = reason(problem), "event.iso.away"
     kind, state = EventType.ISO_DELETE, EventState.SCHEDULED
-    _tell(session, iso, kind, message, state, values, Level.WARN)
+    tell(session, iso, kind, message, state, values, Level.WARN)
 
 
 def removed(session: Session, iso: Iso, version: Version, changes: Changes) -> None:
@@ -149,8 +153,8 @@ def plain(values: Values) -> Values:
     }
 
 
-def _reason(problem: Problem) -> Values:
-    """Why: the failure's code for programs, its message for people."""
+def reason(problem: Problem) -> Values:
+    """Of an event: why. The failure's code for programs, its message for people."""
     reason = nested(f"failure.{problem.code}", **plain(problem.values))
     return {"failure": problem.code, "reason": reason}
 
@@ -164,10 +168,10 @@ def _fetching(
     level: Level = Level.INFO,
     changes: Changes | None = None,
 ) -> None:
-    _tell(session, iso, EventType.ISO_CREATE, message, state, values, level, changes)
+    tell(session, iso, EventType.ISO_CREATE, message, state, values, level, changes)
 
 
-def _tell(
+def tell(
     session: Session,
     iso: Iso,
     kind: EventType,
