@@ -22,6 +22,7 @@ from kisotui.iso.stream import Stream
 from kisotui.iso.volume import SECTOR, Volume
 
 _HOPS: Final = 40  # links followed on one way, as many as Linux follows
+_STEPS: Final = 1_000  # names on one way, with those of the links on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,9 @@ class Image:
     def find(self, path: str) -> Entry | None:
         """What the path leads to, over links too; None if nothing, or out of the image."""
         trail, names_left, hops = [self._root], path.split("/")[::-1], 0
-        while names_left:
+        for _ in range(_STEPS):
+            if not names_left:
+                return trail[-1]
             name = names_left.pop()
             if name in ("", "."):
                 continue
@@ -119,7 +122,7 @@ class Image:
             if hops > _HOPS or entry.target.startswith("/"):
                 return None
             names_left.extend(entry.target.split("/")[::-1])
-        return trail[-1]
+        return None
 
     def walk(self) -> Iterator[Entry]:
         """All that the image lists, a directory before what is in it."""

@@ -241,6 +241,12 @@ def test_links_in_a_circle_lead_nowhere() -> None:
     assert reader.find("a/b/c") is None
 
 
+def test_a_way_of_very_many_names_leads_nowhere() -> None:
+    reader = of(FILE)
+    assert reader.find("./" * 900 + "kubelet") is not None
+    assert reader.find("./" * 1000 + "kubelet") is None
+
+
 def test_rock_ridge_goes_on_elsewhere() -> None:
     more = rock("-and-the-rest")
     start = b"NM\x09\x01\x01kube" + elsewhere(50, 8, len(more))
