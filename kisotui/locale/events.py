@@ -42,7 +42,8 @@ EVENTS: Final[dict[str, tuple[str, str]]] = {
         "쿠버네티스 버전 {name} 편집: {fields}",
     ),
     "event.version.edited-overruled": (
-        "Edited Kubernetes version {name} ({fields}) although its ISO says otherwise: {contradicts}",
+        "Edited Kubernetes version {name} ({fields}) although its ISO says otherwise:"
+        " {contradicts}",
         "쿠버네티스 버전 {name} 편집({fields}). ISO 내용과 다름: {contradicts}",
     ),
     "event.version.edit-undone": (

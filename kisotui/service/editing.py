@@ -96,7 +96,8 @@ def _edit(
     [(version, pairs)] = orders.all_living(session, [start.id])
     present = editing.form_of(session, version, pairs)
     fields = {name: getattr(form, name) for name in edited}
-    wanted = replace(present, **fields, found=_found(start, form, present, edited))
+    found = _found(start, form, present, edited)
+    wanted = replace(present, **fields, found=found, overruled=form.overruled)
     own = Own(
         id=version.id,
         zones=None if "zone" in edited else editing.zones_of(pairs),

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from sqlmodel import Session
 
 from kisotui.domain.actors import Actor
+from kisotui.domain.corrections import Correction
 from kisotui.domain.edits import Fate
 from kisotui.domain.names import iso_name
-from kisotui.domain.states import EventState, EventType, Work
+from kisotui.domain.states import EventState, EventType, Level, Work
 from kisotui.store import adding, events, evidence, queueing, tables, versions
 from kisotui.store.editing import Edit, zones_of
 
 EDITED: Final = "event.version.edited"
+OVERRULED: Final = "event.version.edited-overruled"
 _TOLD: Final = {
     Fate.MATCHES: (EventType.ISO_UPDATE, EventState.COMPLETED, "event.iso.matches"),
     Fate.UNPROVEN: (EventType.ISO_UPDATE, EventState.COMPLETED, "event.iso.unproven"),
@@ -35,7 +38,7 @@ def save(session: Session, edit: Edit, actor: Actor, message: str = EDITED) -> N
         setattr(version, column, value)
     version.allzones = edit.allzones
     evidence.replace(session, version.id, edit.new.found)
-    told = _tell(session, version, changes, actor, message)
+    told = _tell(session, version, changes, actor, message, edit.new.overruled)
     order = _Order(session, version, actor, told)
     for zone_id, fate in fates.items():
         if fate is not Fate.KEPT:
@@ -111,13 +114,18 @@ def _tell(
     changes: events.Changes,
     actor: Actor,
     message: str,
+    overruled: Sequence[Correction],
 ) -> tables.Event:
+    values = {"name": version.name, "fields": ", ".join(changes)}
+    if overruled:
+        message, values["contradicts"] = OVERRULED, ", ".join(map(str, overruled))
     told = events.record(
         session,
         type=EventType.VERSION_UPDATE,
         state=EventState.COMPLETED,
+        level=Level.WARN if overruled else Level.INFO,
         message=message,
-        values={"name": version.name, "fields": ", ".join(changes)},
+        values=values,
         changes=changes,
         actor=actor,
         resource=events.Resource(events.VERSION, version.id, version.name),

@@ -9,6 +9,7 @@ import pytest
 
 from kisotui.domain.actors import Actor
 from kisotui.domain.checksums import Checksum
+from kisotui.domain.corrections import Correction
 from kisotui.domain.detail_views import Event, EventQuery, Iso, Zone
 from kisotui.domain.edits import EditPlan, Fate
 from kisotui.domain.failures import Problem
@@ -157,6 +158,17 @@ def test_nothing_changed_is_nothing_done(ctx: Context) -> None:
     assert edit(ctx, id_) is None
     assert edit(ctx, id_, name=" v1.34.12 ", checksum=" ") is None
     assert told(ctx, id_) == before
+
+
+def test_what_the_iso_says_otherwise_is_told(ctx: Context) -> None:
+    version = add(ctx)
+    against = Correction("arch", "aarch64", "x86_64", contradicts=True)
+    edit(ctx, version, url=OTHER, arch="aarch64", overruled=(against,))
+    told = events.page(ctx, EventQuery(version=version))
+    (event,) = [each for each in told if each.message == "event.version.edited-overruled"]
+    assert event.level == "WARN"
+    assert event.values["contradicts"] == "arch aarch64 ≠ x86_64"
+    assert edit(ctx, version, overruled=(against,)) is None, "nothing changed"
 
 
 def test_credentials_alone_are_no_other_file(ctx: Context, me: work.Process) -> None:

@@ -37,6 +37,12 @@ SAME = {
     "screen.detail.levels.error",
     "screen.detail.levels.warn",
     "topic.zones.title",
+    "preflight.fact.answered",
+    "preflight.fact.date",
+    "preflight.fact.etag",
+    "preflight.fact.kubernetes",
+    "preflight.group.iso",
+    "preflight.step.volume",
 }
 
 
