@@ -48,7 +48,7 @@ def digest(iso: Iso, known: Sequence[Evidence]) -> list[Fact]:
 
 
 def _compared(each: Evidence, iso: Iso) -> Fact:
-    digests = [found for text in iso.digests if (found := checksums.parse(text)) is not None]
-    found = verdict(each, digests)
-    said = t(f"evidence.{found}", algorithm=each.checksum.algorithm, source=each.source)
-    return t("screen.detail.beside-it"), ((said, _TONES[found]),)
+    parsed = (checksums.parse(text) for text in iso.digests)
+    said = verdict(each, [digest for digest in parsed if digest is not None])
+    text = t(f"evidence.{said}", algorithm=each.checksum.algorithm, source=each.source)
+    return t("screen.detail.beside-it"), ((text, _TONES[said]),)

@@ -63,12 +63,12 @@ class Dialog(ModalScreen[Result], Generic[Result]):
 
     def on_mount(self) -> None:
         self.app.clear_notifications()  # they would stand in front of the buttons
-        self._cover()
+        self._hide_below()
 
     def on_resize(self) -> None:
-        self._cover()
+        self._hide_below()
 
-    def _cover(self) -> None:
+    def _hide_below(self) -> None:
         """Hide the dialog below: no frame stands inside another."""
         below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
         if isinstance(below, Dialog):
