@@ -41,7 +41,8 @@ class Difference:
     """How an edited version differs from what it was, as far as that matters to an ISO.
 
     ``source``: another URL or file. ``direct``: hosts download it themselves now, or no longer.
-    ``checksum``: what the digest must be now, whoever says so.
+    ``checksum``: what the digest must be now, whoever says so. ``declared``: it must be of another
+    version or architecture now.
     """
 
     source: bool
@@ -49,6 +50,7 @@ class Difference:
     direct: bool
     rechecked: bool
     checksum: Checksum | None
+    declared: bool = False
 
 
 def fate(
@@ -60,7 +62,11 @@ def fate(
     if status is DownloadStatus.ABANDONED:
         return Fate.KEPT  # somebody gave up this very file
     if differs.rechecked and not direct:
-        return _held_to(differs.checksum, state, digest)
+        held = _held_to(differs.checksum, state, digest)
+        return Fate.AGAIN if differs.declared and held is not Fate.ANEW else held
+    # What lies there is judged anew; what is on its way is, when it is there.
+    if differs.declared and not direct and (digest or state is IsoState.CREATING):
+        return Fate.AGAIN
     # With the old credentials it failed, perhaps. Any other goes on as it is: the file is the same.
     return Fate.AGAIN if differs.credentials and state is IsoState.FAILED else Fate.KEPT
 

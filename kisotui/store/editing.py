@@ -79,6 +79,8 @@ class Edit:
             direct=not edge and version.directdownload != self.new.directdownload,
             rechecked=version.checksum != given["checksum"],
             checksum=self.new.checksum,
+            declared=(version.semanticversion, version.arch)
+            != (given["semanticversion"], given["arch"]),
         )
         return edits.fate(
             differs,

@@ -60,6 +60,18 @@ def test_what_was_cancelled_stays_so_unless_it_is_another_file() -> None:
     assert becomes(replace(SAME, source=True), FAILED, DownloadStatus.ABANDONED) is Fate.ANEW
 
 
+def test_of_another_version_or_architecture_it_is_judged_anew() -> None:
+    differs = replace(SAME, declared=True)
+    assert becomes(differs) is Fate.AGAIN
+    assert becomes(differs, FAILED, DownloadStatus.DOWNLOAD_ERROR) is Fate.AGAIN, "kept aside"
+    assert becomes(differs, IsoState.CREATING) is Fate.AGAIN
+    assert becomes(differs, direct=True) is Fate.KEPT
+    nothing = {"state": FAILED, "status": DownloadStatus.DOWNLOAD_ERROR, "direct": False}
+    assert fate(differs, digest="", **nothing) is Fate.KEPT, "there is nothing to be judged"  # type: ignore[arg-type]
+    assert becomes(replace(differs, rechecked=True, checksum=HAS)) is Fate.AGAIN
+    assert becomes(replace(differs, rechecked=True, checksum=OTHER)) is Fate.ANEW
+
+
 def test_credentials_help_only_what_failed() -> None:
     differs = replace(SAME, credentials=True)
     assert becomes(differs) is Fate.KEPT
