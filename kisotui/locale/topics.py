@@ -140,6 +140,12 @@ A semantic version is three numbers: neither `v1.34.12` nor `1.34`. Without a na
 `v1.34.12`, in a single zone `v1.34.12-seoul`. `x86_64` is what builds call amd64, `aarch64` what
 they call arm64. Clusters need at least the CPU cores and memory given here for each node.
 
+As soon as the URL is whole, a worker looks at it, from where the download will run: address,
+connection, certificate, redirects, length, ranges, free space, and what the ISO says of itself.
+`!` marks a field that it contradicts; Ctrl-O takes over what the ISO says, Ctrl-T looks again. It
+holds up nothing, and who adds nevertheless is asked once. What a download could not get over is
+said with what to do. The same on the command line: `kisotui probe URL`.
+
 The ISO is called `NAME-Kubernetes-Binaries-ISO`. HA is supported from 1.16.0 on, autoscaling from
 1.15.0 on. Delete removes the ISO files; the record and its events are kept.
 """,
@@ -151,6 +157,12 @@ The ISO is called `NAME-Kubernetes-Binaries-ISO`. HA is supported from 1.16.0 on
 시맨틱 버전은 숫자 셋입니다. `v1.34.12`나 `1.34`는 쓸 수 없습니다. 이름을 쓰지 않으면
 `v1.34.12`, Zone 하나에만 두면 `v1.34.12-seoul`이 됩니다. `x86_64`는 빌드에서 amd64, `aarch64`는
 arm64라고 부르는 아키텍처입니다. 클러스터의 노드마다 여기 쓴 CPU 코어와 메모리가 필요합니다.
+
+URL을 모두 입력하면 작업자가 다운로드를 실행할 곳에서 주소, 연결, 인증서, 리디렉션, 길이, 범위
+요청, 여유 공간과 ISO에 적힌 내용을 확인합니다. ISO와 다른 필드는 `!`로 표시합니다. Ctrl-O는 ISO의
+값을 반영하고 Ctrl-T는 다시 확인합니다. 확인하는 동안에도 입력하고 추가할 수 있으며, ISO와 다른데도
+추가할 때는 한 번 묻습니다. 다운로드할 수 없는 문제는 해결 방법과 함께 알려 줍니다. 명령줄에서는
+`kisotui probe URL`입니다.
 
 ISO 이름은 `이름-Kubernetes-Binaries-ISO`입니다. HA는 1.16.0부터, 오토스케일링은 1.15.0부터
 지원합니다. 삭제하면 ISO 파일은 지워지고 기록과 이벤트는 남습니다.
