@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -77,6 +82,21 @@ def test_versions_wherever_the_pieces_end(
 )
 def test_what_is_no_version(parts: tuple[bytes, ...]) -> None:
     assert go_version([program(*parts)]) == ""
+
+
+def test_a_real_program_says_the_same_when_it_is_asked() -> None:
+    """Debian's kubectl, or whatever else is installed."""
+    found = shutil.which("kubectl")
+    if found is None:
+        pytest.skip("kubectl is not installed")
+    command = [found, "version", "--client", "--output=json"]
+    asked = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    data = Path(found).read_bytes()
+    pieces = (data[at : at + (1 << 20)] for at in range(0, len(data), 1 << 20))
+    assert f"v{go_version(pieces)}" == asked["clientVersion"]["gitVersion"]
+    elf = read_elf(data)
+    assert elf is not None
+    assert elf.arch == os.uname().machine
 
 
 def test_the_first_one_counts() -> None:
