@@ -37,6 +37,7 @@ class ProgramArchive:
         self.size = 0
         """Bytes of its programs, unpacked."""
         self._path, self._arch = path, arch
+        self._is_wrong = False
         self._member: str | None = None
         self._head = bytearray()
         self._file_size = 0
@@ -66,7 +67,8 @@ class ProgramArchive:
         if arch is not None:
             self.arches.add(arch)
             self.size += self._file_size
-            if self._arch and arch != self._arch:
+            if self._arch and arch != self._arch and not self._is_wrong:
+                self._is_wrong = True  # as most often all the others are, too
                 self._say("arch-wrong", self._member, found=arch, expected=self._arch)
 
     def finish(self, fault: Fault | None) -> None:

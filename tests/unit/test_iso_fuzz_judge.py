@@ -100,9 +100,9 @@ def test_any_bytes(
     cut: float | None,
 ) -> None:
     image = bytearray(images[writer])
-    for place, data in patches:
-        at = int(place * (len(image) - len(data)))
-        image[at : at + len(data)] = data
+    for place, patch in patches:
+        at = int(place * (len(image) - len(patch)))
+        image[at : at + len(patch)] = patch
     data = Counted(bytes(image if cut is None else image[: int(cut * len(image))]))
     try:
         found = judge(data, Expected(isos.VERSION, isos.ARCH))
