@@ -135,6 +135,7 @@ DETAILS: Final[tuple[Column[VersionDetail], ...]] = (
     Column("field.state", lambda d: d.version.state),
     Column("field.created", lambda d: _time(d.version.created)),
     Column("field.isourl", lambda d: d.version.url or fmt.UNKNOWN),
+    Column("field.mirror", lambda d: d.mirror or fmt.UNKNOWN),
     Column("field.file", lambda d: d.version.file or fmt.UNKNOWN),
     Column("field.checksum", lambda d: d.version.checksum or fmt.UNKNOWN),
     Column("field.evidence", _evidence),

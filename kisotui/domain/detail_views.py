@@ -88,6 +88,10 @@ class Iso:
     """The code of the first error."""
     accepted: bool = False
     """Whether a person took it in spite of them."""
+    proven: datetime | None = None
+    """When what lies on disk was last seen to be what its digest says."""
+    reread: int = 0
+    """Bytes that were read again, while it is being verified."""
     url_failure: str | None = None
     """Of a direct download whose URL does not answer any more: the code of what is wrong."""
     url_failure_values: dict[str, object] = field(default_factory=dict)
@@ -112,6 +116,8 @@ class VersionDetail:
     isos: tuple[Iso, ...]
     evidence: tuple[Evidence, ...] = ()
     """What is known of its ISO's digest, the strongest first."""
+    mirror: str = ""
+    """Who is asked in place of its URL, as the settings are here; empty: nobody."""
 
     @property
     def staying(self) -> tuple[Iso, ...]:

@@ -20,6 +20,12 @@ def mirrored(address: Address, rules: Mapping[str, str]) -> Address:
     return Address(_joined(rules[prefix], address.url[len(prefix) :]))
 
 
+def named(url: str, rules: Mapping[str, str]) -> str:
+    """The mirror's URL of one that is shown; empty where none is asked."""
+    asked = mirrored(Address(url), rules).url
+    return asked if asked != url else ""
+
+
 def _begins(url: str, prefix: str) -> bool:
     rest = url.removeprefix(prefix)
     return url.startswith(prefix) and (prefix.endswith("/") or rest[:1] in ("", "/", "?"))

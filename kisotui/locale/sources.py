@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 SOURCES: Final[dict[str, tuple[str, str]]] = {
+    "field.mirror": ("Asked instead", "대신 요청하는 곳"),
     "field.kind": ("Kind", "종류"),
     "field.location": ("Location", "위치"),
     "field.fetched": ("Refreshed", "새로 고침"),

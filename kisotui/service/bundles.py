@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from kisotui.domain import bundles
 from kisotui.domain.bundles import Packed
@@ -40,11 +41,9 @@ def exportable(ctx: Context, id: str) -> rows.Exportable:  # noqa: A002 - the fi
 def contents(directory: Path) -> tuple[Packed, ...]:
     """What a bundle lists. Raises Problem: ``bundle-missing``, ``bundle-format``,
     ``registration-field``."""
-    path = directory / bundles.NAME
     try:
-        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(file, "rb") as opened:
-            data = opened.read(bundles.LARGEST + 1)
+        with _opened(directory / bundles.NAME) as file:
+            data = file.read(bundles.LARGEST + 1)
     except OSError:
         raise Problem("bundle-missing", path=str(directory)) from None
     if len(data) > bundles.LARGEST:
@@ -75,18 +74,22 @@ def take(ctx: Context, packed: Packed, zones: Sequence[str], *, dry: bool = Fals
 
 def _require_whole(path: Path, packed: Packed) -> None:
     """Raises Problem: ``bundle-file``, ``bundle-digest``."""
+    digest = hashlib.sha256()
     try:
-        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with _opened(path) as file:
+            while piece := file.read(_PIECE):
+                digest.update(piece)
     except OSError:
         raise Problem("bundle-file", path=str(path)) from None
-    with os.fdopen(file, "rb", buffering=0) as opened:
-        if not stat.S_ISREG(os.fstat(file).st_mode):
-            raise Problem("bundle-file", path=str(path))
-        digest = hashlib.sha256()
-        try:
-            while piece := opened.read(_PIECE):
-                digest.update(piece)
-        except OSError:
-            raise Problem("bundle-file", path=str(path)) from None
     if digest.hexdigest() != packed.sha256.digest:
         raise Problem("bundle-digest", path=str(path))
+
+
+def _opened(path: Path) -> BinaryIO:
+    """A regular file; no link is followed, nobody at a pipe's other end waited for. Raises
+    OSError."""
+    file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise OSError(errno.EINVAL, "no regular file")
+    return os.fdopen(file, "rb")

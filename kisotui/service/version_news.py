@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kisotui.domain.detail_views import Event, EventQuery, VersionDetail, WorkerStatus
 from kisotui.service.context import Context
+from kisotui.service.versions import with_mirror
 from kisotui.store import download_limits, events, versions, work
 
 
@@ -23,7 +24,7 @@ def version_news(ctx: Context, query: EventQuery) -> VersionNews:
     """``query``: which of its events. Raises Problem: ``version-not-found``."""
     with ctx.store.read() as session:
         return VersionNews(
-            versions.get(session, query.version or ""),
+            with_mirror(ctx, versions.get(session, query.version or "")),
             events.page(session, query),
             {alive.owner: alive for alive in work.workers(session)},
             download_limits.total_limit(session),

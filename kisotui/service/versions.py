@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from kisotui.domain import detail_views, views
+from kisotui.domain import detail_views, mirrors, views
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import Phase, VersionState
@@ -68,7 +69,12 @@ def resolve(ctx: Context, ref: str) -> str:
 def get(ctx: Context, id: str) -> detail_views.VersionDetail:  # noqa: A002 - the field's name
     """A version with its ISOs, a removed one too. Raises Problem: ``version-not-found``."""
     with ctx.store.read() as session:
-        return versions.get(session, id)
+        return with_mirror(ctx, versions.get(session, id))
+
+
+def with_mirror(ctx: Context, detail: detail_views.VersionDetail) -> detail_views.VersionDetail:
+    """As it is shown: with the mirror that is asked in place of its URL."""
+    return replace(detail, mirror=mirrors.named(detail.version.url, ctx.settings.rewrite))
 
 
 def check(ctx: Context, form: VersionForm) -> dict[str, Problem]:

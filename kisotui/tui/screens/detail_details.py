@@ -70,6 +70,7 @@ def _of_the_console(detail: VersionDetail, now: datetime) -> list[Fact]:
         (t("field.state"), render.state(version.state)),
         (t("field.created"), _created(version, now)),
         _fact("file", version.file) if version.file else _fact("isourl", version.url),
+        *([_fact("mirror", detail.mirror)] if detail.mirror else []),
     ]
 
 
