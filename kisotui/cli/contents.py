@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from kisotui.cli.tables import Column, details_lines, table_lines
 from kisotui.domain.contents import Component, ContainerImage, Contents, Finding, Node, NodeKind
@@ -11,30 +12,30 @@ from kisotui.locale import finding_next, finding_text, t
 from kisotui.locale import format as fmt
 from kisotui.service.verdict import verdict
 
-_SUMMARY = (
-    Column[Contents]("screen.contents.verdict", verdict),
-    Column[Contents]("cmd.column.kind", lambda c: t(f"word.kind.{c.glance.kind}")),
-    Column[Contents]("field.semanticversion", lambda c: c.glance.version or fmt.UNKNOWN),
-    Column[Contents]("field.arch", lambda c: c.glance.arch or fmt.UNKNOWN),
-    Column[Contents]("cmd.column.label", lambda c: c.glance.label or fmt.UNKNOWN),
-    Column[Contents]("field.size", lambda c: fmt.size(c.size)),
+_SUMMARY: Final[tuple[Column[Contents], ...]] = (
+    Column("screen.contents.verdict", verdict),
+    Column("cmd.column.kind", lambda c: t(f"word.kind.{c.glance.kind}")),
+    Column("field.semanticversion", lambda c: c.glance.version or fmt.UNKNOWN),
+    Column("field.arch", lambda c: c.glance.arch or fmt.UNKNOWN),
+    Column("cmd.column.label", lambda c: c.glance.label or fmt.UNKNOWN),
+    Column("field.size", lambda c: fmt.size(c.size)),
 )
-_COMPONENTS = (
-    Column[Component]("field.name", lambda c: c.name),
-    Column[Component]("field.semanticversion", lambda c: c.version or fmt.UNKNOWN),
-    Column[Component]("field.arch", lambda c: c.arch or fmt.UNKNOWN),
-    Column[Component]("field.size", lambda c: fmt.size(c.size), right=True),
-    Column[Component]("cmd.column.path", lambda c: c.path),
+_COMPONENTS: Final[tuple[Column[Component], ...]] = (
+    Column("field.name", lambda c: c.name),
+    Column("field.semanticversion", lambda c: c.version or fmt.UNKNOWN),
+    Column("field.arch", lambda c: c.arch or fmt.UNKNOWN),
+    Column("field.size", lambda c: fmt.size(c.size), right=True),
+    Column("cmd.column.path", lambda c: c.path),
 )
-_IMAGES = (
-    Column[ContainerImage]("cmd.column.tags", lambda i: ", ".join(i.tags) or fmt.UNKNOWN),
-    Column[ContainerImage]("field.arch", lambda i: i.arch or fmt.UNKNOWN),
-    Column[ContainerImage]("field.size", lambda i: fmt.size(i.size), right=True),
-    Column[ContainerImage]("cmd.column.path", lambda i: i.path),
+_IMAGES: Final[tuple[Column[ContainerImage], ...]] = (
+    Column("cmd.column.tags", lambda i: ", ".join(i.tags) or fmt.UNKNOWN),
+    Column("field.arch", lambda i: i.arch or fmt.UNKNOWN),
+    Column("field.size", lambda i: fmt.size(i.size), right=True),
+    Column("cmd.column.path", lambda i: i.path),
 )
-_FILES = (
-    Column[Node]("field.size", lambda n: fmt.size(n.size), right=True),
-    Column[Node]("cmd.column.path", lambda n: _path(n)),
+_FILES: Final[tuple[Column[Node], ...]] = (
+    Column("field.size", lambda n: fmt.size(n.size), right=True),
+    Column("cmd.column.path", lambda n: _path(n)),
 )
 
 
