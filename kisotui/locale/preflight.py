@@ -123,9 +123,8 @@ PREFLIGHT: Final[dict[str, tuple[str, str]]] = {
         " downloads run: address, connection, certificate, redirects, length, ranges, free space;"
         " then it reads the ISO's directory and the first bytes of its programs. Nothing is"
         " downloaded or added.",
-        "추가하기 전에 서버에 있는 ISO를 확인합니다.\n\n다운로드가 실행되는 곳에서 작업자가"
-        " 주소, 연결, 인증서, 리디렉션, 길이, 범위 요청, 여유 공간을 확인하고 ISO의 디렉터리와"
-        " 프로그램의 첫 부분을 읽습니다. 아무것도 다운로드하거나 추가하지 않습니다.",
+        "추가하기 전에 서버에 있는 ISO를 확인합니다.\n\n다운로드가 실행되는 곳에서 작업자가 서버와"
+        " ISO의 앞부분을 확인합니다.\n\n아무것도 다운로드하거나 추가하지 않습니다.",
     ),
     "cmd.probe.url": ("where the ISO is, http or https", "ISO가 있는 주소, http 또는 https"),
     "cmd.probe.zone": (
@@ -134,7 +133,7 @@ PREFLIGHT: Final[dict[str, tuple[str, str]]] = {
     ),
     "cmd.version.add.dry-run": (
         "check the fields, look at the server and say what is seen; add nothing",
-        "입력값과 서버를 확인해 결과만 알리고 추가하지 않습니다",
+        "입력값과 서버만 확인하고 추가하지 않음",
     ),
     "cmd.add.contradicts": (
         "{label}: given {given}, the ISO says {found}",

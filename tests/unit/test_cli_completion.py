@@ -39,7 +39,8 @@ def _completions(shell: str, line: str) -> set[str]:
 @pytest.mark.parametrize("shell", SHELLS)
 def test_commands(shell: str) -> None:
     offered = _completions(shell, "kisotui ")
-    groups = {"version", "download", "view", "zone", "event", "worker", "config"}
+    groups = {"version", "iso", "probe", "download", "view", "zone", "source", "bundle"}
+    groups |= {"event", "worker", "config"}
     assert offered == {*groups, "completion", "help"}
     assert _completions(shell, "kisotui version de") == {"delete"}
     assert _completions(shell, "kisotui download re") == {"resume", "retry"}
