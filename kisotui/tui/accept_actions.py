@@ -6,12 +6,13 @@ from textual import work
 
 from kisotui.locale import t
 from kisotui.tui.acting import Acting
+from kisotui.tui.typing_ahead import LEADING
 
 
 class AcceptActions(Acting):
     """Only ever of one version: nobody overrules a verdict that he has not read."""
 
-    @work
+    @work(group=LEADING)
     async def action_version_accept(self) -> None:
         """Make its ISOs ready that failed because of what is in them, after asking."""
         from kisotui.service import contents

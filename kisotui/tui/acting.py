@@ -64,12 +64,15 @@ class Acting(Screen[None]):
     async def agreed(self, question: Confirm) -> bool:
         """Whether the answer is yes."""
         answer = await self.app.push_screen_wait(question)
+        if answer is True:
+            self.app.let_keys_go_on()
         return answer is True
 
     async def in_portions(
         self, items: Sequence[T], give: Callable[[Sequence[T]], Awaitable[None]]
     ) -> None:
         """Give an order for some after the others; where it fails, say how far it came."""
+        self.app.let_keys_go_on()
         total = len(items)
         try:
             for start in range(0, total, PORTION):

@@ -8,6 +8,7 @@ from textual import work
 
 from kisotui.domain.views import Version
 from kisotui.tui.acting import Acting
+from kisotui.tui.typing_ahead import LEADING
 
 if TYPE_CHECKING:
     from kisotui.domain.detail_views import VersionDetail
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 class CopyActions(Acting):
     """Carries out the actions of the registry that begin with ``copy``."""
 
-    @work
+    @work(group=LEADING)
     async def action_copy_cell(self) -> None:
         """What is under the cursor, or a field that is chosen."""
         version = self.acted_on()

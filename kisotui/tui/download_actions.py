@@ -15,6 +15,7 @@ from kisotui.domain.views import Version
 from kisotui.locale import format as fmt
 from kisotui.locale import t
 from kisotui.tui.acting import Acting
+from kisotui.tui.typing_ahead import LEADING
 
 if TYPE_CHECKING:
     from kisotui.service.context import Context
@@ -29,21 +30,21 @@ class DownloadActions(Acting):
     A service that refuses is told as a notification; work that was queued gets a worker.
     """
 
-    @work
+    @work(group=LEADING)
     async def action_version_retry(self) -> None:
         """Try again what failed, go on with what is paused, do not wait any longer."""
         from kisotui.service import batches, downloads
 
         await self._order("version.retry", downloads.retry, batches.retry)
 
-    @work
+    @work(group=LEADING)
     async def action_version_pause(self) -> None:
         """Stop the downloads; what has arrived is kept."""
         from kisotui.service import batches, downloads
 
         await self._order("version.pause", downloads.pause, batches.pause)
 
-    @work
+    @work(group=LEADING)
     async def action_version_cancel(self) -> None:
         """Stop the downloads and drop what has arrived, after asking."""
         from kisotui.service import batches, downloads
@@ -58,7 +59,7 @@ class DownloadActions(Acting):
         elif versions and await self.agreed(cancel_question(meant)):
             await self._give("version.cancel", downloads.cancel, batches.cancel, meant)
 
-    @work
+    @work(group=LEADING)
     async def action_download_limit(self) -> None:
         """Choose how fast the downloads may be, or all together."""
         from kisotui.service import batches, downloads
@@ -93,12 +94,12 @@ class DownloadActions(Acting):
         values = {"name": name, "limit": fmt.limit(rate), "count": outcome.downloads}
         self.tell(t("screen.limit.each.done", **values))
 
-    @work
+    @work(group=LEADING)
     async def action_download_raise(self) -> None:
         """Queue them before others."""
         await self._prioritise("download.raise", 1)
 
-    @work
+    @work(group=LEADING)
     async def action_download_lower(self) -> None:
         """Queue them after others."""
         await self._prioritise("download.lower", -1)
@@ -114,6 +115,7 @@ class DownloadActions(Acting):
             await self._ask_and_order(action, shift, versions)
             return
         (version,) = versions
+        self.app.let_keys_go_on()
         with self.problems_told():
             priorities = await self.app.backend.call(
                 downloads.prioritise, [version.id], lambda priority: priority + by
@@ -144,6 +146,7 @@ class DownloadActions(Acting):
             await self._give_many(action, many, versions)
             return
         (version,) = versions
+        self.app.let_keys_go_on()
         with self.problems_told():
             count = await self.app.backend.call(one, [version.id])
             self.tell(t(f"screen.{action}.done", name=version.name, count=count))

@@ -9,6 +9,7 @@ from textual import work
 from kisotui.locale import t
 from kisotui.tui.acting import Acting
 from kisotui.tui.keys import written_of
+from kisotui.tui.typing_ahead import LEADING
 
 if TYPE_CHECKING:
     from kisotui.domain.edits import Original
@@ -22,7 +23,7 @@ class EditActions(Acting):
         super().__init__()
         self._typed: dict[str, tuple[Original, VersionForm]] = {}
 
-    @work
+    @work(group=LEADING)
     async def action_version_edit(self) -> None:
         """Change any field of it."""
         from kisotui.service import editing, zones

@@ -6,17 +6,18 @@ from textual import work
 
 from kisotui.locale import t
 from kisotui.tui.source_actions import SourceActions
+from kisotui.tui.typing_ahead import LEADING
 
 
 class GoingToFailed(SourceActions):
     """Carries out the actions of the registry about failed versions."""
 
-    @work
+    @work(group=LEADING)
     async def action_list_next_failed(self) -> None:
         """To the next one that failed."""
         await self._go_to_failed(backwards=False)
 
-    @work
+    @work(group=LEADING)
     async def action_list_previous_failed(self) -> None:
         """To the one before that failed."""
         await self._go_to_failed(backwards=True)

@@ -9,6 +9,7 @@ from textual import on, work
 from kisotui.domain.views import SORT_KEYS, VersionQuery
 from kisotui.tui.list_view import ListView
 from kisotui.tui.messages import FilterLeft, FilterTyped
+from kisotui.tui.typing_ahead import LEADING
 from kisotui.tui.versions import descends
 from kisotui.tui.widgets.footer import Footer
 from kisotui.tui.widgets.table import WindowTable
@@ -50,7 +51,7 @@ class ListActions(ListView):
         if query != bare:
             self.show_view(replace(self.view, query=bare, zonename=""), keep=True)
 
-    @work
+    @work(group=LEADING)
     async def action_list_filters(self) -> None:
         """Filter by zone, minimum version and architecture."""
         from kisotui.service import zones
@@ -65,7 +66,7 @@ class ListActions(ListView):
 
     # Sorting
 
-    @work
+    @work(group=LEADING)
     async def action_list_sort(self) -> None:
         """Choose the column that sorts the list."""
         from kisotui.tui.screens.sort import Sort
@@ -93,7 +94,7 @@ class ListActions(ListView):
 
     # Views and columns
 
-    @work
+    @work(group=LEADING)
     async def action_list_views(self) -> None:
         """Choose a saved view, or save this one."""
         from kisotui.tui.screens.views import Views
@@ -102,7 +103,7 @@ class ListActions(ListView):
         if view is not None:
             self.apply(view)
 
-    @work
+    @work(group=LEADING)
     async def action_list_columns(self) -> None:
         """Choose the columns and their order."""
         from kisotui.tui.screens.columns import Columns

@@ -18,6 +18,7 @@ from kisotui.tui.going_to_failed import GoingToFailed
 from kisotui.tui.lifetime import is_leaving
 from kisotui.tui.marks import Marks
 from kisotui.tui.messages import StoreChanged
+from kisotui.tui.typing_ahead import LEADING
 
 _PAUSE: Final = 0.3  # seconds in which more may be marked, before the marks are looked at
 _REST: Final = 4  # times as long as a look at the marks took, until the next one
@@ -102,7 +103,7 @@ class Marking(GoingToFailed):
         self._begin_range()
         self._table.action_move_down()
 
-    @work
+    @work(group=LEADING)
     async def action_list_mark_all(self) -> None:
         """Mark all that match the filter; where all are marked, none of them."""
         from kisotui.service import marks
@@ -140,7 +141,7 @@ class Marking(GoingToFailed):
             return None
         return _Range(self.view.query, anchor.key, table.current_key, table.cursor)
 
-    @work
+    @work(group=LEADING)
     async def _end_range(self, taken: _Range) -> None:
         with self.problems_told():
             await self._mark_range(taken)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from textual import work
 
 from kisotui.tui.list_actions import ListActions
+from kisotui.tui.typing_ahead import LEADING
 
 
 class SourceActions(ListActions):
     """Carries out the actions of the registry that begin with ``source``."""
 
-    @work
+    @work(group=LEADING)
     async def action_source_browse(self) -> None:
         """Choose an ISO from a source, and fill the add form in with it."""
         from kisotui.service import catalogue

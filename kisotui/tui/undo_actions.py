@@ -10,6 +10,7 @@ from textual import work
 from kisotui.domain.failures import Problem
 from kisotui.locale import t
 from kisotui.tui.acting import Acting
+from kisotui.tui.typing_ahead import LEADING
 
 if TYPE_CHECKING:
     from kisotui.domain.undo import Change, Step
@@ -21,7 +22,7 @@ _FOR_GOOD: Final = ("undo-overtaken", "version-not-found", "being-deleted")
 class UndoActions(Acting):
     """Takes back one step after the other."""
 
-    @work
+    @work(group=LEADING)
     async def action_version_undo(self) -> None:
         """Undo the last change."""
         step = self.app.steps.pop()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -17,6 +17,7 @@ from kisotui.tui.download_actions import DownloadActions
 from kisotui.tui.edit_actions import EditActions
 from kisotui.tui.keys import written_of
 from kisotui.tui.messages import StoreChanged
+from kisotui.tui.typing_ahead import LEADING
 from kisotui.tui.undo_actions import UndoActions
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class VersionActions(DownloadActions, EditActions, AcceptActions, UndoActions, C
         if version is not None:
             self.app.push_screen(Detail(version))
 
-    @work
+    @work(group=LEADING)
     async def action_version_manage(self) -> None:
         """Enable or disable them."""
         from kisotui.domain.undo import Step
@@ -84,7 +85,7 @@ class VersionActions(DownloadActions, EditActions, AcceptActions, UndoActions, C
                 self.app.steps.push(Step(tuple(changes)))
             self.tell(_managed(chosen, len(changes), state))
 
-    @work
+    @work(group=LEADING)
     async def action_version_delete(self) -> None:
         """Delete them, after asking."""
         from kisotui.service import versions
@@ -106,19 +107,20 @@ class VersionActions(DownloadActions, EditActions, AcceptActions, UndoActions, C
         await self.app.backend.call(versions.delete, ids)
         self.versions_deleted(ids)
 
-    @work
+    @work(group=LEADING)
     async def add_version(self, filled: VersionForm) -> None:
         """Add a version; the form is filled in already."""
-        await self._open_add_form(filled)
+        await self._open_add_form(lambda: filled)
 
-    @work
+    @work(group=LEADING)
     async def _add_version(self, *, from_file: bool) -> None:
         from kisotui.domain.forms import VersionForm
 
         blank = VersionForm(file="" if from_file else None)
-        await self._open_add_form(self._drafts.pop(from_file, blank))
+        await self._open_add_form(lambda: self._drafts.pop(from_file, blank))
 
-    async def _open_add_form(self, form: VersionForm) -> None:
+    async def _open_add_form(self, filled: Callable[[], VersionForm]) -> None:
+        """``filled`` is asked only when it opens: no draft is lost where it does not."""
         from kisotui.service import versions, zones
         from kisotui.tui.add_form import AddForm
         from kisotui.tui.screens.add_version import AddVersion
@@ -137,8 +139,10 @@ class VersionActions(DownloadActions, EditActions, AcceptActions, UndoActions, C
         with self.problems_told():
             there = await backend.call(zones.all_zones)
             if self.is_current:
-                state = AddForm(form, there)
-                draft = await self.app.push_screen_wait(AddVersion(state, check, add))
+                form = filled()
+                draft = await self.app.push_screen_wait(
+                    AddVersion(AddForm(form, there), check, add)
+                )
                 self._keep_draft(form.file is not None, draft)
 
     def _keep_draft(self, from_file: bool, draft: VersionForm | None) -> None:

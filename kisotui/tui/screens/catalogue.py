@@ -21,6 +21,7 @@ from kisotui.tui.catalogue import MOST, Catalogue, line
 from kisotui.tui.lifetime import is_leaving
 from kisotui.tui.messages import StoreChanged
 from kisotui.tui.screens.dialog import Dialog
+from kisotui.tui.typing_ahead import LEADING
 from kisotui.tui.widgets.form import Field
 from kisotui.tui.widgets.lines import cell
 
@@ -170,7 +171,7 @@ class Browse(Dialog[Entry]):
         await self.app.ensure_worker()
         self._load()
 
-    @work
+    @work(group=LEADING)
     async def action_manage(self) -> None:
         """Add and remove sources."""
         from kisotui.tui.screens.sources import Sources

@@ -21,6 +21,7 @@ from kisotui.service.source_records import location
 from kisotui.tui.lifetime import is_leaving
 from kisotui.tui.screens.dialog import Confirm, Dialog, button
 from kisotui.tui.screens.list_dialog import ListDialog
+from kisotui.tui.typing_ahead import LEADING
 from kisotui.tui.widgets.cells import padded
 from kisotui.tui.widgets.form import Field, Row, choice
 
@@ -79,13 +80,13 @@ class Sources(ListDialog[None]):
             place = level(location(source))
             yield Option(Content.assemble(name, (kind, "dim"), (place, "dim")))
 
-    @work
+    @work(group=LEADING)
     async def action_add(self) -> None:
         """Add one."""
         if await self.app.push_screen_wait(AddSource()):
             self._load()
 
-    @work
+    @work(group=LEADING)
     async def action_remove(self) -> None:
         """Remove the one under the cursor, after asking."""
         from kisotui.service import sources

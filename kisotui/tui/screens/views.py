@@ -23,6 +23,7 @@ from kisotui.service import saved_views
 from kisotui.tui.screens.dialog import Confirm
 from kisotui.tui.screens.list_dialog import ListDialog
 from kisotui.tui.screens.view_name import ViewName
+from kisotui.tui.typing_ahead import LEADING
 from kisotui.tui.view_words import described
 from kisotui.tui.widgets.cells import cut
 
@@ -79,7 +80,7 @@ class Views(ListDialog[View]):
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         self.dismiss([*self._views.values()][event.option_index])
 
-    @work
+    @work(group=LEADING)
     async def action_save(self) -> None:
         """Save what the list shows under a name."""
         name = await self.app.push_screen_wait(ViewName(t("screen.views.save.title"), ""))
@@ -88,13 +89,13 @@ class Views(ListDialog[View]):
         if name not in self._views or await self._may_overwrite(name):
             await self._save(name)
 
-    @work
+    @work(group=LEADING)
     async def action_overwrite(self) -> None:
         """Save what the list shows under the name of the view under the cursor."""
         if self._here is not None and await self._may_overwrite(self._here):
             await self._save(self._here)
 
-    @work
+    @work(group=LEADING)
     async def action_rename(self) -> None:
         """Give the view another name."""
         name = self._here
@@ -106,7 +107,7 @@ class Views(ListDialog[View]):
         if await self._done(saved_views.rename, self._path, name, new):
             self._reload(new)
 
-    @work
+    @work(group=LEADING)
     async def action_delete(self) -> None:
         """Forget the view, after asking."""
         name = self._here
