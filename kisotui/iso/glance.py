@@ -10,9 +10,10 @@ from typing import Final
 from kisotui.domain.contents import Glance, Kind
 from kisotui.domain.image_names import BUILD_ARCH
 from kisotui.iso import elf, plain_json
+from kisotui.iso.bounds import Bounds
 from kisotui.iso.data import Data
 from kisotui.iso.entry import Entry, EntryKind
-from kisotui.iso.image import Bounds, Image
+from kisotui.iso.image import Image
 
 _BOUNDS: Final = Bounds(entries=2_000, directory=128 << 10, total=512 << 10)
 _FOLDERS: Final = ("k8s", "docker", "cni", "cri-tools")

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from kisotui.domain.contents import Finding
 from kisotui.iso import listing, names, rock_ridge, volume
+from kisotui.iso.bounds import BOUNDS, Bounds
 from kisotui.iso.data import Data
 from kisotui.iso.defects import Defects
 from kisotui.iso.entry import Entry, EntryKind, Extent
@@ -23,23 +23,6 @@ from kisotui.iso.volume import SECTOR, Volume
 
 _HOPS: Final = 40  # links followed on one way, as many as Linux follows
 _STEPS: Final = 1_000  # names on one way, with those of the links on it
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """How much is read of an image's tree. Real ones: 500 entries, 3 deep, 200 KB in all."""
-
-    entries: int = 10_000
-    depth: int = 32
-    path: int = 1_000
-    """Characters of a path."""
-    directory: int = 4 << 20
-    """Bytes of one directory."""
-    total: int = 32 << 20
-    """Bytes of all directories, and of what Rock Ridge puts elsewhere."""
-
-
-BOUNDS: Final = Bounds()
 
 
 class Image:

@@ -22,9 +22,10 @@ from hypothesis import strategies as st
 from demo.images import MIB, write_iso
 from kisotui.domain.contents import Glance
 from kisotui.domain.failures import Problem
+from kisotui.iso.bounds import BOUNDS
 from kisotui.iso.entry import EntryKind
 from kisotui.iso.glance import glance
-from kisotui.iso.image import BOUNDS, Image
+from kisotui.iso.image import Image
 from kisotui.iso.volume import SECTOR
 from tests.support.image_bytes import Bytes
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kisotui.domain.failures import Problem
+from kisotui.iso.bounds import Bounds
 from kisotui.iso.entry import EntryKind
-from kisotui.iso.image import Bounds, Image
+from kisotui.iso.image import Image
 from kisotui.iso.volume import SECTOR
 from tests.support.image_bytes import (
     ASSOCIATED,
