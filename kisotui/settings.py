@@ -62,6 +62,13 @@ class Settings:
     """Hours after which a worker asks the URL of a direct download again, to see whether hosts can
     still fetch from it; 0: never."""
 
+    scrub_every: float = 30.0
+    """Days after which a worker reads a stored ISO again, to see whether it still is what its
+    digest says; 0: never."""
+
+    scrub_rate: int = 50_000_000
+    """Bytes per second that a worker reads stored ISOs at to verify them; 0 for no limit."""
+
     connect_timeout: float = 15.0
     """Seconds to reach a server, DNS and TLS included."""
 

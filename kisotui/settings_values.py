@@ -220,6 +220,8 @@ KINDS: Final = {
     "download_rate_limit": _LIMIT,
     "worker_idle": _seconds(0, 86400),
     "recheck_every": _seconds(0, 8760),
+    "scrub_every": _seconds(0, 3650),
+    "scrub_rate": _LIMIT,
     "connect_timeout": _seconds(0.1, 3600),
     "stall_timeout": _seconds(0.1, 3600),
     "slowest_rate": Kind("0, 1K, 2 MiB", _bytes(0, limits.FASTEST)),

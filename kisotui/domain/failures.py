@@ -65,6 +65,8 @@ NO_SPACE: Final = "no-space"
 """The one that a download waits out, however long it takes: it says so itself when it is over."""
 CONTENTS: Final = "contents"
 """The one that a person may overrule: the file is whole, but clusters would fail with it."""
+BIT_ROT: Final = "bit-rot"
+"""Of a stored ISO that is not any more what it was."""
 
 
 def _table(*entries: Failure) -> dict[str, Failure]:
@@ -136,6 +138,8 @@ FAILURES = _table(
     Failure("edit-overtaken", Exit.CONFLICT),
     Failure("nothing-to-retry", Exit.CONFLICT),
     Failure("nothing-to-pause", Exit.CONFLICT),
+    Failure("nothing-to-verify", Exit.CONFLICT),
+    Failure("not-verified", Exit.DISK),
     Failure("nothing-to-resume", Exit.CONFLICT),
     Failure("nothing-to-cancel", Exit.CONFLICT),
     Failure("nothing-to-fetch", Exit.CONFLICT),
@@ -242,6 +246,7 @@ FAILURES = _table(
     Failure("not-iso", Exit.CONTENT),
     Failure("iso-truncated", Exit.CONTENT),
     Failure(CONTENTS, Exit.CONTENT),
+    Failure(BIT_ROT, Exit.CONTENT),
     Failure("file-changed", Exit.CONTENT, retry=True),
     # A download: this machine
     Failure(NO_SPACE, Exit.DISK, retry=True),

@@ -47,6 +47,13 @@ class Work(StrEnum):
     PAUSED = "paused"
     DISCARD = "discard"
     DESTROY = "destroy"
+    VERIFY = "verify"
+    """Read again what is stored."""
+    SCRUB = "scrub"
+    """The same, by the clock: it gives way to downloads."""
+
+
+PROOFS: Final = (Work.VERIFY, Work.SCRUB)
 
 
 class Phase(StrEnum):
@@ -58,6 +65,9 @@ class Phase(StrEnum):
     WAITING = "waiting"
     PAUSED = "paused"
     STOPPING = "stopping"
+    UNPROVEN = "unproven"
+    """It is to be read again."""
+    VERIFYING = "verifying"
 
 
 class ZoneType(StrEnum):
@@ -106,6 +116,7 @@ class EventType(StrEnum):
     ISO_RESUME = "ISO.RESUME"
     ISO_CANCEL = "ISO.CANCEL"
     ISO_ACCEPT = "ISO.ACCEPT"
+    ISO_VERIFY = "ISO.VERIFY"
     ZONE_CREATE = "ZONE.CREATE"
     ZONE_DELETE = "ZONE.DELETE"
     SOURCE_CREATE = "SOURCE.CREATE"
@@ -140,4 +151,6 @@ def phase(work: Work, claimed: bool, waiting: bool) -> Phase:
         if claimed:
             return Phase.RUNNING
         return Phase.WAITING if waiting else Phase.QUEUED
+    if work in PROOFS:
+        return Phase.VERIFYING if claimed else Phase.UNPROVEN
     return Phase.STOPPING

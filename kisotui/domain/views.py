@@ -76,6 +76,8 @@ class Version:
     failure: str | None
     """Code of the last failure, if its ISO is failed or waiting to be tried again."""
     removed: datetime | None = None
+    reread: int = 0
+    """Percent, of its ISOs that are being verified."""
     usable: str = ""
     """Whether clusters can use it, in brief: ``domain.usable``."""
 

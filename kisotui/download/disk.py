@@ -10,7 +10,7 @@ import errno
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -79,6 +79,12 @@ def pwrite(file: int, data: bytes | memoryview, offset: int) -> None:
 def preadv(file: int, view: memoryview, offset: int) -> int:
     """Read into the view; how many bytes, 0 only at the end of the file."""
     return os.preadv(file, [view], offset)
+
+
+def forget(file: int, offset: int, length: int) -> None:
+    """Leave none of these bytes in the page cache: they are read from the disk next."""
+    with suppress(OSError):  # advice only
+        os.posix_fadvise(file, offset, length, os.POSIX_FADV_DONTNEED)
 
 
 def copy(source: int, target: int, start: int, end: int) -> None:

@@ -21,6 +21,7 @@ from kisotui.locale.failures import FAILURES
 from kisotui.locale.findings import FINDINGS
 from kisotui.locale.log import LOG
 from kisotui.locale.preflight import PREFLIGHT
+from kisotui.locale.proofs import PROOFS
 from kisotui.locale.screens import SCREENS
 from kisotui.locale.settings import SETTINGS
 from kisotui.locale.sources import SOURCES
@@ -48,6 +49,7 @@ CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {
     **USABLE,
     **LOG,
     **PREFLIGHT,
+    **PROOFS,
     **SETTINGS,
     **SOURCES,
     **TOPICS,

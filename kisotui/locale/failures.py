@@ -500,6 +500,24 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "See its state in its details, or with “kisotui version show”",
         "상세 화면이나 “kisotui version show”로 상태를 확인하세요",
     ),
+    "failure.nothing-to-verify": (
+        "Nothing of {name} is stored here that could be verified",
+        "{name}: 검증할 수 있는 보관된 ISO가 없습니다",
+    ),
+    "failure.nothing-to-verify.next": (
+        "Only an ISO that is Ready can be verified; of a direct download nothing is stored: hosts "
+        "fetch it themselves",
+        "Ready 상태인 ISO만 검증할 수 있습니다. 직접 다운로드는 호스트가 받으므로 보관된 파일이 "
+        "없습니다",
+    ),
+    "failure.not-verified": (
+        "The stored ISO of {name} in zone {zone} could not be verified",
+        "{zone}: 보관된 {name}의 ISO를 검증하지 못했습니다",
+    ),
+    "failure.not-verified.next": (
+        "Its events say why: see them with “kisotui event list”",
+        "이유는 이벤트에 있습니다. “kisotui event list”로 확인하세요",
+    ),
     "failure.nothing-to-resume": (
         "{name} has no download that is paused",
         "{name}: 일시 중지된 다운로드가 없습니다",
@@ -1162,6 +1180,16 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "accept the ISO as it is",
         "‘내용’에서 모든 결과를 확인하세요. 버전이나 원본을 바로잡아 다시 시도하거나 ISO를 그대로 "
         "수락하세요",
+    ),
+    "failure.bit-rot": (
+        "The stored ISO is not what it was: {found}",
+        "보관된 ISO가 처음과 다릅니다: {found}",
+    ),
+    "failure.bit-rot.next": (
+        "Look at the disk. What came from a URL is fetched again by itself; of a local file, see "
+        "that it is whole, and try again",
+        "디스크를 점검하세요. URL에서 받은 ISO는 자동으로 다시 받습니다. 로컬 파일이면 원본이 "
+        "온전한지 확인하고 다시 시도하세요",
     ),
     "failure.iso-truncated": (
         "The ISO ends early: it says {expected} bytes and has {size}",

@@ -211,6 +211,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.failure.checksum": ("wrong checksum", "체크섬 불일치"),
     "screen.failure.checksum-found": ("wrong checksum", "체크섬 불일치"),
     "screen.failure.not-iso": ("not an ISO", "ISO 아님"),
+    "screen.failure.bit-rot": ("damaged on disk", "디스크에서 손상"),
     "screen.failure.contents": ("wrong contents", "내용 오류"),
     "screen.failure.iso-truncated": ("ISO incomplete", "불완전한 ISO"),
     "screen.failure.file-changed": ("file changed", "파일 변경"),

@@ -50,6 +50,16 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
         "직접 다운로드 URL에서 호스트가 여전히 받을 수 있는지 작업자가 다시 확인하는 간격(시간). "
         "0이면 확인하지 않음.",
     ),
+    "setting.scrub_every": (
+        "Days after which a worker reads a stored ISO again, to see whether it still is what its "
+        "digest says; 0: never.",
+        "보관 중인 ISO가 다이제스트와 여전히 일치하는지 작업자가 다시 읽어 확인하는 간격(일). "
+        "0이면 확인하지 않음.",
+    ),
+    "setting.scrub_rate": (
+        "Bytes per second that a worker reads stored ISOs at to verify them; 0 for no limit.",
+        "작업자가 보관 중인 ISO를 검증하려고 읽는 초당 바이트 수. 0이면 제한하지 않음.",
+    ),
     "setting.connect_timeout": (
         "Seconds to reach a server, DNS and TLS included.",
         "서버에 연결하는 제한 시간(초). DNS와 TLS를 포함함.",

@@ -34,6 +34,11 @@ def cancel(ctx: Context, ids: Sequence[str]) -> Outcome:
     return _each(ctx, ids, download_orders.cancel)
 
 
+def verify(ctx: Context, ids: Sequence[str]) -> Outcome:
+    """As ``downloads.verify``."""
+    return _each(ctx, ids, download_orders.verify)
+
+
 def limit(ctx: Context, ids: Sequence[str], rate: int | None) -> Outcome:
     """As ``downloads.limit``."""
     return _each(ctx, ids, lambda session, to: download_limits.limit(session, to, rate))

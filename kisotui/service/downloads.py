@@ -47,11 +47,19 @@ def pause(ctx: Context, ids: Sequence[str], zone: str | None = None) -> int:
 
 
 def cancel(ctx: Context, ids: Sequence[str], zone: str | None = None) -> int:
-    """Give up fetching and drop what has arrived; how many ISOs.
+    """Give up fetching and drop what has arrived, or give up verifying; how many ISOs.
 
     Raises Problem: ``nothing-to-cancel``, and as ``retry`` does.
     """
     return _order(ctx, ids, zone, download_orders.cancel, "nothing-to-cancel")
+
+
+def verify(ctx: Context, ids: Sequence[str], zone: str | None = None) -> int:
+    """Have read again what is stored, and held to its digest; how many ISOs.
+
+    Raises Problem: ``nothing-to-verify``, and as ``retry`` does.
+    """
+    return _order(ctx, ids, zone, download_orders.verify, "nothing-to-verify")
 
 
 def limit(ctx: Context, ids: Sequence[str], rate: int | None, zone: str | None = None) -> int:

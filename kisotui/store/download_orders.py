@@ -10,12 +10,13 @@ from typing import Final
 
 from sqlmodel import Session
 
-from kisotui.domain.failures import CONTENTS
-from kisotui.domain.states import DownloadStatus, EventType, IsoState, Work
+from kisotui.domain.failures import BIT_ROT, CONTENTS
+from kisotui.domain.states import PROOFS, DownloadStatus, EventType, IsoState, Work
 from kisotui.store import queueing, tables, versions
 from kisotui.store.addressees import Addressees, isos, tell
 from kisotui.store.events import Changes
 from kisotui.store.orders import living
+from kisotui.store.work import proofs
 
 _FETCHED: Final = (Work.FETCH, Work.PAUSED)
 
@@ -36,12 +37,18 @@ def pause(session: Session, to: Addressees) -> int:
 
 
 def cancel(session: Session, to: Addressees) -> int:
-    """Give up fetching, and drop what has arrived."""
-    return _give(session, to, EventType.ISO_CANCEL, "event.iso.cancelled", _cancel)
+    """Give up fetching, and drop what has arrived; give up verifying."""
+    unread = _give(session, to, EventType.ISO_VERIFY, "event.iso.unread", _unread)
+    return unread + _give(session, to, EventType.ISO_CANCEL, "event.iso.cancelled", _cancel)
+
+
+def verify(session: Session, to: Addressees) -> int:
+    """Read again what is stored; also what is being read by the clock, without giving way."""
+    return _give(session, to, EventType.ISO_VERIFY, "event.iso.verify", _verify)
 
 
 def _retry(iso: tables.Iso) -> bool:
-    if iso.failure == CONTENTS:  # only another file can be better
+    if iso.failure in (BIT_ROT, CONTENTS):  # only another file can be better
         queueing.anew(iso)
     elif iso.state == IsoState.FAILED:
         queueing.again(iso)
@@ -75,6 +82,21 @@ def _cancel(iso: tables.Iso) -> bool:
     iso.work, iso.due = Work.DISCARD.value, None
     iso.generation += 1
     return True
+
+
+def _unread(iso: tables.Iso) -> bool:
+    if iso.work not in PROOFS:
+        return False
+    proofs.end(iso)
+    return True
+
+
+def _verify(iso: tables.Iso) -> bool:
+    if iso.work == Work.SCRUB:
+        iso.work, iso.due = Work.VERIFY.value, None
+    elif proofs.is_stored(iso) and iso.work == Work.NONE:
+        proofs.begin(iso, Work.VERIFY)
+    return iso.work == Work.VERIFY
 
 
 def _give(

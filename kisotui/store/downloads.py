@@ -21,6 +21,8 @@ _ORDER: Final = (
     Phase.QUEUED,
     Phase.WAITING,
     Phase.PAUSED,
+    Phase.VERIFYING,
+    Phase.UNPROVEN,
     Phase.IDLE,
 )
 _UNDER_WAY: Final = (Work.FETCH, Work.PAUSED, Work.DISCARD)

@@ -8,9 +8,11 @@ from kisotui.domain import detail_views
 from kisotui.store import tables
 
 _FAILED = "event.iso.failed"
+_ROTTEN = "event.iso.rotten"
 _VERIFIED = "event.iso.verified"
 _MESSAGES = (
     _FAILED,
+    _ROTTEN,
     _VERIFIED,
     "event.iso.ready",
     "event.iso.linked",
@@ -36,7 +38,7 @@ def since(session: Session, event: int | None) -> tuple[list[detail_views.Ending
 
 
 def _ending(event: tables.Event, version: tables.Version) -> detail_views.Ending:
-    failed = event.message == _FAILED
+    failed = event.message in (_FAILED, _ROTTEN)
     return detail_views.Ending(
         version=version.id,
         name=version.name,

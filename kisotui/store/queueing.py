@@ -17,6 +17,7 @@ def again(iso: Iso) -> None:
     if iso.work != Work.PAUSED:
         iso.work = Work.FETCH.value
     iso.digest, iso.digests, iso.verified, iso.path = "", "", False, ""
+    iso.proven, iso.reread, iso.proven_to = None, 0, 0
     iso.errors, iso.warnings, iso.wrong = None, 0, ""
     iso.url_failure, iso.url_failure_values, iso.url_failed_at = None, {}, None
     iso.due, iso.finished, iso.failures = None, None, 0

@@ -54,6 +54,8 @@ def iso_view(row: tables.Iso, zone: tables.Zone, version_name: str) -> detail_vi
         warnings=row.warnings,
         wrong=row.wrong,
         accepted=bool(row.errors) and row.accepted == row.digest,
+        proven=row.proven,
+        reread=row.reread,
         url_failure=row.url_failure,
         url_failure_values=row.url_failure_values,
         url_failed_at=row.url_failed_at,

@@ -123,6 +123,8 @@ class Version(SQLModel, table=True):
     iso_rate: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
     iso_due: datetime | None = Field(default=None, sa_type=UtcTime)
     iso_failure: str | None = None
+    iso_reread: int = 0
+    """Percent, of those that are being verified."""
     usable: str = ""
     """Whether clusters can use it, and what speaks against it first: ``domain.usable.brief``."""
     zone_names: str = ""
@@ -176,6 +178,14 @@ class Iso(SQLModel, table=True):
     """The code of the first error."""
     accepted: str = ""
     """The digest of what a person accepted in spite of its errors."""
+
+    # Of a stored one, which is read again now and then.
+    proven: datetime | None = Field(default=None, sa_type=UtcTime)
+    """When what lies there was last seen to be what its digest says."""
+    reread: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    """Bytes, in the pass that is under way."""
+    proven_to: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    """Bytes of them, from the first on, that are what they were: a pass goes on behind them."""
 
     # Of a direct download, whose URL is asked again now and then.
     url_asked: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -16,7 +16,7 @@ COLUMNS: Final = (
     *("id", "name", "semanticversion", "version_order", "state", "arch", "mincpunumber"),
     *("minmemory", "directdownload", "allzones", "url", "file", "checksum", "created", "removed"),
     *("iso_state", "iso_phase", "iso_size", "iso_received", "iso_rate", "iso_due", "iso_failure"),
-    *("zone_names", "usable"),
+    *("iso_reread", "zone_names", "usable"),
 )
 """Those that a view is made of."""
 
@@ -61,6 +61,7 @@ def version_as_written(row: Any) -> views.Version:
         rate=row.iso_rate,
         due=row.iso_due,
         failure=row.iso_failure,
+        reread=row.iso_reread,
         usable=row.usable,
         removed=row.removed,
     )

@@ -31,6 +31,8 @@ _FOREMOST = (
     Phase.WAITING,
     Phase.QUEUED,
     Phase.PAUSED,
+    Phase.VERIFYING,
+    Phase.UNPROVEN,
     Phase.IDLE,
 )
 
@@ -145,6 +147,7 @@ def _sums(version: tables.Version, pairs: Pairs) -> dict[str, object]:
     stored = [
         iso for iso, zone in pairs if not version.directdownload and zone.type == ZoneType.CORE
     ] or isos
+    verified = [iso for iso in isos if phases[iso.id] is Phase.VERIFYING]
     known = [iso.size for iso in stored if iso.size is not None]
     size = sum(known) if len(known) == len(stored) else None
     received = sum(iso.received for iso in stored)
@@ -159,6 +162,10 @@ def _sums(version: tables.Version, pairs: Pairs) -> dict[str, object]:
         "iso_rate": sum(iso.rate for iso in isos),
         "iso_due": _due(isos, phases),
         "iso_failure": _failure(isos, phases),
+        "iso_reread": progress.percent(
+            sum(iso.reread for iso in verified), sum(iso.size or 0 for iso in verified)
+        )
+        or 0,
         "zone_names": ZONE_SEPARATOR.join(zone.name for _, zone in pairs),
         "zone_ids": " ".join(zone.id for _, zone in pairs),
     }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kisotui.domain.failures import Problem
+from kisotui.domain.states import Work
 from kisotui.settings import Settings
 from kisotui.store import work
 from kisotui.store.engine import Store
@@ -35,6 +36,8 @@ class News:
     """What is being fetched to the same storage, by all workers."""
     errands: Collection[str]
     """Those of the errands in hand that somebody waits for."""
+    proofs: Mapping[str, Work]
+    """Those of the ISOs in hand that are to be read again."""
 
 
 class Lookout:
@@ -68,7 +71,7 @@ class Lookout:
             self._due = now
         if now < self._due:
             return None
-        news = self._read(fetching, errands)
+        news = self._read(fetching, held, errands)
         self._due = now + (float("inf") if news.owed.due is None else news.owed.due)
         return news
 
@@ -99,7 +102,9 @@ class Lookout:
         self._trouble = None
         return storage
 
-    def _read(self, fetching: Mapping[str, int], errands: Mapping[str, int]) -> News:
+    def _read(
+        self, fetching: Mapping[str, int], held: Mapping[str, int], errands: Mapping[str, int]
+    ) -> News:
         with self._store.read() as session:
             return News(
                 wanted=work.wanted(session, self._me, fetching),
@@ -108,4 +113,5 @@ class Lookout:
                 rate=work.share(session, self._me, self._settings.rate_limit),
                 running=work.running(session, self.storage),
                 errands=work.wanted_errands(session, self._me, errands),
+                proofs=work.wanted_proofs(session, self._me, held),
             )

@@ -22,6 +22,7 @@ from kisotui.worker.judging import Bench
 from kisotui.worker.lookout import Lookout, News
 from kisotui.worker.looks import look_by_the_clock
 from kisotui.worker.places import place
+from kisotui.worker.proofs import Proofs, scrub_by_the_clock
 from kisotui.worker.room import Room
 from kisotui.worker.running import Fetching, remove_files
 from kisotui.worker.track import report
@@ -46,8 +47,9 @@ class Loop:
         self._fetching: set[Fetching] = set()
         self._chores: set[Chore] = set()
         self._errands = Errands(desk, settings)
+        self._proofs = Proofs(desk, settings)
         self._tasks: set[asyncio.Task[None]] = set()
-        self._news = News({}, NOTHING, True, 0, (), ())
+        self._news = News({}, NOTHING, True, 0, (), (), {})
         self._room = Room(partial(place, settings))
         self._bench = Bench()
         self._total = Throttle(settings.rate_limit)
@@ -68,15 +70,20 @@ class Loop:
         """
         desk = self._desk
         lookout = await desk.call(lambda: Lookout(desk.store, desk.me, self._settings))
-        reporting = asyncio.create_task(report(desk, self._fetching))
-        looking = asyncio.create_task(look_by_the_clock(desk, self._settings))
+        always = [
+            asyncio.create_task(report(desk, self._fetching)),
+            asyncio.create_task(look_by_the_clock(desk, self._settings)),
+            asyncio.create_task(
+                scrub_by_the_clock(desk, self._settings, lambda: lookout.storage)
+            ),
+        ]
         try:
             while not self._ending and not await self._retired(lookout):
-                self._tidy(reporting, looking)
+                self._tidy(*always)
                 await self._nap(await self._turn(lookout))
             await self._farewell(lookout)
         finally:
-            await _drop([reporting, looking, *self._tasks])
+            await _drop([*always, *self._tasks])
             await desk.call(lookout.close)
 
     async def _turn(self, lookout: Lookout) -> float:
@@ -96,13 +103,14 @@ class Loop:
 
     async def _look(self, lookout: Lookout) -> None:
         fetching = {each.job.iso: each.job.token for each in self._fetching}
-        held = fetching | {chore.iso: chore.token for chore in self._chores}
+        held = fetching | {chore.iso: chore.token for chore in self._chores} | self._proofs.held
         errands = self._errands.held
         news = await self._desk.call(lambda: lookout.look(fetching, held, errands))
         if news is not None:
             self._news = news
             self._heed(news, fetching)
             self._errands.heed(errands, news.errands)
+            self._proofs.heed(held, news.proofs, busy=self._is_busy)
 
     def _tidy(self, *others: asyncio.Task[None]) -> None:
         for task in [task for task in (*self._tasks, *others) if task.done()]:
@@ -135,8 +143,16 @@ class Loop:
             for chore in await self._desk.write(found):
                 self._chores.add(chore)
                 self._start(self._do(chore))
+        proof = await self._proofs.take(owed.proofs, lookout.storage, busy=self._is_busy)
+        if proof is not None:
+            self._start(proof)
         while owed.errands and (errand := await self._errands.take(lookout.storage)):
             self._start(errand)
+
+    @property
+    def _is_busy(self) -> bool:
+        """Whether something is being fetched to the storage, by any worker."""
+        return bool(self._fetching or self._news.running)
 
     def _claim(self, session: Session, me: Process, lookout: Lookout, limit: int) -> list[Job]:
         self._room.note(work.running(session, lookout.storage))
@@ -199,6 +215,7 @@ class Loop:
     async def _farewell(self, lookout: Lookout) -> None:
         """Let go of everything; until then it is ours."""
         self._errands.stop()
+        self._proofs.stop()
         for fetching in self._fetching:
             fetching.stop()
         patience = time.monotonic() + FAREWELL

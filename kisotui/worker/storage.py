@@ -24,6 +24,15 @@ def identify(directory: Path) -> str:
         return marker.read_text(errors="replace")[:_LONGEST].strip()
 
 
+def is_still(directory: Path, storage: str) -> bool:
+    """Whether it is the directory with that id, and not what is seen where that was mounted.
+    Blocking."""
+    try:
+        return (directory / MARKER).read_text(errors="replace").strip() == storage
+    except OSError:
+        return False
+
+
 def _make(marker: Path) -> None:
     """Whoever is first gives the id: a name can be linked once only, and the file is whole then."""
     draft = marker.with_name(f"{MARKER}.{uuid4()}")

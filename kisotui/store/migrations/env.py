@@ -9,6 +9,7 @@ from kisotui.store import (  # noqa: F401 - registers the tables in the metadata
     contents_table,
     errand_table,
     evidence_table,
+    proof_table,
     source_table,
     tables,
 )

@@ -57,7 +57,7 @@ def claim(
     while len(jobs) < limit:
         now = clock(session)
         asked = queue.values(storage, bounds, now, without)
-        found = _take(session, me, queue.fetchable(bounds), asked)
+        found = take(session, me, queue.fetchable(bounds), asked)
         if not found:
             break
         jobs += [_begin(session, iso, storage, kept, now) for iso in found]
@@ -70,7 +70,7 @@ def claim_chores(session: Session, me: Process, limit: int, *, storage: str) -> 
     found: list[Iso] = []
     for chore in queue.CHORES:
         if len(found) < limit:
-            found += _take(session, me, queue.chores(chore, limit - len(found)), asked)
+            found += take(session, me, queue.chores(chore, limit - len(found)), asked)
     for iso in found:
         versions.summarise(session, iso.version_id)
     return [
@@ -92,7 +92,7 @@ def entered(iso: Iso, state: IsoState) -> Changes:
     return {} if before == state else {"isostate": (before, state.value)}
 
 
-def _take(
+def take(
     session: Session, me: Process, free: SelectOfScalar[str], asked: Mapping[str, Any]
 ) -> list[Iso]:
     """Claim, in one statement."""

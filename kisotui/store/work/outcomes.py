@@ -17,7 +17,7 @@ from kisotui.domain.contents import Contents
 from kisotui.domain.evidence import Verdict, verdict
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import DownloadStatus, IsoState, Work
-from kisotui.store import versions
+from kisotui.store import proofs, versions
 from kisotui.store.contents import forget, judge, problem_of
 from kisotui.store.tables import Iso, Version
 from kisotui.store.work import reports
@@ -47,7 +47,7 @@ def ready(
     this one before. ``digests``: of the file, first the one that decides. ``twin``: whose file it
     shares; nothing was fetched then.
     """
-    with _given_back(session, me, job, Work.FETCH, Work.PAUSED) as iso:
+    with given_back(session, me, job, Work.FETCH, Work.PAUSED) as iso:
         if iso is None:
             return False
         iso.size = iso.received = size
@@ -55,7 +55,8 @@ def ready(
         iso.digests = " ".join(map(str, digests[1:]))
         if twin is not None:
             iso.attempt_received, iso.rates = size, ""  # none of it came over a line
-        judge(session, iso, contents, clock(session))
+        iso.proven = clock(session)
+        judge(session, iso, contents, iso.proven)
         for stated in job.evidence:
             if verdict(stated, digests) is Verdict.CONTRADICTS:
                 reports.contradicted(session, iso, stated)
@@ -65,27 +66,27 @@ def ready(
             return True
         changes = entered(iso, IsoState.READY)
         iso.status = DownloadStatus.DOWNLOADED
-        _finish(session, iso)
+        finish(session, iso)
         reports.ready(session, iso, changes, twin)
         return True
 
 
 def bypassed(session: Session, me: Process, job: Job, *, size: int | None) -> bool:
     """Hosts will download the ISO themselves, and its URL was found good."""
-    with _given_back(session, me, job, Work.FETCH, Work.PAUSED) as iso:
+    with given_back(session, me, job, Work.FETCH, Work.PAUSED) as iso:
         if iso is None:
             return False
         changes = entered(iso, IsoState.READY)
         iso.status, iso.size = DownloadStatus.BYPASSED, size
         iso.url_asked, iso.url_failure, iso.url_failed_at = clock(session), None, None
-        _finish(session, iso)
+        finish(session, iso)
         reports.bypassed(session, iso, changes)
         return True
 
 
 def failed(session: Session, me: Process, job: Job, problem: Problem) -> bool:
     """It failed, and trying again by itself would not help."""
-    with _given_back(session, me, job, Work.FETCH, Work.PAUSED) as iso:
+    with given_back(session, me, job, Work.FETCH, Work.PAUSED) as iso:
         if iso is None:
             return False
         _end_failed(session, iso, problem, job.failures + 1)
@@ -96,10 +97,10 @@ def retry_later(
     session: Session, me: Process, job: Job, problem: Problem, *, failures: int, delay: float
 ) -> bool:
     """It failed, and is tried again after ``delay`` seconds; ``failures``: in a row, with this."""
-    with _given_back(session, me, job, Work.FETCH) as iso:
+    with given_back(session, me, job, Work.FETCH) as iso:
         if iso is None:
             return False
-        _fail(session, iso, problem, failures)
+        fail(session, iso, problem, failures)
         iso.due = clock(session) + timedelta(seconds=delay)
         reports.retry(session, iso, problem, delay)
         return True
@@ -113,10 +114,10 @@ def wait_for_room(
     ``problem``: ``no-space``, with the ``size`` of the whole file in its values; see ``room``.
     ``delay``: seconds until that is looked at for the first time.
     """
-    with _given_back(session, me, job, Work.FETCH) as iso:
+    with given_back(session, me, job, Work.FETCH) as iso:
         if iso is None:
             return False
-        _fail(session, iso, problem, job.failures)
+        fail(session, iso, problem, job.failures)
         iso.due = clock(session) + timedelta(seconds=delay)
         reports.no_room(session, iso, problem)
         return True
@@ -124,7 +125,7 @@ def wait_for_room(
 
 def release(session: Session, me: Process, claim: Claim) -> bool:
     """Not finished, and nobody's fault: the worker ends, or a person wants something else."""
-    with _given_back(session, me, claim, *Work) as iso:
+    with given_back(session, me, claim, *Work) as iso:
         if iso is None:
             return False
         if iso.work == Work.FETCH:
@@ -134,7 +135,7 @@ def release(session: Session, me: Process, claim: Claim) -> bool:
 
 def discarded(session: Session, me: Process, chore: Chore) -> bool:
     """What had arrived of a cancelled ISO is gone."""
-    with _given_back(session, me, chore, Work.DISCARD) as iso:
+    with given_back(session, me, chore, Work.DISCARD) as iso:
         if iso is None:
             return False
         iso.size, iso.received, iso.rates, iso.failures, iso.storage = None, 0, "", 0, ""
@@ -148,13 +149,14 @@ def destroyed(session: Session, me: Process, chore: Chore) -> bool:
 
     Of a version that is still there in other zones, it is no longer one of the ISOs.
     """
-    with _given_back(session, me, chore, Work.DESTROY) as iso:
+    with given_back(session, me, chore, Work.DESTROY) as iso:
         if iso is None:
             return False
         changes = entered(iso, IsoState.DESTROYED)
         iso.path, iso.received, iso.storage = "", 0, ""
-        _finish(session, iso)
+        finish(session, iso)
         forget(session, iso.digest)
+        proofs.forget(session, iso.digest)
         reports.destroyed(session, iso, changes)
         left = {each.state for each, _ in versions.isos(session, iso.version_id)}
         if left == {IsoState.DESTROYED}:
@@ -176,7 +178,7 @@ def chore_failed(
     session: Session, me: Process, chore: Chore, problem: Problem, *, delay: float
 ) -> bool:
     """The files could not be removed; that is tried again after ``delay`` seconds."""
-    with _given_back(session, me, chore, Work.DISCARD, Work.DESTROY) as iso:
+    with given_back(session, me, chore, Work.DISCARD, Work.DESTROY) as iso:
         if iso is None:
             return False
         iso.failures = chore.failures + 1
@@ -186,7 +188,7 @@ def chore_failed(
 
 
 @contextmanager
-def _given_back(session: Session, me: Process, claim: Claim, *wanted: Work) -> Iterator[Iso | None]:
+def given_back(session: Session, me: Process, claim: Claim, *wanted: Work) -> Iterator[Iso | None]:
     """The claimed ISO, held no longer; None when it is not mine, or something else is owed it."""
     iso = session.get(Iso, claim.iso)
     if iso is None or (iso.owner, iso.token) != (me.owner, claim.token):
@@ -201,16 +203,16 @@ def _given_back(session: Session, me: Process, claim: Claim, *wanted: Work) -> I
 def _end_failed(session: Session, iso: Iso, problem: Problem, failures: int) -> None:
     changes = entered(iso, IsoState.FAILED)
     iso.status = DownloadStatus.DOWNLOAD_ERROR
-    _finish(session, iso)
-    _fail(session, iso, problem, failures)
+    finish(session, iso)
+    fail(session, iso, problem, failures)
     reports.failed(session, iso, problem, changes)
 
 
-def _finish(session: Session, iso: Iso) -> None:
+def finish(session: Session, iso: Iso) -> None:
     iso.work, iso.due, iso.finished = Work.NONE, None, clock(session)
     iso.failures, iso.failure, iso.failure_values, iso.failed_at = 0, None, {}, None
 
 
-def _fail(session: Session, iso: Iso, problem: Problem, failures: int) -> None:
+def fail(session: Session, iso: Iso, problem: Problem, failures: int) -> None:
     iso.failures, iso.failed_at = failures, clock(session)
     iso.failure, iso.failure_values = problem.code, reports.plain(problem.values)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from kisotui.domain.states import Work
+from kisotui.domain.states import PROOFS, Work
 from kisotui.store.tables import Iso
 from kisotui.store.work.clock import clock
 from kisotui.store.work.errands import is_errand_due, is_errand_owed
@@ -24,6 +24,8 @@ class Owed:
     chores: bool
     due: float | None
     errands: bool = False
+    proofs: frozenset[Work] = frozenset()
+    """Of PROOFS."""
 
 
 def owed(session: Session, storage: str, bounds: Bounds) -> Owed:
@@ -34,7 +36,8 @@ def owed(session: Session, storage: str, bounds: Bounds) -> Owed:
     def first(statement: SelectOfScalar[Any]) -> Any:
         return session.exec(statement, params=asked).first()
 
-    statements = {Work.FETCH: fetchable(bounds)} | {chore: chores(chore, 1) for chore in CHORES}
+    at_rest = {work: chores(work, 1) for work in (*CHORES, *PROOFS)}
+    statements = {Work.FETCH: fetchable(bounds)} | at_rest
     # Looking for the first in turn costs more, the more waits till later.
     due = {work for work in statements if any(map(first, _due_now(work)))}
     found = {work for work in due if first(statements[work])}
@@ -44,6 +47,7 @@ def owed(session: Session, storage: str, bounds: Bounds) -> Owed:
         chores=not found.isdisjoint(CHORES),
         due=min(((each - now).total_seconds() for each in later), default=None),
         errands=is_errand_due(session, storage),
+        proofs=frozenset(found.intersection(PROOFS)),
     )
 
 
@@ -62,7 +66,8 @@ def _anything(for_one: bool) -> list[SelectOfScalar[str]]:
     questions = (
         select(Iso.id).where(col(Iso.owner).is_not(None)),
         select(Iso.id).where(Iso.work == Work.FETCH),
-        select(Iso.id).where(col(Iso.work).in_(CHORES), *own),
+        # A scrub is owed nobody: whoever is there anyway does it.
+        select(Iso.id).where(col(Iso.work).in_((*CHORES, Work.VERIFY)), *own),
     )
     return [each.limit(1) for each in questions]
 

@@ -100,7 +100,7 @@ def _first_of_zone() -> ScalarSelect[str]:
 
 @cache
 def chores(work: Work, limit: int) -> SelectOfScalar[str]:
-    """ISOs whose files are to be removed, by a worker that has them."""
+    """ISOs whose files are to be removed, or read again, by a worker that has them."""
     chore = aliased(Iso)
     owed = select(chore.id).where(chore.work == work, *_waits(chore), is_here(chore))
     return owed.limit(limit)

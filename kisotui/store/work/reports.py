@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from kisotui.domain.actors import Actor
 from kisotui.domain.evidence import Evidence
-from kisotui.domain.failures import Problem
+from kisotui.domain.failures import CONTENTS, Problem
 from kisotui.domain.names import iso_name
 from kisotui.domain.states import EventState, EventType, Level
 from kisotui.locale import nested
@@ -84,7 +84,8 @@ def url_answers(session: Session, iso: Iso) -> None:
 
 def failed(session: Session, iso: Iso, problem: Problem, changes: Changes) -> None:
     values: Values = {"attempt": iso.attempts, **reason(problem)}
-    message, state = "event.iso.failed", EventState.COMPLETED
+    message = "event.iso.unfit" if problem.code == CONTENTS else "event.iso.failed"
+    state = EventState.COMPLETED
     _fetching(session, iso, message, state, values, Level.ERROR, changes)
 
 

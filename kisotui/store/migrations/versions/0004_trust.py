@@ -22,12 +22,15 @@ def upgrade() -> None:
     _usable()
     _evidence()
     _source()
+    _proof()
 
 
 def downgrade() -> None:
-    op.drop_column("version", "usable")
+    for name in ("usable", "iso_reread"):
+        op.drop_column("version", name)
     for name in _OF_ISO:
         op.drop_column("iso", name)
+    op.drop_table("proof")
     op.drop_table("source")
     op.drop_table("evidence")
     op.drop_table("contents")
@@ -80,7 +83,7 @@ def _errand() -> None:
 _OF_ISO = (
     *("errors", "warnings", "wrong", "accepted"),
     *("url_asked", "url_failure", "url_failure_values", "url_failed_at"),
-    "digests",
+    *("digests", "proven", "reread", "proven_to"),
 )
 
 
@@ -129,6 +132,28 @@ def _evidence() -> None:
         sa.ForeignKeyConstraint(["version_id"], ["version.id"]),
     )
     op.add_column("iso", sa.Column("digests", sa.String(), nullable=False, server_default=""))
+
+
+def _proof() -> None:
+    op.create_table(
+        "proof",
+        _text("digest"),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        _integer("block"),
+        _json("blocks"),
+        sa.PrimaryKeyConstraint("digest"),
+    )
+    op.add_column("iso", _time_or_null("proven"))
+    for table, name, kind in (
+        ("iso", "reread", sa.BigInteger()),
+        ("iso", "proven_to", sa.BigInteger()),
+        ("version", "iso_reread", sa.Integer()),
+    ):
+        op.add_column(table, sa.Column(name, kind, nullable=False, server_default="0"))
+    # Each was digested when it was placed.
+    op.execute(
+        "UPDATE iso SET proven = finished WHERE state = 'Ready' AND status = 'DOWNLOADED'"
+    )
 
 
 def _source() -> None:
