@@ -96,7 +96,8 @@ def is_known(version: str) -> bool:
 
 def needed(version: str) -> tuple[Needed, ...]:
     """Those of a version; of one that the table does not know, those that carry its number."""
-    return tuple(_needed(version, minor(version) or NEWEST))
+    number = minor(version)
+    return tuple(_needed(version, NEWEST + 1 if number is None else number))
 
 
 def _needed(version: str, number: int) -> Iterator[Needed]:
