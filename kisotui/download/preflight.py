@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Protocol
 
-from kisotui.domain.contents import Glance, Kind
+from kisotui.domain.contents import Glance
 from kisotui.domain.failures import Problem
 from kisotui.domain.preflight import Name, Report, State, Step
 from kisotui.domain.urls import Address
 from kisotui.download import look
+from kisotui.download import preflight_steps as steps
 from kisotui.download.lane import ENDLESS
 from kisotui.download.model import Limits
 from kisotui.download.ranged import REQUESTS, Ranged, filled
@@ -23,9 +23,6 @@ from kisotui.download.threads import run_until_stopped
 
 HEAD: Final = 160 * 1024
 """Bytes that are asked for first: the volume's descriptors, and often all directories."""
-_SOON: Final = timedelta(days=14)
-_STEPS: Final = (("tls", Name.TLS), ("ca-bundle", Name.TLS), ("http-", Name.ANSWER))
-_ON_THE_WAY: Final = ("dns", "refused", "unreachable", "connect-timeout", "proxy", "proxy-login")
 
 
 class Volume(Protocol):
@@ -95,7 +92,7 @@ class _Flight:
 
     def failed(self, problem: Problem) -> Report:
         """With the step that the problem ended."""
-        self._put(Step(_step_of(problem, self._at), State.FAILED, problem=problem))
+        self._put(Step(steps.failed_at(problem, self._at), State.FAILED, problem=problem))
         self._report = self._report.ended()
         return self._report
 
@@ -110,7 +107,7 @@ class _Flight:
                 self._pass(Name.CONNECTION, "connected", host=happening.host, peer=happening.peer)
                 self._begin(Name.ANSWER, "asking", host=happening.host)
             case What.SECURED if not self._is_answered:
-                self._secured(happening)
+                self._put(steps.secured(happening.certificate))
             case What.REDIRECTED:
                 self._hosts.append(happening.host)
 
@@ -121,7 +118,8 @@ class _Flight:
             self._described(answer)
             validator = answer.validator
             known = answer.size
-            self._space(known)
+            self._begin(Name.SPACE)
+            self._put(steps.space(self._looks.space, known or 0))
             self._begin(Name.VOLUME)
             head = filled(answer, min(HEAD, HEAD if known is None else known))
             self._received(len(head))
@@ -141,16 +139,6 @@ class _Flight:
     def _is_answered(self) -> bool:
         return self._report[Name.ANSWER].is_over
 
-    def _secured(self, happening: Happening) -> None:
-        shown = happening.certificate
-        if shown is None:
-            self._pass(Name.TLS, "secured")
-            return
-        values = {"issuer": shown.issuer, "date": f"{shown.ends:%Y-%m-%d}"}
-        ends_soon = shown.ends - datetime.now(UTC) < _SOON
-        state = State.WARNED if ends_soon else State.PASSED
-        self._put(Step(Name.TLS, state, "certificate", values))
-
     def _answered(self, answer: Answer) -> None:
         if not self._report[Name.TLS].is_over:
             self._put(Step(Name.TLS, State.SKIPPED, "plain"))
@@ -169,36 +157,10 @@ class _Flight:
         if size is not None and largest is not None and size > largest:
             raise Problem("too-large", size=size, limit=largest)
         self._report = replace(self._report, size=size)
-        values = {"size": size, "type": answer.type or "-"}
-        if size is None:
-            self._put(Step(Name.FILE, State.WARNED, "endless", values))
-        else:
-            self._pass(Name.FILE, "file", **values)
+        self._put(steps.file(answer))
         self._begin(Name.RANGES)
-        if answer.status == PARTIAL and answer.range is None:
-            raise Problem("no-ranges", host=answer.host)
-        if answer.status == PARTIAL and answer.start != 0:
-            raise Problem("no-ranges", host=answer.host)
-        has_ranges = answer.status == PARTIAL
-        state = State.PASSED if has_ranges else State.WARNED
-        self._put(Step(Name.RANGES, state, "ranges" if has_ranges else "no-ranges"))
-        kind = "etag" if answer.validator.startswith('"') else "date"
-        if answer.validator:
-            self._pass(Name.VALIDATOR, kind)
-        else:
-            self._put(Step(Name.VALIDATOR, State.WARNED, "no-validator"))
-
-    def _space(self, size: int | None) -> None:
-        if self._looks.space is None:
-            self._put(Step(Name.SPACE, State.SKIPPED, "direct"))
-            return
-        self._begin(Name.SPACE)
-        try:
-            free = self._looks.space(size or 0)
-        except Problem as problem:  # it would wait for room, or say so itself
-            self._put(Step(Name.SPACE, State.WARNED, problem=problem))
-        else:
-            self._pass(Name.SPACE, "space", free=free)
+        self._put(steps.ranges(answer))
+        self._put(steps.validator(answer))
 
     def _volume(self, data: Ranged, answer: Answer, size: int | None) -> None:
         try:
@@ -219,15 +181,7 @@ class _Flight:
             self._put(Step(Name.CONTENTS, State.SKIPPED, fact))
             return
         self._report = replace(self._report, glance=glance)
-        values = {"version": glance.version or "?", "arch": glance.arch or "?"}
-        if not glance.version and not glance.arch:
-            self._put(Step(Name.CONTENTS, State.WARNED, "no-kubernetes"))
-        elif glance.kind is Kind.MOLD:
-            built = {"profile": glance.profile or "?", "revision": glance.revision or "?"}
-            self._pass(Name.CONTENTS, "mold", **values, **built)
-        else:
-            is_known = glance.kind is Kind.CLOUDSTACK
-            self._pass(Name.CONTENTS, "cloudstack" if is_known else "kubernetes", **values)
+        self._put(steps.contents(glance))
 
     def _received(self, count: int) -> None:
         self._report = replace(self._report, received=self._report.received + count)
@@ -237,15 +191,8 @@ class _Flight:
         self._put(Step(name, State.RUNNING, fact, values))
 
     def _pass(self, name: Name, fact: str = "", **values: Any) -> None:
-        self._put(Step(name, State.PASSED, fact, values))
+        self._put(steps.passed(name, fact, **values))
 
     def _put(self, step: Step) -> None:
         self._report = self._report.with_step(step)
         self._on_report(self._report)
-
-
-def _step_of(problem: Problem, at: Name) -> Name:
-    """Which step a problem belongs to; a redirect may fail at a step that was passed before."""
-    if problem.code in _ON_THE_WAY:
-        return Name.CONNECTION
-    return next((name for start, name in _STEPS if problem.code.startswith(start)), at)
