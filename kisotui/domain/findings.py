@@ -97,13 +97,11 @@ def finding(code: str, path: str = "", /, **values: object) -> Finding:
 
 
 def ordered(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The worst first, then as they were found; each once."""
-    order = tuple(Severity)
-    unique: list[Finding] = []
-    seen: set[tuple[str, str, str]] = set()
-    for each in found:
-        key = (each.code, each.path, repr(sorted(each.values.items())))
-        if key not in seen:
-            seen.add(key)
-            unique.append(each)
-    return tuple(sorted(unique, key=lambda each: order.index(each.severity)))
+    """The worst first, then as they stand in the list, then by path; each once."""
+    unique = {(each.code, each.path, repr(sorted(each.values.items()))): each for each in found}
+    severities, codes = tuple(Severity), tuple(FINDINGS)
+
+    def place(each: Finding) -> tuple[int, int, str]:
+        return severities.index(each.severity), codes.index(each.code), each.path
+
+    return tuple(sorted(unique.values(), key=place))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import cycle
 
 from kisotui.domain.contents import Component, ContainerImage, Finding
 from kisotui.domain.findings import finding
@@ -33,11 +34,19 @@ class Inspection:
 
     ``version`` of the three programs, ``arch``: CloudStack's name of what all must be made for;
     empty where any will do.
-    ``digests``: whether the files' digests are wanted.
+    ``digests``: whether the files' digests are wanted. ``images``: lanes that take turns, an
+    archive each, since digesting their blobs is most of the work.
     """
 
     def __init__(
-        self, version: str, arch: str, *, digests: bool, images: Lane, others: Lane, sums: Lane
+        self,
+        version: str,
+        arch: str,
+        *,
+        digests: bool,
+        images: Sequence[Lane],
+        others: Lane,
+        sums: Lane,
     ) -> None:
         self.findings: list[Finding] = []
         self.images: list[ContainerImage] = []
@@ -47,13 +56,13 @@ class Inspection:
         self.named: dict[str, list[str]] = {}
         """The images that each manifest names."""
         self._version, self._arch, self._wants_digests = version, arch, digests
-        self._images, self._others, self._sums = images, others, sums
+        self._images, self._others, self._sums = cycle(images), others, sums
         self._unpacked = Unpacked()
 
     def tasks(self, file: Entry) -> Iterator[tuple[Lane, Task]]:
         """Who wants the file's bytes."""
         is_images = role(file.path) is Role.IMAGES
-        yield self._images if is_images else self._others, self._task(file)
+        yield next(self._images) if is_images else self._others, self._task(file)
         if self._wants_digests:
             yield self._sums, Digest(partial(self.digests.__setitem__, file.path))
 

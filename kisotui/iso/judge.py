@@ -21,6 +21,7 @@ from kisotui.iso.reading import Reading
 from kisotui.iso.tree import tree
 
 _GIB: Final = 1 << 30
+_LANES: Final = ("others", "sums", "images", "more-images")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def judge(
         size=data.size,
         tree=tree(entries),
         components=tuple(sorted(inspection.components, key=lambda each: each.path)),
-        images=tuple(inspection.images),
+        images=tuple(sorted(inspection.images, key=lambda each: each.path)),
         findings=_bounded(found),
     )
 
@@ -91,15 +92,15 @@ def _inspected(
 ) -> tuple[Inspection, list[Finding]]:
     """All files, read; with it, what a Mold build says of them."""
     seconds = budgets.CPU * (1 + data.size / _GIB)
-    lanes = [Lane(f"kisotui-{name}", seconds) for name in ("images", "others", "sums")]
+    lanes = [Lane(f"kisotui-{name}", seconds) for name in _LANES]
     has_sums = mold.SUMS in files
     inspection = Inspection(
         wanted.version,
         wanted.arch,
         digests=has_sums or mold.MANIFEST in files,
-        images=lanes[0],
-        others=lanes[1],
-        sums=lanes[2],
+        images=lanes[2:],
+        others=lanes[0],
+        sums=lanes[1],
     )
     reading = Reading(data, inspection.tasks, stopped, on_progress)
     is_whole = False
