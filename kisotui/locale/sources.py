@@ -65,6 +65,15 @@ SOURCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "cmd.done.source-removed": ("Removed: source {source}", "소스 제거됨: {source}"),
     "cmd.done.source-refreshed": ("{name}: {count} ISOs", "{name}: ISO {count}개"),
+    # What went wrong, in a few words
+    "screen.failure.rate-limited": ("too many requests", "요청 수 초과"),
+    "screen.failure.registration-format": ("no registration", "등록 정보 아님"),
+    "screen.failure.registration-field": ("bad registration", "잘못된 등록 정보"),
+    "screen.failure.source-format": ("no list of ISOs", "ISO 목록 아님"),
+    "screen.failure.source-large": ("list too large", "너무 큰 목록"),
+    "screen.failure.bundle-format": ("no bundle", "번들 아님"),
+    "screen.failure.bundle-file": ("file missing", "파일 없음"),
+    "screen.failure.bundle-digest": ("file changed", "바뀐 파일"),
     # Bundles
     "cmd.bundle": (
         "Bundles: ISOs with all that a site without a network needs to add them.",

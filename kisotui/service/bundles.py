@@ -57,7 +57,8 @@ def take(ctx: Context, packed: Packed, zones: Sequence[str], *, dry: bool = Fals
     ``zones``: ids; none: all. Raises Problem: ``bundle-file``, ``bundle-digest``, and those of
     adding a version.
     """
-    ctx.refuse_if_read_only()
+    if not dry:
+        ctx.refuse_if_read_only()
     listed = packed.listed
     with ctx.store.read() as session:
         there = rows.same(session, listed.semanticversion, listed.arch, str(packed.sha256))

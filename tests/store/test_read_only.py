@@ -26,6 +26,7 @@ from kisotui.service import (
     downloads,
     editing,
     errands,
+    sources,
     undo,
     versions,
     worker,
@@ -39,7 +40,7 @@ from tests.support.rows import add_version, add_zone
 
 FORM = VersionForm(semanticversion="1.34.2", url="http://127.0.0.1/b.iso")
 MODULES: tuple[ModuleType, ...] = (
-    *(batches, contents, downloads, editing, errands, undo, versions, zones),
+    *(batches, contents, downloads, editing, errands, sources, undo, versions, zones),
 )
 CHANGES: dict[str, Callable[[Context, str, str], object]] = {
     "batches.retry": lambda ctx, version, zone: batches.retry(ctx, [version]),
@@ -66,6 +67,8 @@ CHANGES: dict[str, Callable[[Context, str, str], object]] = {
     ),
     "errands.post": lambda ctx, version, zone: errands.post(ctx, ErrandKind.PREFLIGHT, {}),
     "errands.drop": lambda ctx, version, zone: errands.drop(ctx, version),
+    "sources.add": lambda ctx, version, zone: sources.add(ctx, "github", "owner/name"),
+    "sources.remove": lambda ctx, version, zone: sources.remove(ctx, "cloudstack"),
     "undo.undo": lambda ctx, version, zone: undo.undo(
         ctx, Step((Change(version, "v1.34.1", {"state": "Disabled"}, {"state": "Enabled"}),))
     ),

@@ -192,12 +192,12 @@ async def test_where_they_could_not_be_asked_that_is_said(
 async def test_one_source_after_the_other(tmp_path: Path, monkeypatch: Patch) -> None:
     async with console(tmp_path, monkeypatch, filled).run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        await pilot.press("tab")
+        await pilot.press("ctrl+t")
         assert "1.35.3" not in text(pilot)
         assert "CloudStack" not in text(pilot)
-        await pilot.press("tab")
+        await pilot.press("ctrl+t")
         assert "1.35.3" in text(pilot)
-        await pilot.press("tab")
+        await pilot.press("ctrl+t")
         assert "ABLESTACK" in text(pilot)
         assert "1.35.3" in text(pilot)
 

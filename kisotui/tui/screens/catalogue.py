@@ -43,14 +43,14 @@ class Browse(Dialog[Entry]):
         keys.binding("move.page-down", "move('page_down')"),
         Binding("ctrl+r", "refresh_sources", show=False),
         Binding("ctrl+s", "manage", show=False),
-        Binding("tab", "next_source", show=False, priority=True),
+        Binding("ctrl+t", "next_source", show=False),
     ]
 
     def __init__(self) -> None:
         hints = (
             ("enter", t("screen.sources.add")),
             ("ctrl+r", t("screen.sources.refresh")),
-            ("tab", t("screen.sources.one")),
+            ("ctrl+t", t("screen.sources.one")),
             ("ctrl+s", t("screen.sources.manage")),
             ("esc", t("screen.dialog.leave")),
         )
