@@ -50,6 +50,7 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
         "probe": "kisotui.cli.probe:probe",
         "download": "kisotui.cli.download.group:download",
         "view": "kisotui.cli.view:view",
+        "verify": "kisotui.cli.verify:verify",
         "zone": "kisotui.cli.zone:zone",
         "source": "kisotui.cli.source:source",
         "bundle": "kisotui.cli.bundle:bundle",

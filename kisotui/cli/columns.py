@@ -39,6 +39,9 @@ def progress(thing: Version | Iso) -> str:
     if thing.phase is Phase.IDLE:
         return ""
     done = percent(thing.received, thing.size)
+    if thing.phase is Phase.VERIFYING:
+        reread = thing.reread if isinstance(thing, Version) else percent(thing.reread, thing.size)
+        return t("screen.progress.verifying", done=reread or 0)
     if thing.phase is Phase.RUNNING and done is not None:
         return f"{done}%"
     return t(f"word.phase.{thing.phase}")
@@ -153,6 +156,7 @@ ISOS: Final[tuple[Column[Iso], ...]] = (
     Column("cmd.column.attempts", lambda i: str(i.attempts), right=True),
     Column("cmd.column.due", lambda i: _time(i.due)),
     Column("cmd.column.verified", lambda i: _yes(i.verified)),
+    Column("field.proven", lambda i: fmt.proven(i.proven, datetime.now(UTC))),
     Column("cmd.column.path", lambda i: i.path or fmt.UNKNOWN),
 )
 

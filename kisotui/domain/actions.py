@@ -112,6 +112,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _changing("version.retry", ("r",), "kisotui version retry", footer=5),
     _changing("version.pause", ("p",), "kisotui version pause", footer=6),
     _changing("version.cancel", ("x",), "kisotui version cancel", dangerous=True, footer=9),
+    _changing("version.verify", ("t",), "kisotui verify", footer=26),
     Action(
         "version.accept",
         ("O",),

@@ -37,6 +37,10 @@ class Step(StrEnum):
     """By the first worker that there is."""
     TAKEN_OVER = "taken-over"
     """By another worker: the one that held it is gone."""
+    PROVEN = "proven"
+    """It is being read again."""
+    READ = "read"
+    """It is to be read again."""
     READY = "ready"
     GONE = "gone"
     NOTHING = "nothing"
@@ -47,6 +51,7 @@ _AT_REST: Final = {
     IsoState.READY: Step.READY,
     IsoState.DESTROYED: Step.GONE,
 }
+_VERIFIED: Final = {Phase.VERIFYING: Step.PROVEN, Phase.UNPROVEN: Step.READ}
 _WITHOUT_WORKER: Final = {Phase.PAUSED: Step.RESUMED, Phase.WAITING: Step.RETRIED}
 
 
@@ -62,6 +67,8 @@ def next_step(iso: Iso, workers: Collection[str]) -> Step:
         return Step.ATTENDED
     if iso.owner is not None and iso.owner not in workers:
         return Step.TAKEN_OVER
+    if iso.phase in _VERIFIED:
+        return _VERIFIED[iso.phase]
     if iso.phase is Phase.QUEUED:
         return Step.STARTED
     if iso.phase is Phase.RUNNING:

@@ -20,6 +20,7 @@ _SENSE: Final[dict[str, Callable[[Version], bool]]] = {
         version.isostate is IsoState.FAILED or version.phase in (Phase.WAITING, Phase.PAUSED)
     ),
     "version.accept": lambda version: version.failure == CONTENTS,
+    "version.verify": lambda version: not version.directdownload,
     "version.pause": lambda version: version.phase in _IN_PROGRESS,
     "version.cancel": lambda version: version.phase in _IN_PROGRESS | {Phase.PAUSED},
     "version.edit": lambda version: version.isostate is not IsoState.DESTROYING,

@@ -56,6 +56,13 @@ ACTIONS: Final[dict[str, tuple[str, str]]] = {
         "Try failed, waiting or paused downloads of the version, or of the marked ones, again now",
         "버전(표시한 버전)의 실패, 대기, 일시 중지된 다운로드를 지금 다시 시도합니다",
     ),
+    "action.version.verify": ("Verify stored ISO", "보관된 ISO 검증"),
+    "action.version.verify.short": ("Verify", "검증"),
+    "action.version.verify.help": (
+        "Read what is stored of the version, or of the marked ones, again and hold it to its "
+        "digest; what is damaged is fetched again",
+        "버전(표시한 버전)의 보관된 ISO를 다시 읽어 다이제스트와 비교합니다. 손상되었으면 다시 받습니다",
+    ),
     "action.version.pause": ("Pause download", "다운로드 일시 중지"),
     "action.version.pause.short": ("Pause", "일시 중지"),
     "action.version.pause.help": (

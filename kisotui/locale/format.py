@@ -66,6 +66,11 @@ def age(dt: datetime, now: datetime) -> str:
     return humanize.naturaltime(now - dt)
 
 
+def proven(dt: datetime | None, now: datetime) -> str:
+    """When what is stored was last seen to be what it was: ``3 days ago (TIME)``."""
+    return UNKNOWN if dt is None else f"{age(dt, now)} ({when(dt)})"
+
+
 def moment(dt: datetime, now: datetime) -> str:
     """A time as briefly as it is clear: ``20:12:05 KST``; with its day if that is not today's."""
     there, here = dt.astimezone(), now.astimezone()

@@ -71,11 +71,6 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
     ),
     "next.read": ("is read again when its turn comes", "차례가 되면 다시 읽음"),
     "field.proven": ("Last proven", "마지막 검증"),
-    "word.proven.none": (
-        "nothing is stored here: hosts download it directly",
-        "보관된 파일 없음: 호스트가 직접 다운로드",
-    ),
-    "word.proven.ago": ("{age} ago ({time})", "{age} 전({time})"),
     "screen.progress.unproven": ("to verify", "검증 대기"),
     "screen.progress.verifying": ("verifying {done}%", "검증 중 {done}%"),
     "screen.detail.reread": (

@@ -62,6 +62,12 @@ def verify(ctx: Context, ids: Sequence[str], zone: str | None = None) -> int:
     return _order(ctx, ids, zone, download_orders.verify, "nothing-to-verify")
 
 
+def stored(ctx: Context, zone: str | None = None) -> list[str]:
+    """The versions of which there is something to verify. ``zone``: in that one only."""
+    with ctx.store.read() as session:
+        return downloads.stored(session, zone)
+
+
 def limit(ctx: Context, ids: Sequence[str], rate: int | None, zone: str | None = None) -> int:
     """Limit each download to bytes per second, 0 for no limit, None for what the settings say.
 

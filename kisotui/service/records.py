@@ -83,6 +83,8 @@ def iso(shown: Iso) -> Value:
         "digest": shown.digest or None,
         "digests": list(shown.digests),
         "verified": shown.verified,
+        "proven": _time(shown.proven),
+        "reread": shown.reread,
         "path": shown.path or None,
         "due": _time(shown.due),
         "started": _time(shown.started),

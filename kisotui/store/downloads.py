@@ -13,6 +13,7 @@ from kisotui.domain.states import IsoState, Phase, Work
 from kisotui.store import tables, work
 from kisotui.store.rows import iso_view
 from kisotui.store.version_rows import version_view
+from kisotui.store.work.proofs import STORED
 
 # What is going on comes before what is going to, and that before what needs a person.
 _ORDER: Final = (
@@ -45,6 +46,14 @@ def page(session: Session, query: detail_views.DownloadQuery) -> list[detail_vie
             view = replace(view, rate=0, connections=0, attempt_started=None)
         shown.append(detail_views.Download(version_view(version, now), view, worker))
     return sorted(shown, key=lambda download: _ORDER.index(download.iso.phase))
+
+
+def stored(session: Session, zone: str | None) -> list[str]:
+    """The ids of the versions of which something is stored, in the zone or in any."""
+    ids = select(tables.Iso.version_id).where(*STORED).distinct()
+    if zone is not None:
+        ids = ids.where(tables.Iso.zone_id == zone)
+    return list(session.exec(ids.order_by(tables.Iso.version_id)))
 
 
 def _conditions(query: detail_views.DownloadQuery) -> list[ColumnElement[bool]]:

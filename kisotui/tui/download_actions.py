@@ -38,6 +38,13 @@ class DownloadActions(Acting):
         await self._order("version.retry", downloads.retry, batches.retry)
 
     @work(group=LEADING)
+    async def action_version_verify(self) -> None:
+        """Read again what is stored of them."""
+        from kisotui.service import batches, downloads
+
+        await self._order("version.verify", downloads.verify, batches.verify)
+
+    @work(group=LEADING)
     async def action_version_pause(self) -> None:
         """Stop the downloads; what has arrived is kept."""
         from kisotui.service import batches, downloads

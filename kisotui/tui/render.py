@@ -153,6 +153,10 @@ def _word(id_: str) -> Callable[[Version, datetime], tuple[Cell, ...]]:
     return lambda version, now: (plain(t(id_), Tone.DIM),)
 
 
+def _verifying(version: Version, now: datetime) -> tuple[Cell, ...]:
+    return (plain(t("screen.progress.verifying", done=version.reread), Tone.BUSY),)
+
+
 _PROGRESS: Final[dict[Phase, Callable[[Version, datetime], tuple[Cell, ...]]]] = {
     Phase.IDLE: _idle,
     Phase.RUNNING: _running,
@@ -160,4 +164,6 @@ _PROGRESS: Final[dict[Phase, Callable[[Version, datetime], tuple[Cell, ...]]]] =
     Phase.PAUSED: _paused,
     Phase.QUEUED: _word("screen.progress.queued"),
     Phase.STOPPING: _word("screen.progress.stopping"),
+    Phase.UNPROVEN: _word("screen.progress.unproven"),
+    Phase.VERIFYING: _verifying,
 }

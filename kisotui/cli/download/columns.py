@@ -87,6 +87,7 @@ def _details(seen: Seen) -> tuple[Column[Download], ...]:
         Column("cmd.column.advice", lambda d: words.advice(d.iso)),
         Column("field.progress", lambda d: words.done(d.iso)),
         Column("cmd.column.received", lambda d: fmt.size(d.iso.received)),
+        Column("field.proven", lambda d: fmt.proven(d.iso.proven, now)),
         Column("field.size", lambda d: fmt.size(d.iso.size)),
         Column("cmd.column.rate", lambda d: _rate(_now(d))),
         Column("cmd.column.mean", lambda d: _rate(mean_rate(d.iso, now))),

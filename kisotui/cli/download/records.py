@@ -13,7 +13,7 @@ FIELDS: Final = (
     "id", "name", "semanticversion", "url", "file", "isoid", "isoname", "zoneid", "zonename",
     "zonetype", "isostate", "status", "phase", "since", "size", "received", "rate", "meanrate",
     "timeleft", "attempt", "attemptlimit", "attempts", "connections", "priority", "ratelimit",
-    "due", "next", "started", "finished",
+    "due", "next", "started", "finished", "proven",
 )  # fmt: skip
 
 

@@ -25,7 +25,9 @@ def phase(download: Download) -> str:
 
 
 def done(iso: Iso) -> str:
-    """How much of it has arrived."""
+    """How much of it has arrived; of one that is being verified, how much was read again."""
+    if iso.phase is Phase.VERIFYING:
+        return f"{percent(iso.reread, iso.size) or 0}%"
     arrived = percent(iso.received, iso.size)
     return fmt.UNKNOWN if arrived is None else f"{arrived}%"
 

@@ -29,12 +29,12 @@ def details(detail: VersionDetail, now: datetime, width: int) -> list[Content]:
     """The console's fields; what it does not tell follows, or stands beside where there is room."""
     if width >= _TWO_COLUMNS:
         column = width * 9 // 16
-        ours = _beyond_the_console(detail, width - column)
+        ours = _beyond_the_console(detail, now, width - column)
         return beside(facts(_of_the_console(detail, now), column - _GAP), ours, column)
     return [
         *facts(_of_the_console(detail, now), width),
         Content(),
-        *_beyond_the_console(detail, width),
+        *_beyond_the_console(detail, now, width),
     ]
 
 
@@ -89,7 +89,7 @@ def _zone(iso: Iso) -> list[Fact]:
     ]
 
 
-def _beyond_the_console(detail: VersionDetail, width: int) -> list[Content]:
+def _beyond_the_console(detail: VersionDetail, now: datetime, width: int) -> list[Content]:
     version = detail.version
     rows = [
         _fact("id", version.id),
@@ -102,17 +102,18 @@ def _beyond_the_console(detail: VersionDetail, width: int) -> list[Content]:
         lines += [
             Content(),
             Content.styled(heading, "bold"),
-            *facts(_file(iso, detail.evidence), width),
+            *facts(_file(iso, detail.evidence, now), width),
         ]
     return lines
 
 
-def _file(iso: Iso, known: Sequence[Evidence]) -> list[Fact]:
+def _file(iso: Iso, known: Sequence[Evidence], now: datetime) -> list[Fact]:
     if iso.status is DownloadStatus.BYPASSED:
         return [_fact("file", t("screen.detail.bypassed"))]
     return [
         (t("field.size"), _size(iso)),
         *digest(iso, known),
+        *([_fact("proven", fmt.proven(iso.proven, now))] if iso.proven else []),
         _fact("file", iso.path or t("screen.detail.no-file")),
     ]
 

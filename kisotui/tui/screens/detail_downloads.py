@@ -74,6 +74,8 @@ def _facts(iso: Iso, around: Around, width: int) -> list[Fact]:
         rows.append(("", plain(drawn, Tone.BUSY)))
     rows += _rates(iso, around, room)
     rows += _asked(iso, around)
+    if iso.proven is not None:
+        rows.append((t("field.proven"), plain(fmt.proven(iso.proven, around.now))))
     rows.append((t("screen.detail.attempts"), plain(_attempts(iso))))
     rows += _failure(iso, around)
     rows.append((t("screen.detail.next"), _next(iso, around)))
@@ -106,6 +108,10 @@ def _now(iso: Iso, around: Around) -> Cell:
 def _progress(iso: Iso) -> Cell:
     if iso.status is DownloadStatus.BYPASSED:
         return plain(t("screen.detail.bypassed"))
+    if iso.phase is Phase.VERIFYING and iso.size:
+        read, size = fmt.size(iso.reread), fmt.size(iso.size)
+        done = percent(iso.reread, iso.size)
+        return plain(t("screen.detail.reread", done=done, read=read, size=size))
     if not iso.received and iso.size is None:
         return plain(glyph("unknown"), Tone.DIM)
     size = fmt.size(iso.size) if iso.size is not None else t("screen.detail.size-unknown")
