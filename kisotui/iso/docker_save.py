@@ -67,7 +67,7 @@ class DockerSave:
         rootfs = mapping(config.get("rootfs"))
         expected = [text(each) for each in entries(rootfs.get("diff_ids"), budgets.LAYERS)]
         for path, digest, blob in zip(paths, expected, held, strict=False):
-            is_other = blob is not None and f"sha256:{blob.digest}" != digest
+            is_other = blob is not None and blob.digest and f"sha256:{blob.digest}" != digest
             if is_other and not path.startswith("blobs/"):
                 self._say("image-digest", member=path)
 

@@ -24,22 +24,24 @@ class Blob:
 
     size: int
     digest: str
-    """Hex SHA-256."""
+    """Hex SHA-256; empty where it was not wanted."""
     text: bytes | None
     """Its bytes, where it is small and may be JSON."""
 
 
 class ImageArchive:
-    """The sink of an archive's walker."""
+    """The sink of an archive's walker. ``is_proven``: something else proves all its bytes, so that
+    only its small texts are digested."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_proven: bool) -> None:
+        self._is_proven = is_proven
         self.unsafe: list[str] = []
         """Names that lead out of the archive; the first ones."""
         self._blobs: dict[str, Blob] = {}
         self._links: dict[str, str] = {}
         self._path: str | None = None
         self._size = 0
-        self._hash: _Hash = hashlib.sha256()
+        self._hash: _Hash | None = None
         self._text: bytearray | None = None
         self._kept = 0
 
@@ -69,13 +71,15 @@ class ImageArchive:
                 self._links[path] = target
         elif member.kind is MemberKind.FILE:
             self._path, self._size = path, member.size
-            self._hash = hashlib.sha256()
-            self._text = bytearray() if member.size <= budgets.JSON else None
+            is_small = member.size <= budgets.JSON
+            self._hash = hashlib.sha256() if is_small or not self._is_proven else None
+            self._text = bytearray() if is_small else None
 
     def data(self, piece: memoryview) -> None:
         if self._path is None:
             return
-        self._hash.update(piece)
+        if self._hash is not None:
+            self._hash.update(piece)
         if self._text is None:
             return
         if not self._text and piece[0] not in b"{[ \t\r\n":
@@ -89,7 +93,8 @@ class ImageArchive:
     def end(self) -> None:
         if self._path is not None:
             text = bytes(self._text) if self._text is not None else None
-            self._blobs[self._path] = Blob(self._size, self._hash.hexdigest(), text)
+            digest = self._hash.hexdigest() if self._hash is not None else ""
+            self._blobs[self._path] = Blob(self._size, digest, text)
             self._path, self._text = None, None
 
     def _note_unsafe(self, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import partial
 from itertools import cycle
 
@@ -34,8 +34,9 @@ class Inspection:
 
     ``version`` of the three programs, ``arch``: CloudStack's name of what all must be made for;
     empty where any will do.
-    ``digests``: whether the files' digests are wanted. ``images``: lanes that take turns, an
-    archive each, since digesting their blobs is most of the work.
+    ``digests``: whether the files' digests are wanted. ``proven``: those that the ISO's own sums
+    prove byte for byte; large blobs in them are not digested once more. ``digesting``: lanes that
+    take turns, a file each.
     """
 
     def __init__(
@@ -44,9 +45,9 @@ class Inspection:
         arch: str,
         *,
         digests: bool,
-        images: Sequence[Lane],
+        proven: Container[str],
+        digesting: Sequence[Lane],
         others: Lane,
-        sums: Lane,
     ) -> None:
         self.findings: list[Finding] = []
         self.images: list[ContainerImage] = []
@@ -56,20 +57,20 @@ class Inspection:
         self.named: dict[str, list[str]] = {}
         """The images that each manifest names."""
         self._version, self._arch, self._wants_digests = version, arch, digests
-        self._images, self._others, self._sums = cycle(images), others, sums
+        self._proven, self._digesting, self._others = proven, cycle(digesting), others
         self._unpacked = Unpacked()
 
     def tasks(self, file: Entry) -> Iterator[tuple[Lane, Task]]:
         """Who wants the file's bytes."""
-        is_images = role(file.path) is Role.IMAGES
-        yield next(self._images) if is_images else self._others, self._task(file)
+        lane = next(self._digesting)
+        yield lane if role(file.path) is Role.IMAGES else self._others, self._task(file)
         if self._wants_digests:
-            yield self._sums, Digest(partial(self.digests.__setitem__, file.path))
+            yield lane, Digest(partial(self.digests.__setitem__, file.path))
 
     def _task(self, file: Entry) -> Task:
         what = role(file.path)
         if what is Role.IMAGES:
-            archive = ImageArchive()
+            archive = ImageArchive(is_proven=file.path in self._proven)
             return Archive(archive, self._unpacked, partial(self._images_done, file.path, archive))
         if what is Role.PACKED:
             programs = ProgramArchive(file.path, self._arch)

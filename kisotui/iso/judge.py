@@ -21,7 +21,7 @@ from kisotui.iso.reading import Reading
 from kisotui.iso.tree import tree
 
 _GIB: Final = 1 << 30
-_LANES: Final = ("others", "sums", "images", "more-images")
+_LANES: Final = ("others", "digests", "more-digests")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def judge(
     told = glance(data)
     wanted = Expected(expected.version or told.version, expected.arch or told.arch)
     files = dict(_files(image, entries))
-    inspection, findings = _inspected(data, entries, files, wanted, stopped, on_progress)
+    inspection, findings = _inspected(image, data, entries, files, wanted, stopped, on_progress)
     found = [
         *image.defects,
         *_links(image, entries),
@@ -83,6 +83,7 @@ def _files(image: Image, entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]
 
 
 def _inspected(
+    image: Image,
     data: Data,
     entries: Iterable[Entry],
     files: dict[str, Entry],
@@ -91,16 +92,17 @@ def _inspected(
     on_progress: Callable[[int, int], None],
 ) -> tuple[Inspection, list[Finding]]:
     """All files, read; with it, what a Mold build says of them."""
+    sums = files.get(mold.SUMS)
+    proven = mold.proven(image.read(sums, length=budgets.LIST)) if sums else ()
     seconds = budgets.CPU * (1 + data.size / _GIB)
     lanes = [Lane(f"kisotui-{name}", seconds) for name in _LANES]
-    has_sums = mold.SUMS in files
     inspection = Inspection(
         wanted.version,
         wanted.arch,
-        digests=has_sums or mold.MANIFEST in files,
-        images=lanes[2:],
+        digests=sums is not None or mold.MANIFEST in files,
+        proven=proven,
+        digesting=lanes[1:],
         others=lanes[0],
-        sums=lanes[1],
     )
     reading = Reading(data, inspection.tasks, stopped, on_progress)
     is_whole = False

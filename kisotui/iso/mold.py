@@ -28,6 +28,11 @@ def check_sums(data: bytes, digests: Mapping[str, str]) -> Iterator[Finding]:
         yield finding("sums-unlisted", path)
 
 
+def proven(data: bytes) -> frozenset[str]:
+    """The files that the sums list."""
+    return frozenset(_sums(data) or ())
+
+
 def check_manifest(
     data: bytes, digests: Mapping[str, str], version: str, arch: str
 ) -> Iterator[Finding]:

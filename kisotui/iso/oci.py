@@ -105,9 +105,16 @@ class OciLayout:
         arch = text(parsed.get("architecture")) or described.arch
         if self._arch and arch and arch != self._arch:
             self._say("image-arch", image=name, found=arch, expected=self._arch)
-        held = [self._required(text(each.get("digest")), name) for each in layers]
+        held = [self._layer(each, name) for each in layers]
         size = sum(each.size for each in held if each)
         yield ContainerImage(self._path, described.names, arch, size, len(layers), described.digest)
+
+    def _layer(self, layer: Mapping[str, object], image: str) -> Blob | None:
+        digest = text(layer.get("digest"))
+        blob = self._required(digest, image)
+        if blob is not None and layer.get("size") != blob.size:
+            self._say("image-digest", member=_member(digest))
+        return blob
 
     def _required(self, digest: str, image: str) -> Blob | None:
         blob = self._blob(digest)
