@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from rich.cells import cell_len
+
 from kisotui.domain.catalogue import Entry, Source
 from kisotui.domain.keynames import written
 from kisotui.domain.text import level, searchable
@@ -18,6 +20,7 @@ from kisotui.tui.widgets.cells import padded
 MOST: Final = 500
 """Lines that are shown; who has more filters."""
 _VERSION, _ARCH, _SIZE, _DATE, _SOURCE = 9, 7, 9, 10, 10  # cells
+_STANDING: Final = 18  # cells
 _NARROW: Final = 90
 """Cells that leave no room for the file's name."""
 _REFRESH, _SOURCES = "ctrl+r", "ctrl+s"
@@ -103,11 +106,13 @@ def _pieces(entry: Entry, width: int) -> Iterator[tuple[str, Tone]]:
     before = "  ".join(padded(text, cells, right) for text, cells, right in columns)
     yield before, Tone.DIM if entry.added else Tone.PLAIN
     added = t("word.source.added" if entry.added else "word.source.new")
+    ended = t("word.source.ended") if entry.ended else ""
     yield f"  {added}", Tone.DIM if entry.added else Tone.GOOD
-    if entry.ended:
-        yield f"  {t('word.source.ended')}", Tone.WARN
     if width > _NARROW:
+        yield padded(f"  {ended}", _STANDING - cell_len(added)), Tone.WARN
         yield f"  {level(listed.filename)}", Tone.DIM
+    elif ended:
+        yield f"  {ended}", Tone.WARN
 
 
 def _searched(entry: Entry) -> str:
