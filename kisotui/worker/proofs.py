@@ -25,6 +25,7 @@ from kisotui.worker.places import place
 from kisotui.worker.storage import is_still
 
 _EVERY: Final = 20.0  # seconds between two looks at whether one is due
+_SOON: Final = 0.5  # seconds until it is asked again what the directory is
 _INTERVAL: Final = 0.5  # seconds between two reports
 
 
@@ -44,7 +45,7 @@ async def scrub_by_the_clock(desk: Desk, settings: Settings, storage: Callable[[
                 await desk.write(change, durable=False)
         except Problem:
             pass  # the desk has logged it
-        await asyncio.sleep(_EVERY)
+        await asyncio.sleep(_EVERY if here else _SOON)
 
 
 async def _is_due(desk: Desk, every: timedelta, storage: str) -> bool:

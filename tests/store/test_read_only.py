@@ -44,6 +44,7 @@ MODULES: tuple[ModuleType, ...] = (
 )
 CHANGES: dict[str, Callable[[Context, str, str], object]] = {
     "batches.retry": lambda ctx, version, zone: batches.retry(ctx, [version]),
+    "batches.verify": lambda ctx, version, zone: batches.verify(ctx, [version]),
     "batches.pause": lambda ctx, version, zone: batches.pause(ctx, [version]),
     "batches.cancel": lambda ctx, version, zone: batches.cancel(ctx, [version]),
     "batches.limit": lambda ctx, version, zone: batches.limit(ctx, [version], 1 << 20),
@@ -54,6 +55,7 @@ CHANGES: dict[str, Callable[[Context, str, str], object]] = {
     "contents.errors": lambda ctx, version, zone: contents.errors(ctx, [version]),
     "downloads.retry": lambda ctx, version, zone: downloads.retry(ctx, [version]),
     "downloads.resume": lambda ctx, version, zone: downloads.resume(ctx, [version]),
+    "downloads.verify": lambda ctx, version, zone: downloads.verify(ctx, [version]),
     "downloads.pause": lambda ctx, version, zone: downloads.pause(ctx, [version]),
     "downloads.cancel": lambda ctx, version, zone: downloads.cancel(ctx, [version]),
     "downloads.limit": lambda ctx, version, zone: downloads.limit(ctx, [version], 1 << 20),
@@ -83,7 +85,10 @@ CHANGES: dict[str, Callable[[Context, str, str], object]] = {
 }
 
 # Of a version that only waits for its ISO.
-UNFIT = {"contents.accept", "contents.errors", "downloads.retry", "downloads.resume"}
+UNFIT = {
+    *("contents.accept", "contents.errors"),
+    *("downloads.retry", "downloads.resume", "downloads.verify"),
+}
 
 
 @pytest.fixture
