@@ -20,6 +20,8 @@ from kisotui.tui.widgets.cells import padded
 MOST: Final = 500
 """Lines that are shown; who has more filters."""
 _VERSION, _ARCH, _SIZE, _DATE, _SOURCE = 9, 7, 9, 10, 10  # cells
+_TIGHT: Final = 70
+"""Cells that leave no room for size and date."""
 _STANDING: Final = 18  # cells
 _NARROW: Final = 90
 """Cells that leave no room for the file's name."""
@@ -99,8 +101,7 @@ def _pieces(entry: Entry, width: int) -> Iterator[tuple[str, Tone]]:
     columns = (
         (listed.semanticversion, _VERSION, False),
         (listed.arch or fmt.UNKNOWN, _ARCH, False),
-        (fmt.size(listed.size), _SIZE, True),
-        (date, _DATE, False),
+        *(((fmt.size(listed.size), _SIZE, True), (date, _DATE, False)) if width > _TIGHT else ()),
         (level(entry.source.name), _SOURCE, False),
     )
     before = "  ".join(padded(text, cells, right) for text, cells, right in columns)
