@@ -510,16 +510,6 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "Ready 상태인 ISO만 검증할 수 있습니다. 직접 다운로드는 호스트가 받으므로 보관된 파일이 "
         "없습니다",
     ),
-    "failure.rotten": (
-        "Stored ISOs that are not what they were: {count}: {names}",
-        "처음과 다른 보관된 ISO {count}개: {names}",
-    ),
-    "failure.rotten.next": (
-        "Look at the disk. Those that came from a URL are fetched again by themselves; “kisotui "
-        "event list” tells what was found",
-        "디스크를 점검하세요. URL에서 받은 ISO는 자동으로 다시 받습니다. 무엇이 발견되었는지는 “kisotui "
-        "event list”로 확인하세요",
-    ),
     "failure.not-verified": (
         "The stored ISO of {name} in zone {zone} could not be verified",
         "{zone}: 보관된 {name}의 ISO를 검증하지 못했습니다",
@@ -627,7 +617,8 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
     "failure.store-newer.next": (
         "Start kisotui again; if that does not help, install the newer one, "
         "or name another store with --db",
-        "kisotui를 다시 시작하세요. 그래도 같으면 새 버전을 설치하거나 --db로 다른 저장소를 지정하세요",
+        "kisotui를 다시 시작하세요. 그래도 같으면 새 버전을 설치하거나 "
+        "--db로 다른 저장소를 지정하세요",
     ),
     "failure.store-older": (
         "The store {store} is of an older kisotui (schema {found}, this one needs {known}), "
