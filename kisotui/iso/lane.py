@@ -8,7 +8,7 @@ from queue import Queue
 from threading import Thread
 from typing import Final
 
-_AHEAD: Final = 32  # pieces of a megabyte that have been read and wait
+_AHEAD: Final = 128  # pieces that have been read and wait
 Step = Callable[[], None]
 
 

@@ -10,7 +10,7 @@ from kisotui.iso.data import Data
 from kisotui.iso.entry import Entry
 from kisotui.iso.lane import Lane
 
-PIECE: Final = 1 << 20
+PIECE: Final = 1 << 18
 
 
 class Task(Protocol):
