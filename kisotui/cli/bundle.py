@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kisotui.cli import errands, output
 from kisotui.cli.errors import Problems
+from kisotui.cli.live import LiveLines, can_rewrite
 from kisotui.cli.options import TEXT, argument, option
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command, LazyGroup
@@ -15,6 +18,9 @@ from kisotui.domain.errands import ErrandKind
 from kisotui.domain.failures import Problem
 from kisotui.locale import format as fmt
 from kisotui.locale import t
+
+if TYPE_CHECKING:
+    from kisotui.domain.errands import Errand
 
 _DIRECTORY = click.Path(file_okay=False, path_type=Path)
 
@@ -40,11 +46,25 @@ def export(session: Session, refs: tuple[str, ...], directory: Path) -> None:
     ids = dict.fromkeys(versions.resolve(context, ref) for ref in refs)
     wanted = {each: bundles.exportable(context, each) for each in ids}
     target = str(directory.absolute())
+    live = LiveLines() if can_rewrite() else None
     for each, found in wanted.items():
         request = {"version": each, "directory": target}
-        report = errands.done(context, ErrandKind.EXPORT, request, storage=found.storage)
+        report = errands.done(
+            context,
+            ErrandKind.EXPORT,
+            request,
+            storage=found.storage,
+            on_look=partial(_tell, live, found.name),
+        )
         values = {"name": found.name, "file": report["file"], "size": fmt.size(report["copied"])}
         output.line(t("cmd.done.exported", **values))
+
+
+def _tell(live: LiveLines | None, name: str, errand: Errand) -> None:
+    """Say how far the copy is, where a line can be written anew."""
+    if live is not None:
+        copied = fmt.size(errand.report.get("copied", 0))
+        live.show([] if errand.is_over else [t("cmd.bundle.progress", name=name, copied=copied)])
 
 
 @click.command(cls=Command, help="cmd.bundle.import")

@@ -87,6 +87,7 @@ SOURCES: Final[dict[str, tuple[str, str]]] = {
         "A directory, seen from where the worker runs; what is there and the same stays.",
         "작업자 호스트의 디렉터리. 이미 있는 같은 파일은 그대로 둠",
     ),
+    "cmd.bundle.progress": ("{name}: {copied} copied", "{name}: {copied} 복사함"),
     "cmd.bundle.import": (
         "Verify the ISOs of a bundle and add them; those that are there are only named.",
         "번들의 ISO를 검증하고 추가합니다. 이미 있는 것은 알리기만 합니다.",
