@@ -15,7 +15,7 @@ from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command
 from kisotui.cli.terminal import StatusLine
 from kisotui.domain.detail_views import Download, DownloadQuery, Iso
-from kisotui.domain.failures import Problem
+from kisotui.domain.failures import BIT_ROT, Problem
 from kisotui.domain.progress import percent
 from kisotui.domain.states import IsoState, Phase
 from kisotui.locale import t
@@ -87,13 +87,13 @@ def _progress(pending: Sequence[Download]) -> str:
 
 
 def _proven(ended: Collection[Download], before: Mapping[str, Iso]) -> int:
-    """How many are what they were. Raises Problem: ``rotten``, ``not-verified``."""
+    """How many are what they were. Raises Problem: ``bit-rot``, ``not-verified``."""
     asked = [each for each in ended if _was_stored(before.get(each.iso.id))]
     rotten = [each for each in asked if _is_another(each.iso, before[each.iso.id])]
     if rotten:
         names = [f"{each.version.name} ({each.iso.zonename})" for each in rotten]
         shown = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
-        raise Problem("rotten", count=len(rotten), names=shown)
+        raise Problem(BIT_ROT, found=shown)
     for each in asked:
         if each.iso.proven == before[each.iso.id].proven:
             raise Problem("not-verified", name=each.version.name, zone=each.iso.zonename)

@@ -140,7 +140,6 @@ FAILURES = _table(
     Failure("nothing-to-pause", Exit.CONFLICT),
     Failure("nothing-to-verify", Exit.CONFLICT),
     Failure("not-verified", Exit.DISK),
-    Failure("rotten", Exit.CONTENT),
     Failure("nothing-to-resume", Exit.CONFLICT),
     Failure("nothing-to-cancel", Exit.CONFLICT),
     Failure("nothing-to-fetch", Exit.CONFLICT),

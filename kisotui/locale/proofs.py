@@ -50,7 +50,6 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
         "{name}, zone {zone}: stored ISO verified",
         "{name}, Zone {zone}: 보관된 ISO 검증 완료",
     ),
-    "log.rotten": ("{name}, zone {zone}: {reason}", "{name}, Zone {zone}: {reason}"),
     "log.not-read": (
         "{name}, zone {zone}: stored ISO could not be verified: {reason}",
         "{name}, Zone {zone}: 보관된 ISO를 검증하지 못했습니다: {reason}",
@@ -90,15 +89,13 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
         "버전 {n}개의 보관된 ISO {count}개를 검증합니다",
     ),
     "cmd.verify": (
-        "Read stored ISOs again and hold them to their digests; all that are stored where none "
-        "is named. What is damaged is fetched again if it came from a URL.",
-        "보관된 ISO를 다시 읽어 다이제스트와 비교합니다. 지정하지 않으면 보관된 모든 "
-        "ISO가 대상입니다. URL에서 받은 ISO가 손상되었으면 다시 받습니다.",
+        "Read stored ISOs again and hold them to their digests; all where none is named.",
+        "보관된 ISO를 다시 읽어 검증합니다. 지정하지 않으면 모두.",
     ),
     "cmd.verify.zone": ("Only in this zone (name or id).", "이 Zone에서만 (이름 또는 ID)."),
     "cmd.verify.no-wait": (
         "Do not wait for the end; a worker goes on by itself.",
-        "끝날 때까지 기다리지 않습니다. 작업자가 계속 진행합니다.",
+        "기다리지 않음. 작업자가 계속합니다.",
     ),
     "cmd.verify.progress": (
         "{name}, {zone}: {done}% verified; left: {count}",

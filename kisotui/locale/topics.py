@@ -250,6 +250,17 @@ URL의 비밀은 표시하지 않으며 필드를 고치지 않으면 그대로 
 # What is going on
 @phases
 A version in several zones shows the one that is least far; a failure comes before everything.
+
+# Whether clusters can use it
+The first line of the details says so and if not, why; `kisotui version why` does the same, and
+the column `usable` says it in the list. What stops it comes first: disabled, an ISO that failed,
+whose contents have errors or are of another architecture, that is not there yet, or a direct
+download whose URL no longer answers. Then what weakens it: errors that a person accepted, no
+checksum or a weak one, an ISO that nobody has looked into, warnings.
+
+# What is in the ISO
+Before an ISO is `Ready` it is opened and judged; what was found stands in the Contents tab. With
+errors it is `Failed` and its file is kept: correct the version, try again, or accept it as it is.
 """,
         """
 # 버전
@@ -261,6 +272,16 @@ A version in several zones shows the one that is least far; a failure comes befo
 # 지금 하는 일
 @phases
 여러 Zone에 있는 버전은 가장 덜 진행된 Zone의 상태를 보입니다. 실패는 무엇보다 먼저 보입니다.
+
+# 클러스터에서 쓸 수 있는지
+상세 화면의 첫 줄에 나오며, 쓸 수 없으면 이유도 나옵니다. `kisotui version why`와 목록의 `usable`
+열에서도 볼 수 있습니다. 막는 이유가 먼저 나옵니다. 비활성화, 실패했거나 내용에 오류가 있거나
+다른 아키텍처용인 ISO, 아직 없는 ISO, 응답하지 않는 직접 다운로드 URL 순입니다. 다음은 믿음을
+떨어뜨리는 이유로, 사용자가 수락한 오류, 없거나 약한 체크섬, 내용을 확인하지 않은 ISO, 경고입니다.
+
+# ISO의 내용
+ISO는 `Ready`가 되기 전에 열어서 판정하며 결과는 내용 탭에 나옵니다. 오류가 있으면 `Failed`가 되고
+파일은 남습니다. 버전을 바로잡거나, 다시 시도하거나, 그대로 수락하세요.
 """,
     ),
     "topic.downloads.title": ("Downloads", "다운로드"),
@@ -311,6 +332,13 @@ gave, then what was published with the release, then what lies beside the file. 
 beside the file only shows that the download is whole, for who can change the ISO can change that
 file. All that are known are compared in one pass, and the details say of each where it is from
 and whether the file has it. Where none is known, the digest of what was stored is shown.
+
+Disks forget: a worker reads what is stored again every 30 days (`scrub_every`), slowly
+(`scrub_rate`), and only while nothing is fetched; `t` or `kisotui verify` has it done now. Behind
+a restart it goes on at the last block that was proven; the first time, it begins anew. An ISO that
+is not what it was has failed, with an event, and is fetched again if it came from a URL; of a
+local file, put that right and press `r`. Those that share its file are verified next. Of a direct
+download nothing is stored. The details say when each ISO was last proven.
 """,
         """
 체크섬은 CloudStack처럼 씁니다. 중괄호 안에 알고리즘, 이어서 16진수 값입니다.
@@ -325,6 +353,13 @@ and whether the file has it. Where none is known, the digest of what was stored 
 게시된 것, ISO 옆에 있는 것 순입니다. ISO 옆의 파일은 제대로 받았다는 것만 보여 줍니다. ISO를
 바꿀 수 있는 사람은 그 파일도 바꿀 수 있기 때문입니다. 알려진 것은 한 번에 모두 비교하며, 상세
 정보에 출처와 일치 여부가 나옵니다. 아는 체크섬이 없으면 저장한 파일의 값을 보여 줍니다.
+
+디스크의 내용은 변할 수 있습니다. 작업자는 보관된 ISO를 30일마다(`scrub_every`) 천천히
+(`scrub_rate`), 받는 것이 없을 때만 다시 읽어 검증합니다. `t` 또는 `kisotui verify`로 바로 검증할 수
+있습니다. 작업자가 다시 시작되면 마지막으로 확인한 블록부터 이어 가고, 첫 검증만 처음부터 다시
+합니다. 처음과 다른 ISO는 실패로 바뀌고 이벤트가 남으며, URL에서 받았으면 다시 받습니다. 로컬
+파일이면 원본을 바로잡고 `r`을 누르세요. 같은 파일을 쓰는 ISO는 이어서 검증합니다. 직접
+다운로드는 보관된 파일이 없습니다. 상세 정보에 마지막 검증 시각이 나옵니다.
 """,
     ),
     "topic.zones.title": ("Zones", "Zone"),

@@ -140,7 +140,7 @@ class Proving:
                 return self._not_read(Problem("storage-away"))
             found = nested(f"damage.{damaged.damage}", **damaged.values)
             problem = Problem(BIT_ROT, found=found)
-            log.failure(problem, "rotten", **named)
+            log.failure(problem, "failed", **named)
             return partial(work.rotten, job=job, problem=problem)
         except Problem as problem:
             return self._not_read(problem)

@@ -40,6 +40,7 @@ def _completions(shell: str, line: str) -> set[str]:
 def test_commands(shell: str) -> None:
     offered = _completions(shell, "kisotui ")
     groups = {"version", "iso", "probe", "download", "view", "zone", "source", "bundle"}
+    groups |= {"verify"}
     groups |= {"event", "worker", "config"}
     assert offered == {*groups, "completion", "help"}
     assert _completions(shell, "kisotui version de") == {"delete"}
