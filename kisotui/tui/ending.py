@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from _thread import start_new_thread
+from collections.abc import Callable
 from contextlib import suppress
 from time import sleep
 from types import FrameType
@@ -35,7 +36,7 @@ class QuietEnd(App[int]):
 
         def told(number: int, _frame: FrameType | None) -> None:
             self.is_ending = True
-            _insist(number)  # here: the loop itself may wait for a terminal that takes nothing
+            self._insist(number)  # here: the loop itself may wait for a terminal that takes nothing
             with suppress(RuntimeError):  # it is closed already
                 loop.call_soon_threadsafe(self._end, number)
 
@@ -63,19 +64,25 @@ class QuietEnd(App[int]):
     def panic(self, *renderables: RenderableType) -> None:
         """The thread that reads the keys failed: nobody could end it otherwise."""
         self.is_ending = True
-        _insist(signal.SIGHUP)
+        self._insist(signal.SIGHUP)
         self._end(signal.SIGHUP)
 
     def _print_error_renderables(self) -> None:
         self._exit_renderables.clear()
 
+    def give_terminal_back(self) -> None:
+        """Leave the terminal as it was before, from a thread, waiting for nobody."""
+        raise NotImplementedError
 
-def _insist(number: int) -> None:
-    """End soon, also where a dead terminal blocks what is written to it."""
-    # A bare thread: what a signal interrupts may hold the locks of ``threading``.
-    start_new_thread(_end_by_force, (128 + number,))
+    def _insist(self, number: int) -> None:
+        """End soon, also where a dead terminal blocks what is written to it."""
+        # A bare thread: what a signal interrupts may hold the locks of ``threading``.
+        start_new_thread(_end_by_force, (128 + number, self.give_terminal_back))
 
 
-def _end_by_force(status: int) -> None:
+def _end_by_force(status: int, give_terminal_back: Callable[[], None]) -> None:
     sleep(_LAST_RESORT)
-    os._exit(status)
+    try:
+        give_terminal_back()
+    finally:
+        os._exit(status)

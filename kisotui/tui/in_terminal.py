@@ -33,6 +33,10 @@ class InTerminal(TypingAhead, QuietEnd):
         if isinstance(self._driver, TerminalDriver):
             self._driver.name_terminal(visible(f"{self.TITLE}: {store}"))
 
+    def give_terminal_back(self) -> None:
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.leave_by_force()
+
     def send(self, sequence: str) -> None:
         """Send something to the terminal that draws nothing."""
         if self._driver is not None:

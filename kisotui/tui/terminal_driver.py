@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from kisotui.tui.giving_back import give_back
 from kisotui.tui.glyphs import translation
 from kisotui.tui.keyboard import Keyboard
 
@@ -31,6 +32,7 @@ class TerminalDriver(Keyboard):
         self.terminal = app.terminal
         self._name = ""
         self._entered = False
+        self._has_terminal = False
         self._translation = translation(app.terminal)
 
     def write(self, data: str) -> None:
@@ -48,6 +50,7 @@ class TerminalDriver(Keyboard):
         self._app.heed_signals()
         if self._app.is_ending:  # it was stopped, and continued only for that
             return
+        self._has_terminal = True
         super().start_application_mode()
         self._entered = True
         if self._name:
@@ -63,6 +66,15 @@ class TerminalDriver(Keyboard):
         if not self.terminal.modern:
             super().write(_CLEAR)  # of these many have no other screen to go back to
         super().stop_application_mode()
+
+    def close(self) -> None:
+        super().close()  # what is left to write is written
+        self._has_terminal = False
+
+    def leave_by_force(self) -> None:
+        """Give the terminal back from a thread while the event loop is stuck."""
+        if self._has_terminal:
+            give_back(self.fileno, self.attrs_before, modern=self.terminal.modern)
 
     # Textual would ask for the size and for mouse events in pixels, to scroll smoothly. What is
     # not asked for is not sent.

@@ -69,6 +69,9 @@ def test_it_ends_though_the_terminal_takes_nothing(person: Person) -> None:
             until_stuck(terminal)
             terminal.process.send_signal(signal.SIGHUP)
             assert terminal.process.wait(SOON + 2) == 129
+            assert terminal.settings() == terminal.settings_before
+        terminal.wait_exit()
+        assert terminal.modes == LEFT_ON
 
 
 def until_stuck(terminal: Terminal) -> None:
