@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import Literal
 from unittest import mock
 
@@ -19,6 +19,7 @@ from demo import contents
 MIB = 1 << 20
 Kind = Literal["mold", "cloudstack"]
 _JOLIET = 64  # characters of a name; Rock Ridge has the whole one
+_NOTHING: Mapping[str, bytes] = MappingProxyType({})
 _BUILD = {"mold": contents.mold, "cloudstack": contents.cloudstack}
 
 
@@ -30,12 +31,14 @@ def write_iso(
     *,
     size: int = 24 * MIB,
     seed: int = 0,
+    more: Mapping[str, bytes] = _NOTHING,
 ) -> Path:
     """Write the ISO of a Kubernetes version, of about ``size`` bytes; the same bytes every time.
 
-    ``seed``: another one gives other bytes in the same layout. Gives ``path`` back.
+    ``seed``: another one gives other bytes in the same layout. ``more``: files that do not belong
+    there. Gives ``path`` back.
     """
-    return write_files(path, _BUILD[kind](version, arch, size, seed))
+    return write_files(path, {**_BUILD[kind](version, arch, size, seed), **more})
 
 
 def write_files(path: Path, files: Mapping[str, bytes]) -> Path:

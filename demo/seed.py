@@ -41,6 +41,9 @@ _SETTLED: Final = (
     Sample(
         "1.32.11", f"{MIRROR}setup-v1.32.11-calico-aarch64.iso", "v1.32.11-arm", arch=Arch.AARCH64
     ),
+    # Said to be for x86_64, which it is not.
+    Sample("1.32.11", f"{MIRROR}setup-v1.32.11-calico-aarch64.iso", "v1.32.11-mixed-up"),
+    Sample("1.34.7", f"{MIRROR}k8s-v1.34.7-mold-cks-amd64-r2.iso"),  # with a warning
     Sample("1.33.6", f"{MIRROR}k8s-v1.33.6-mold-cks-amd64-r1.iso", digest=_WRONG),
     Sample("1.33.7", f"{MIRROR}k8s-v1.33.7-mold-cks-amd64-r1.iso", zone=EDGE, direct=True),
     Sample("1.34.8", f"{MIRROR}k8s-v1.34.8-mold-cks-amd64-r1.iso", digest=""),  # not there: 404

@@ -28,6 +28,8 @@ class Image:
     arch: str = "x86_64"
     kind: Kind = "mold"
     size: int = 4 * MIB
+    unlisted: str = ""
+    """A file that somebody put in, and that the ISO's own lists do not name."""
 
 
 NEW: Final = Image("k8s-1.35.3.iso", "1.35.3", size=12 * MIB)
@@ -39,6 +41,7 @@ IMAGES: Final = (
     Image(f"{MIRROR}setup-v1.32.11-calico-aarch64.iso", "1.32.11", "aarch64", "cloudstack"),
     Image(f"{MIRROR}k8s-v1.33.6-mold-cks-amd64-r1.iso", "1.33.6"),
     Image(f"{MIRROR}k8s-v1.33.7-mold-cks-amd64-r1.iso", "1.33.7"),
+    Image(f"{MIRROR}k8s-v1.34.7-mold-cks-amd64-r2.iso", "1.34.7", unlisted="notes.txt"),
     Image("k8s-v1.34.10-mold-cks-amd64-r1.iso", "1.34.10", size=6 * MIB),
     Image("k8s-v1.34.12-mold-cks-amd64-r1.iso", "1.34.12", size=10 * MIB),
     Image("k8s-v1.35.0-mold-cks-amd64-r1.iso", "1.35.0", size=20 * MIB),
@@ -53,7 +56,8 @@ def build(directory: Path) -> dict[str, str]:
     for image in IMAGES:
         place = directory / image.path
         place.parent.mkdir(parents=True, exist_ok=True)
-        write_iso(place, image.version, image.arch, image.kind, size=image.size)
+        more = {image.unlisted: b"Built by hand.\n"} if image.unlisted else {}
+        write_iso(place, image.version, image.arch, image.kind, size=image.size, more=more)
         with place.open("rb") as file:
             digests[image.path] = hashlib.file_digest(file, "sha256").hexdigest()
     lines = [f"{digest}  {path}\n" for path, digest in digests.items()]

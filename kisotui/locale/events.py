@@ -135,6 +135,10 @@ EVENTS: Final[dict[str, tuple[str, str]]] = {
         "The ISO of {name} for zone {zone} could not be fetched. {reason}",
         "{zone}: {name}의 ISO 받기 실패. {reason}",
     ),
+    "event.iso.unfit": (
+        "The ISO of {name} for zone {zone} was fetched, and is not fit for use. {reason}",
+        "{zone}: {name}의 ISO를 받았지만 쓸 수 없습니다. {reason}",
+    ),
     "event.iso.url-silent": (
         "The URL that hosts in zone {zone} download {name} from does not answer any more. {reason}",
         "{zone}: 호스트가 {name}을(를) 직접 받을 URL이 더 이상 응답하지 않습니다. {reason}",

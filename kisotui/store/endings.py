@@ -7,12 +7,10 @@ from sqlmodel import Session, col, func, select
 from kisotui.domain import detail_views
 from kisotui.store import tables
 
-_FAILED = "event.iso.failed"
-_ROTTEN = "event.iso.rotten"
+_FAILED = ("event.iso.failed", "event.iso.unfit", "event.iso.rotten")
 _VERIFIED = "event.iso.verified"
 _MESSAGES = (
-    _FAILED,
-    _ROTTEN,
+    *_FAILED,
     _VERIFIED,
     "event.iso.ready",
     "event.iso.linked",
@@ -38,7 +36,7 @@ def since(session: Session, event: int | None) -> tuple[list[detail_views.Ending
 
 
 def _ending(event: tables.Event, version: tables.Version) -> detail_views.Ending:
-    failed = event.message in (_FAILED, _ROTTEN)
+    failed = event.message in _FAILED
     return detail_views.Ending(
         version=version.id,
         name=version.name,

@@ -17,6 +17,7 @@ SHOWN = (
     r"Enabled .* Ready",
     r"Disabled .* Ready",
     "wrong checksum",
+    "wrong contents",
     "not on the server",
     r"retry in \d+m",
     "direct download",
@@ -30,7 +31,7 @@ def test_the_demo_shows_every_state_and_leaves_nothing(person: Person, tmp_path:
     place = tmp_path / "demo"
     argv = [*DEMO, "--place", str(place)]
     with Terminal(argv, person.env, columns=120, lines=40, cwd=ROOT) as terminal:
-        terminal.wait_for(r"\[12\]", within=60)
+        terminal.wait_for(r"\[14\]", within=60)
         for shown in SHOWN:
             terminal.wait_for(shown)
         url = terminal.wait_for(rf"http://127\.0\.0\.1:\d+/{re.escape(NEW.path)}")[0]

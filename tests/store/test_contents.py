@@ -63,7 +63,7 @@ def test_errors_keep_an_iso_from_being_ready(store: Store, me: work.Process, ver
     assert (row.failure, row.errors, row.warnings, row.wrong) == (CONTENTS, 1, 1, "arch-wrong")
     assert (row.path, row.received, row.digest) == ("/x", 7, str(DIGEST)), "kept for a look"
     event = told(store)[-1]
-    assert (event.message, event.level) == ("event.iso.failed", Level.ERROR)
+    assert (event.message, event.level) == ("event.iso.unfit", Level.ERROR)
     assert "k8s/kubelet" in event.description, "the first error is named"
 
 

@@ -171,7 +171,8 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
-        if width <= 0:
+        if width <= 0:  # not in sight: when it is, what it showed before is of no use
+            self._laid_out = 0
             return
         before, self._lines = self._lines, list(self._write(width))
         self._laid_out = width
