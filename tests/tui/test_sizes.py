@@ -17,6 +17,7 @@ from textual.widgets._toast import Toast
 
 from kisotui.locale import LANGUAGES, t
 from kisotui.tui.app import KisoApp
+from kisotui.tui.screens.dashboard import Dashboard
 from kisotui.tui.screens.too_small import TooSmall
 from kisotui.tui.screens.view_name import ViewName
 from kisotui.tui.screens.views import Views
@@ -126,6 +127,25 @@ async def test_resizing_loses_nothing(
         focused = screen.focused
         box = focused if focused is not None and focused.region else screen.query_one(".box")
         assert screen.region.contains_region(box.region)
+
+
+async def test_a_dialog_that_opens_meanwhile_waits_until_there_is_room(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    app = console(tmp_path, monkeypatch, every_state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await listed(pilot)
+        await resized(pilot, *TINY)
+        await until(pilot, lambda: isinstance(app.screen, TooSmall))
+        app.push_screen(ViewName("Save", ""))
+        await until(pilot, lambda: isinstance(app.screen_stack[-2], ViewName))
+        await until(pilot, lambda: isinstance(app.screen, TooSmall))
+        await pilot.press("x")
+        await resized(pilot, 80, 24)
+        await until(pilot, lambda: isinstance(app.screen, ViewName))
+        await until(pilot, lambda: app.screen.query_one(Input).value == "x")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, Dashboard))
 
 
 async def test_no_notice_hides_which_size_is_needed(tmp_path: Path, monkeypatch: Patch) -> None:

@@ -46,6 +46,12 @@ class TooSmall(ModalScreen[None]):
         if not is_too_small(self.app.size):
             self.dismiss()
 
+    def on_screen_suspend(self) -> None:
+        # What a slow key asked for, or trouble with the store: it waits below another one of us.
+        above = self.app.screen
+        if self in self.app.screen_stack and not isinstance(above, TooSmall):
+            self.app.push_screen(TooSmall(above))
+
     def on_key(self, event: events.Key) -> None:
         if event.is_printable:
             self._hand_on(event, events.Key(event.key, event.character))
