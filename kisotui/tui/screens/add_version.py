@@ -148,7 +148,8 @@ class AddVersion(PreflightForm, RegisteredForm):
         """Say these lines, each with its style; none: what is wrong, or expected."""
         focused = self.focused.id if self.focused and self.focused.id else ""
         found = self.preflight.corrections(self._state.request)
-        styled = lines or message(self._state, focused, found, keynames.written(TAKE))
+        brief = self.in_brief if focused == "url" and focused not in self._state.complaints else []
+        styled = lines or brief or message(self._state, focused, found, keynames.written(TAKE))
         said = Content("\n").join(Content.styled(*line) for line in styled)
         shown = self.query_one("#message", Static)
         if said != shown.content:

@@ -81,6 +81,14 @@ class PreflightForm(Dialog[VersionForm]):
             now = time.monotonic()
             each.show(self.preflight.lines(self._state.request, each.room, now, _KEYS))
 
+    @property
+    def in_brief(self) -> list[tuple[str, str]]:
+        """What the checklist would say first, where it has no room of its own."""
+        if self._state.from_file or any(each.display for each in self.query(Checklist)):
+            return []
+        now = time.monotonic()
+        return [tuple(each) for each in self.preflight.lines(self._state.request, 1, now, _KEYS)]
+
     def on_resize(self) -> None:
         self.call_after_refresh(self.show_checklist)
 
