@@ -50,6 +50,7 @@ from tests.tui import test_sources as sources
 from tests.tui.cut_off import cut_off
 from tests.tui.samples import every_state
 from tests.tui.stage import Fill, Script, console, listed, two_zones, until
+from tests.tui.test_contents import unfit
 from tests.tui.test_edit_version import ready
 from tests.tui.test_keys import every_dialog
 from tests.unit.test_locale import calls, placeholders
@@ -130,6 +131,8 @@ SCENES: Final[dict[str, Scene]] = {
     "help-of-a-dialog": (_FILL, help_of_a_dialog, Help),
     "details": (_FILL, _DIALOGS["details"], Detail),
     "details-of-what-waits": (every_state, by("enter", to=Detail), Detail),
+    "contents": (unfit, by("enter", "4", to=Detail), Detail),
+    "accepting": (unfit, by("O", to=Confirm), Confirm),
     "details-of-what-failed": (every_state, by("n", "enter", to=Detail), Detail),
     "events": (_FILL, _DIALOGS["events"], Detail),
     "downloads": (_FILL, _DIALOGS["downloads"], Detail),
