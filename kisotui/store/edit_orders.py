@@ -38,6 +38,9 @@ def save(session: Session, edit: Edit, actor: Actor, message: str = EDITED) -> N
         setattr(version, column, value)
     version.allzones = edit.allzones
     evidence.replace(session, version.id, edit.new.found)
+    if "semanticversion" in changes or "arch" in changes:
+        for iso, _ in edit.pairs:
+            iso.accepted = ""  # what a person accepted was a verdict on something else
     told = _tell(session, version, changes, actor, message, edit.new.overruled)
     order = _Order(session, version, actor, told)
     for zone_id, fate in fates.items():

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from kisotui.domain import detail_views, edits, urls
 from kisotui.domain.edits import Difference, Fate, IsoPlan
+from kisotui.domain.failures import BIT_ROT
 from kisotui.domain.forms import NewVersion, VersionForm, forced_direct
 from kisotui.domain.states import GOING, DownloadStatus, IsoState, Work, ZoneType
 from kisotui.store import adding, evidence, tables, versions, zones
@@ -82,13 +83,15 @@ class Edit:
             declared=(version.semanticversion, version.arch)
             != (given["semanticversion"], given["arch"]),
         )
-        return edits.fate(
+        fate = edits.fate(
             differs,
             state=IsoState(iso.state),
             status=DownloadStatus(iso.status),
             digest=iso.digest,
             direct=edge or self.new.directdownload,
         )
+        # Where no checksum is known, what is rotten would pass for the ISO.
+        return Fate.ANEW if fate is Fate.AGAIN and iso.failure == BIT_ROT else fate
 
     @property
     def isos(self) -> tuple[IsoPlan, ...]:

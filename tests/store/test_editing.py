@@ -12,7 +12,7 @@ from kisotui.domain.checksums import Checksum
 from kisotui.domain.corrections import Correction
 from kisotui.domain.detail_views import Event, EventQuery, Iso, Zone
 from kisotui.domain.edits import EditPlan, Fate
-from kisotui.domain.failures import Problem
+from kisotui.domain.failures import BIT_ROT, Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import DownloadStatus, IsoState, Phase, VersionState, Work, ZoneType
 from kisotui.domain.undo import Step
@@ -127,6 +127,30 @@ def test_what_it_must_hold_has_its_file_judged_anew(
     after = iso(ctx, id_)
     assert (after.state, after.phase, after.errors) == (IsoState.ALLOCATED, Phase.QUEUED, None)
     assert generation(ctx, id_) == before, "the file in its place is the same"
+
+
+def test_what_was_accepted_is_not_as_something_else(ctx: Context, me: work.Process) -> None:
+    id_ = add(ctx)
+    fetch(ctx, me)
+    iso_id = iso(ctx, id_).id
+    with ctx.write() as session:
+        row = session.get_one(tables.Iso, iso_id)
+        row.accepted = row.digest
+    edit(ctx, id_, name="other")
+    with ctx.store.read() as session:
+        assert session.get_one(tables.Iso, iso_id).accepted, "a name is no matter of contents"
+    edit(ctx, id_, arch="aarch64")
+    with ctx.store.read() as session:
+        assert session.get_one(tables.Iso, iso_id).accepted == ""
+
+
+def test_what_is_rotten_is_not_judged_anew_but_fetched(ctx: Context, me: work.Process) -> None:
+    id_ = add(ctx, checksum="")
+    fetch(ctx, me)
+    with ctx.write() as session:
+        row = session.get_one(tables.Iso, iso(ctx, id_).id)
+        row.state, row.failure = IsoState.FAILED.value, BIT_ROT
+    assert set(fates(ctx, id_, arch="aarch64").values()) == {Fate.ANEW}
 
 
 def test_what_only_describes_it_leaves_the_iso_alone(ctx: Context, me: work.Process) -> None:
