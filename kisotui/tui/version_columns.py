@@ -40,10 +40,9 @@ def _column(key: str) -> Column:
     return Column(key, name, max(width, cell_len(name)), **how)
 
 
-# What narrow tables leave out, so that names are whole there: they tell versions apart.
 # Narrow tables leave out more than they must, so that names, which tell versions apart, are whole.
 _SIZES: Final[dict[str, tuple[int, dict[str, Any]]]] = {
-    "name": (14, {"most": 32}),
+    "name": (14, {"most": 32, "eager": True}),
     "state": (10, {}),
     "semanticversion": (8, {}),
     "isostate": (12, {}),

@@ -139,7 +139,7 @@ def test_a_dialog_is_suspended_too(person: Person) -> None:
         terminal.wait_for("Stopped")
         terminal.resize(100, 30)
         terminal.type("fg\r")
-        terminal.wait_for("^ {12}╭─ Add Kubernetes version")  # where the middle is now
+        terminal.wait_for("^.{12}╭─ Add Kubernetes version")  # where the middle is now
 
 
 def test_without_a_shell_it_is_not_suspended(person: Person) -> None:

@@ -40,6 +40,14 @@ def test_80_columns_have_room_for_what_is_essential_and_whole_names(language: st
     assert placed[0].width >= len("v1.39.1-calico-mold")
 
 
+@pytest.mark.parametrize("terminal", [160, 170, 180, 200])
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_names_are_whole_beside_the_pane(language: str, terminal: int) -> None:
+    locale.use(language)
+    placed = fit(columns(), terminal - max(59, min(80, terminal * 37 // 100)) - 1)
+    assert placed[0].width >= len("v1.39.1-calico-mold")
+
+
 @pytest.mark.parametrize("language", locale.LANGUAGES)
 def test_the_size_is_the_first_that_comes_besides(language: str) -> None:
     locale.use(language)
@@ -76,6 +84,12 @@ def test_what_is_left_goes_to_those_that_grow_in_turn() -> None:
     some = (Column("a", "A", 4, most=6), Column("b", "B", 4), Column("c", "C", 4, most=20))
     assert [each.width for each in fit(some, 14 + 3)] == [6, 4, 5]
     assert [each.width for each in fit(some, 100)] == [6, 4, 20]
+
+
+def test_who_is_eager_grows_first() -> None:
+    some = (Column("a", "A", 4, most=6), Column("b", "B", 4, most=8, eager=True))
+    assert [each.width for each in fit(some, 13)] == [4, 8]
+    assert [each.width for each in fit(some, 14)] == [5, 8]
 
 
 def test_what_is_missing_is_taken_from_those_that_can_be_squeezed() -> None:

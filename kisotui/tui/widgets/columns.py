@@ -11,9 +11,10 @@ GAP = 1  # cells between two columns
 class Column(NamedTuple):
     """A column of a table, ``width`` cells wide.
 
-    ``most``: how wide it may grow where there is room. ``least``: how narrow it may get where
-    even the columns that always stay have none. ``rank``: 0 always stays, the highest goes first.
-    ``beyond``: only in tables at least so wide, so that others grow first.
+    ``most``: how wide it may grow where there is room; ``eager``: before all others.
+    ``least``: how narrow it may get where even the columns that always stay have none.
+    ``rank``: 0 always stays, the highest goes first. ``beyond``: only in tables at least so wide,
+    so that others grow first.
     """
 
     key: str
@@ -24,6 +25,7 @@ class Column(NamedTuple):
     rank: int = 0
     beyond: int = 0
     right: bool = False
+    eager: bool = False
 
 
 class Placed(NamedTuple):
@@ -47,8 +49,10 @@ def fit(columns: Sequence[Column], available: int) -> tuple[Placed, ...]:
         limits = [column.least or column.width for column in kept]
         widths = _changed(widths, limits, spare, -1)
     else:
+        eager = [column.most if column.eager else column.width for column in kept]
+        widths = _changed(widths, eager, spare, 1)
         limits = [max(column.most, column.width) for column in kept]
-        widths = _changed(widths, limits, spare, 1)
+        widths = _changed(widths, limits, available - _total(widths), 1)
     starts = [sum(widths[:at]) + GAP * at for at in range(len(kept))]
     return tuple(map(Placed, kept, starts, widths))
 
