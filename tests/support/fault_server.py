@@ -63,7 +63,7 @@ class FaultHandler(Handler):
 
     def do_GET(self) -> None:  # noqa: N802 - http.server's name
         self.server.seen.append(Seen(self.path, self.headers))
-        match self.server.next_step(self.path.partition("?")[0]):
+        match self.server.next_step(self.path):
             case Reply() as reply:
                 self._reply(reply)
             case Raw(data):
@@ -140,7 +140,8 @@ class FaultServer(FileServer):
 
     def next_step(self, path: str) -> Step:
         with self._lock:
-            steps = self._scripts.get(path)
+            plain = path.partition("?")[0]
+            steps = self._scripts.get(path, self._scripts.get(plain))
             if steps is None:
                 return FINE
             return steps.pop(0) if len(steps) > 1 else steps[0]
