@@ -114,9 +114,7 @@ def _proven(file: int, expected: Expected, throttle: Throttle, turn: Turn) -> Bl
 
 
 def _whole(reader: _Reader, expected: Expected) -> Blocks:
-    hashes = [
-        hashlib.new(each.hashlib_name, usedforsecurity=False) for each in expected.digests
-    ]
+    hashes = [hashlib.new(each.hashlib_name, usedforsecurity=False) for each in expected.digests]
 
     def along(data: memoryview) -> None:
         for each in hashes:

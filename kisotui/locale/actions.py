@@ -61,7 +61,7 @@ ACTIONS: Final[dict[str, tuple[str, str]]] = {
     "action.version.verify.help": (
         "Read what is stored of the version, or of the marked ones, again and hold it to its "
         "digest; what is damaged is fetched again",
-        "버전(표시한 버전)의 보관된 ISO를 다시 읽어 다이제스트와 비교합니다. 손상되었으면 다시 받습니다",
+        "버전(표시한 버전)의 보관된 ISO를 다시 읽어 검증합니다. 손상되었으면 다시 받습니다",
     ),
     "action.version.pause": ("Pause download", "다운로드 일시 중지"),
     "action.version.pause.short": ("Pause", "일시 중지"),

@@ -73,9 +73,7 @@ class Loop:
         always = [
             asyncio.create_task(report(desk, self._fetching)),
             asyncio.create_task(look_by_the_clock(desk, self._settings)),
-            asyncio.create_task(
-                scrub_by_the_clock(desk, self._settings, lambda: lookout.storage)
-            ),
+            asyncio.create_task(scrub_by_the_clock(desk, self._settings, lambda: lookout.storage)),
         ]
         try:
             while not self._ending and not await self._retired(lookout):

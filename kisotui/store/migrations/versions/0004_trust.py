@@ -151,9 +151,7 @@ def _proof() -> None:
     ):
         op.add_column(table, sa.Column(name, kind, nullable=False, server_default="0"))
     # Each was digested when it was placed.
-    op.execute(
-        "UPDATE iso SET proven = finished WHERE state = 'Ready' AND status = 'DOWNLOADED'"
-    )
+    op.execute("UPDATE iso SET proven = finished WHERE state = 'Ready' AND status = 'DOWNLOADED'")
 
 
 def _source() -> None:
