@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import Static
 
 from kisotui import locale
 from kisotui.domain.actions import MOVE, Place, at
@@ -16,6 +15,7 @@ from kisotui.tui.help_text import place_lines
 from kisotui.tui.screens.add_version import AddVersion
 from kisotui.tui.screens.help import Help
 from kisotui.tui.widgets.form import Field
+from kisotui.tui.widgets.key_line import KeyLine
 from kisotui.tui.widgets.lines import Lines
 from tests.tui.stage import console, two_zones, until
 
@@ -75,8 +75,7 @@ async def test_a_form_has_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         await until(pilot, lambda: pilot.app.backend.is_open)  # type: ignore[attr-defined]
         await pilot.press("a")
         await until(pilot, lambda: isinstance(pilot.app.screen, AddVersion))
-        hint = pilot.app.screen.query_one(".keys", Static)
-        assert str(hint.content).endswith("f1 Help")
+        assert str(pilot.app.screen.query_one(KeyLine).render()).endswith("f1 Help")
         await pilot.press("question_mark", "f1")
         await until(pilot, lambda: isinstance(pilot.app.screen, Help))
         lines = pilot.app.screen.query_one(Lines)
