@@ -54,7 +54,7 @@ def read(text: str, directory: str) -> tuple[Packed, ...]:
 def _packed(given: object, directory: str) -> Packed:
     if not isinstance(given, dict):
         raise Problem("bundle-format", path=directory)
-    listed = registration.read(json.dumps(given), f"{directory}/{NAME}")
+    listed = registration.of(given, f"{directory}/{NAME}")
     sha256, origin = given.get("sha256"), given.get("origin") or ""
     if not isinstance(sha256, str) or not isinstance(origin, str) or len(origin) > urls.LONGEST:
         raise Problem("bundle-format", path=directory)

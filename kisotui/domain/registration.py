@@ -41,6 +41,11 @@ def read(text: str, address: str) -> Listed:
         given = json.loads(text)
     except (ValueError, RecursionError):
         raise Problem("registration-format") from None
+    return of(given, address)
+
+
+def of(given: object, address: str) -> Listed:
+    """As ``read``, of what was parsed already."""
     if not isinstance(given, dict):
         raise Problem("registration-format")
     fields = _Fields(given)
@@ -70,11 +75,18 @@ def read(text: str, address: str) -> Listed:
 def _filename(fields: _Fields) -> str:
     filename = fields.text("filename", optional=True)
     if not filename and (url := fields.text("download_url", optional=True)):
-        filename = PurePosixPath(urlsplit(url).path).name
+        filename = PurePosixPath(_path(url)).name
     is_plain = filename not in ("", ".", "..") and "/" not in filename and "\\" not in filename
     if not is_plain or len(filename) > names.LONGEST or any(map(is_hidden, filename)):
         raise _wrong("filename")
     return filename
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        raise _wrong("download_url") from None
 
 
 def _place(fields: _Fields, filename: str, address: str) -> tuple[str, str]:

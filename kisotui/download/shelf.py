@@ -61,7 +61,7 @@ class Clerk:
 
     def _entry(self, iso: File, shelf: Shelf) -> Listed | None:
         known = self._former.get((iso.place, iso.size, iso.date))
-        if known is not None and known.evidence:
+        if known is not None and known.evidence and iso.date is not None:
             return known
         there = {file.name: file for file in shelf}
         entry = self._registered(iso, there) or _by_name(iso)

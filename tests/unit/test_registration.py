@@ -87,6 +87,11 @@ def test_what_is_wrong_is_named(field: str, value: object) -> None:
     assert caught.value.values["name"] == field
 
 
+def test_a_url_that_is_none_names_no_file_either() -> None:
+    told = {**json.loads(written()), "filename": None, "download_url": "http://[a"}
+    assert outcome(json.dumps(told)) == "registration-field"
+
+
 @pytest.mark.parametrize(
     "text", ["", "[]", "null", "{", "<html>", "[" * 100_000, '{"a":' * 50_000, "1" * 10_000, "NaN"]
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -30,7 +30,7 @@ class ErrandJob:
     token: int
     kind: ErrandKind
     request: Mapping[str, Any]
-    secret: str
+    secret: str = field(repr=False)
 
 
 def claim_errand(
