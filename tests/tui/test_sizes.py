@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from textual import events
+from textual.app import ComposeResult
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
@@ -17,6 +18,7 @@ from textual.widgets._toast import Toast
 
 from kisotui.locale import LANGUAGES, t
 from kisotui.tui.app import KisoApp
+from kisotui.tui.screens.add_version import AddVersion
 from kisotui.tui.screens.dashboard import Dashboard
 from kisotui.tui.screens.too_small import TooSmall
 from kisotui.tui.screens.view_name import ViewName
@@ -174,3 +176,24 @@ async def test_a_dialog_over_a_dialog_hides_its_frame(tmp_path: Path, monkeypatc
         await until(
             pilot, lambda: app.screen.query_one(".box").region.contains_region(below.region)
         )
+
+
+@pytest.mark.parametrize(("width", "wide"), [(80, False), (200, True)])
+async def test_a_form_is_laid_out_at_once_for_the_terminal_there_is(
+    width: int, wide: bool, tmp_path: Path, monkeypatch: Patch
+) -> None:
+    """Not for a narrow one first, which would be sent too."""
+    composed = list[bool]()
+    compose = AddVersion.compose_body
+
+    def noted(form: AddVersion) -> ComposeResult:
+        composed.append(form.has_class("-wide"))
+        return compose(form)
+
+    monkeypatch.setattr(AddVersion, "compose_body", noted)
+    app = console(tmp_path, monkeypatch, every_state)
+    async with app.run_test(size=(width, 50)) as pilot:
+        await listed(pilot)
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, AddVersion))
+    assert composed == [wide]

@@ -56,10 +56,22 @@ class Dialog(ModalScreen[Result], Generic[Result]):
         self._keys = keys
 
     def compose(self) -> ComposeResult:
+        self._break()
         with Vertical(classes="box") as box:
             box.border_title = Content(self._title)
             yield from self.compose_body()
             yield KeyLine([*self._keys, *self._help()], classes="keys")
+
+    def _break(self) -> None:
+        """Take the classes of the breakpoints before anything is drawn. Textual gives them
+        only when it has drawn for another size."""
+        width, height = self.app.size
+        for room, breakpoints in (
+            (width, self.HORIZONTAL_BREAKPOINTS),
+            (height, self.VERTICAL_BREAKPOINTS),
+        ):
+            fitting = [name for least, name in sorted(breakpoints or ()) if least <= room]
+            self.add_class(*fitting[-1:])
 
     def on_mount(self) -> None:
         self.app.clear_notifications()  # they would stand in front of the buttons
