@@ -15,6 +15,7 @@ from unittest import mock
 import pycdlib
 
 from demo import contents
+from demo.image_tars import EPOCH
 
 MIB = 1 << 20
 Kind = Literal["mold", "cloudstack"]
@@ -77,7 +78,7 @@ def _plain(name: str) -> str:
 def _frozen_time() -> Iterator[None]:
     """Let pycdlib, which stamps everything with the clock, see one fixed time in UTC."""
     clock = SimpleNamespace(
-        time=lambda: float(contents.EPOCH),
+        time=lambda: float(EPOCH),
         localtime=time.gmtime,
         gmtime=time.gmtime,
         strftime=time.strftime,

@@ -75,8 +75,9 @@ def _file(asset: Mapping[str, object]) -> File:
     date = datetime.fromisoformat(updated) if isinstance(updated, str) else None
     if date is not None and date.tzinfo is None:
         date = date.replace(tzinfo=UTC)
-    known = isinstance(size, int) and not isinstance(size, bool) and 0 <= size < 1 << 53
-    return File(name, address.url, size if known else None, date, _digest(asset.get("digest")))
+    if not isinstance(size, int) or isinstance(size, bool) or not 0 <= size < 1 << 53:
+        size = None
+    return File(name, address.url, size, date, _digest(asset.get("digest")))
 
 
 def _digest(text: object) -> Checksum | None:

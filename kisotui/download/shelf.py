@@ -80,7 +80,7 @@ class Clerk:
             except Problem:
                 continue  # what is wrong with it is no fault of the ISO's
             if entry.filename == iso.name:
-                return replace(entry, **_at(iso))
+                return _at(entry, iso)
         return None
 
     def _stated(self, iso: File, there: dict[str, File]) -> Iterator[Evidence]:
@@ -113,9 +113,11 @@ def _named(patterns: Iterable[str], iso: File) -> Iterator[str]:
     return (pattern.format(iso=iso.name, stem=stem) for pattern in patterns)
 
 
-def _at(iso: File) -> dict[str, str]:
+def _at(entry: Listed, iso: File) -> Listed:
+    """The entry with the place that the ISO really has."""
     is_url = "://" in iso.place
-    return {"url": iso.place if is_url else "", "file": "" if is_url else iso.place}
+    url, file = (iso.place, "") if is_url else ("", iso.place)
+    return replace(entry, url=url, file=file)
 
 
 def _by_name(iso: File) -> Listed | None:
@@ -123,7 +125,7 @@ def _by_name(iso: File) -> Listed | None:
     if told is None:
         return None
     entry = Listed(iso.name, told.semanticversion, told.arch, told.name)
-    return replace(entry, **_at(iso))
+    return _at(entry, iso)
 
 
 def _shown(place: str) -> str:

@@ -87,7 +87,9 @@ class PreflightForm(Dialog[VersionForm]):
         if self._state.from_file or any(each.display for each in self.query(Checklist)):
             return []
         now = time.monotonic()
-        return [tuple(each) for each in self.preflight.lines(self._state.request, 1, now, _KEYS)]
+        return [
+            (each[0], each[1]) for each in self.preflight.lines(self._state.request, 1, now, _KEYS)
+        ]
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.show_checklist)
