@@ -21,6 +21,8 @@ from kisotui.download.throttle import Throttle
 BLOCK: Final = 64 << 20
 _CHUNK: Final = 1 << 20
 _GONE: Final = (errno.ENOENT, errno.ELOOP, errno.ENOTDIR)
+_PAUSES: Final = (1.0, 10.0)
+"""Seconds before what cannot be read is tried again: a disk that is busy says the same."""
 _BROKEN: Final = (errno.EIO, errno.EUCLEAN, errno.EBADMSG)  # the disk, its checksums
 
 
@@ -159,13 +161,21 @@ class _Reader:
         granted = self._throttle.take(min(_CHUNK, end - at), self.turn.stopped)
         if self.turn.stopped.is_set():
             raise Stopped
-        try:
-            read = disk.preadv(self._file, self._buffer[:granted], at)
-        except OSError as error:
-            if error.errno in _BROKEN:
-                raise Damaged(Damage.UNREADABLE, start=at) from None
-            raise
+        read = self._attempts(self._buffer[:granted], at)
         if not read:
             raise Damaged(Damage.SIZE, size=at, expected=self._size)
         self._throttle.give_back(granted - read)
         return self._buffer[:read]
+
+    def _attempts(self, view: memoryview, at: int) -> int:
+        for pause in (*_PAUSES, None):
+            try:
+                return disk.preadv(self._file, view, at)
+            except OSError as error:
+                if error.errno not in _BROKEN:
+                    raise
+                if pause is None:
+                    raise Damaged(Damage.UNREADABLE, start=at) from None
+            if self.turn.stopped.wait(pause):
+                raise Stopped
+        raise AssertionError("the last pause is None")

@@ -8,6 +8,7 @@ import os
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -127,6 +128,7 @@ def test_what_the_disk_cannot_read_is_damage_and_who_may_not_read_is_told(
 
         return fail
 
+    monkeypatch.setattr(proof, "_PAUSES", (0.0,))
     monkeypatch.setattr(disk, "preadv", failing(errno.EIO))
     assert damage(file, expected()) == (Damage.UNREADABLE, {"start": 0})
     monkeypatch.setattr(disk, "preadv", failing(errno.ETIMEDOUT))
@@ -137,6 +139,21 @@ def test_what_the_disk_cannot_read_is_damage_and_who_may_not_read_is_told(
     with pytest.raises(Problem) as found:
         prove(file, expected(), FREE, Turn(0))
     assert found.value.code == "disk-denied"
+
+
+def test_what_could_not_be_read_for_a_moment_is_no_damage(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, errors = disk.preadv, iter([OSError(errno.EIO, "")])
+
+    def fail_once(*told: Any) -> int:
+        for error in errors:
+            raise error
+        return real(*told)
+
+    monkeypatch.setattr(proof, "_PAUSES", (0.0,))
+    monkeypatch.setattr(disk, "preadv", fail_once)
+    prove(file, expected(), FREE, Turn(0))
 
 
 def test_it_stops_at_once_also_while_it_gives_way(file: Path) -> None:
