@@ -32,8 +32,8 @@ def load(pages: Iterable[Mapping[str, Any]]) -> tuple[Page, ...]:
     for page in pages:
         with suppress(KeyError, TypeError, ValueError):
             items = tuple(map(load_listed, page["items"][:MOST]))
-            told = (page[name] for name in ("url", "etag", "modified", "following"))
-            found.append(Page(*told, items))
+            url, etag, modified = page["url"], page["etag"], page["modified"]
+            found.append(Page(url, etag, modified, page["following"], items))
     return tuple(found)
 
 

@@ -181,7 +181,7 @@ sources, from where downloads run; the last list is kept, with its age, also wit
 
 `new` is what no version has yet, `unsupported` what upstream mends no longer. Two sources are there
 from the start and can be removed. GitHub limits how many requests it takes without a token: one is
-read from the environment variable that the setting `github_token` names, and shown to its API alone.
+read from the environment variable that the setting `github_token` names, and told its API alone.
 
 The URL of a `registration.json` in the add form's URL field fills the form in, too. Where servers
 are reached through a mirror only, the setting `rewrite` says which one is asked in their place.

@@ -389,9 +389,10 @@ async def test_several_are_disabled_and_enabled_again_in_one_step(
         await disable(pilot)
         await pilot.press("space", "space")
         await disable(pilot)
-        await until(pilot, lambda: told(app) == [
-                "1 of 2 versions changed to Disabled; 1 already in that state"
-            ])
+        await until(
+            pilot,
+            lambda: told(app) == ["1 of 2 versions changed to Disabled; 1 already in that state"],
+        )
         assert marked(pilot) == "2 marked"
         await pilot.press("u")
         await until(pilot, lambda: len(told(app)) == 2)

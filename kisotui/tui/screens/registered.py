@@ -1,4 +1,4 @@
-"""A ``registration.json`` whose URL stands in the form: a worker reads it, and the form is filled."""
+"""A ``registration.json`` whose URL stands in the form: a worker reads it and fills the form in."""
 
 from __future__ import annotations
 
