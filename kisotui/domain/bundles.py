@@ -19,6 +19,7 @@ LARGEST: Final = 1 << 20
 
 _FORMAT: Final = 1
 _MOST: Final = 1000
+_WHICH: Final = ("name", "kubernetesversion", "arch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,19 @@ def sums(text: str) -> str:
     """The SHA256SUMS of what a ``bundle.json`` lists."""
     versions = json.loads(text)["versions"]
     return "".join(f"{each['sha256']}  {each['filename']}\n" for each in versions)
+
+
+def free(text: str, filename: str, fields: Mapping[str, Any], digest: str) -> str:
+    """The name, or one more like it where the ``bundle.json`` has it for another version.
+
+    ``fields``: as of ``entry``. ``digest``: of the ISO, in hex.
+    """
+    try:
+        there = [each for each in json.loads(text)["versions"] if each["filename"] == filename]
+        is_taken = any(each[field] != fields[field] for each in there for field in _WHICH)
+    except (ValueError, RecursionError, KeyError, TypeError):
+        return filename
+    return f"{filename.removesuffix('.iso')}-{digest[:8]}.iso" if is_taken else filename
 
 
 def filename(name: str, origin: str) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kisotui.domain import bundles, checksums, urls
 from kisotui.domain.failures import Problem
+from kisotui.download import disk
 from kisotui.download.export import Exported, export, write_text
 from kisotui.store.bundles import Exportable, exportable
 from kisotui.store.work import ErrandJob, Process
@@ -19,48 +23,73 @@ from kisotui.worker.errand import Means, Report
 if TYPE_CHECKING:
     from kisotui.store.engine import Session
 
+_TURN: Final = 0.2  # seconds until a bundle that somebody else writes to is asked for again
+
 
 async def write(job: ErrandJob, means: Means) -> Report:
     """Write the ISO of the request's ``version`` into its ``directory``: the copy, verified, then
     its registration, then the bundle's own two files. Raises Problem."""
     found = await means.desk.write(partial(_find, id=str(job.request["version"])))
     directory = Path(str(job.request["directory"]))
-    filename = bundles.filename(found.name, found.origin)
-    file, place = Path(found.path), directory / filename
-    done = await export(
-        file,
-        place,
-        checksums.parse(found.digest),
-        on_progress=lambda copied: means.report({"copied": copied}),
-    )
-    await asyncio.to_thread(_write_texts, directory, filename, found, done)
+    digest = checksums.parse(found.digest)
+    async with _alone(directory):
+        text = await asyncio.to_thread(_text, directory / bundles.NAME)
+        called = bundles.filename(found.name, found.origin)
+        place = directory / bundles.free(
+            text, called, _fields(found), digest.digest if digest else ""
+        )
+        done = await export(
+            Path(found.path),
+            place,
+            digest,
+            on_progress=lambda copied: means.report({"copied": copied}),
+        )
+        await asyncio.to_thread(_write_texts, place, text, found, done)
     log.info("exported", name=found.name, path=str(place))
-    return {"file": filename, "copied": done.size}
+    return {"file": place.name, "copied": done.size}
+
+
+@asynccontextmanager
+async def _alone(directory: Path) -> AsyncIterator[None]:
+    """Nobody else writes to the bundle meanwhile: each one adds to what the last one listed."""
+    with disk.problems(directory):
+        await asyncio.to_thread(disk.make_directory, directory)
+        held = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        while not disk.lock(held):  # noqa: ASYNC110 - another process may hold it
+            await asyncio.sleep(_TURN)
+        yield
+    finally:
+        os.close(held)
 
 
 def _find(session: Session, _me: Process, *, id: str) -> Exportable:  # noqa: A002
     return exportable(session, id)
 
 
-def _write_texts(directory: Path, filename: str, found: Exportable, done: Exported) -> None:
+def _fields(found: Exportable) -> dict[str, str | int]:
+    return {
+        "name": found.name,
+        "kubernetesversion": found.semanticversion,
+        "arch": found.arch,
+        "mincpunumber": found.mincpunumber,
+        "minmemory": found.minmemory,
+    }
+
+
+def _write_texts(place: Path, text: str, found: Exportable, done: Exported) -> None:
+    """``text``: of the bundle's list as it is."""
     entry = bundles.entry(
-        fields={
-            "name": found.name,
-            "kubernetesversion": found.semanticversion,
-            "arch": found.arch,
-            "mincpunumber": found.mincpunumber,
-            "minmemory": found.minmemory,
-        },
-        filename=filename,
+        fields=_fields(found),
+        filename=place.name,
         sha256=done.sha256,
         size=done.size,
         origin=urls.redact(found.origin) if found.origin else "",
     )
-    stem = filename.removesuffix(".iso")
-    write_text(directory / f"{stem}.registration.json", json.dumps(entry, indent=2) + "\n")
-    whole = bundles.merged(_text(directory / bundles.NAME), entry)
-    write_text(directory / bundles.SUMS, bundles.sums(whole))
-    write_text(directory / bundles.NAME, whole)  # last: what it lists is there
+    write_text(place.with_suffix(".registration.json"), json.dumps(entry, indent=2) + "\n")
+    whole = bundles.merged(text, entry)
+    write_text(place.with_name(bundles.SUMS), bundles.sums(whole))
+    write_text(place.with_name(bundles.NAME), whole)  # last: what it lists is there
 
 
 def _text(path: Path) -> str:

@@ -37,11 +37,11 @@ URL = "https://public.example/cks/setup-v1.34.1-calico-x86_64.iso"
 FILE = "setup-v1.34.1-calico-x86_64.iso"
 
 
-def stored(ctx: Context, file: Path, /, **columns: Any) -> str:
+def stored(ctx: Context, file: Path, /, called: str = "mine", **columns: Any) -> str:
     """A version whose ISO is Ready, as the file there; its id."""
     with ctx.store.write() as session:
-        zone = add_zone(session, "there")
-        version = add_version(session, [zone], name="mine", url=URL)
+        zone = add_zone(session, f"there-{called}")
+        version = add_version(session, [zone], name=called, url=URL)
         (iso,) = [iso for iso, _ in isos(session, version)]
         values = {
             "state": IsoState.READY.value,
@@ -88,6 +88,22 @@ def exported(ctx: Context, version: str, directory: Path) -> Report:
 
 
 class TestExport:
+    def test_two_versions_whose_isos_have_one_name(
+        self, ctx: Context, iso: Path, bundle: Path, tmp_path: Path
+    ) -> None:
+        (other := tmp_path / "other.iso").write_bytes(DATA[::-1])
+        digest = hashlib.sha256(DATA[::-1]).hexdigest()
+        first = exported(ctx, stored(ctx, iso), bundle)
+        second = stored(ctx, other, "theirs", digest=f"{{SHA-256}}{digest}")
+        for _ in range(2):  # and once more, which changes nothing
+            report = exported(ctx, second, bundle)
+        assert (first["file"], report["file"]) == (FILE, f"{FILE[:-4]}-{digest[:8]}.iso")
+        packed = rules.read((bundle / rules.NAME).read_text(), str(bundle))
+        assert {each.filename: each.sha256.digest for each in packed} == {
+            FILE: HEX,
+            report["file"]: digest,
+        }
+
     def test_all_that_the_other_side_needs(self, ctx: Context, iso: Path, bundle: Path) -> None:
         report = exported(ctx, stored(ctx, iso), bundle)
         assert report == {"file": FILE, "copied": len(DATA)}
