@@ -71,7 +71,8 @@ def glance_from_json(stored: object) -> Glance:
 
 
 def finding_to_json(finding: Finding) -> dict[str, object]:
-    return {**_slots(finding), "values": dict(finding.values)}
+    values = {name: _short(value) for name, value in finding.values.items()}
+    return {**_slots(finding), "values": values}
 
 
 def finding_from_json(stored: object) -> Finding:

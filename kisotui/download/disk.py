@@ -59,6 +59,11 @@ def create(path: Path) -> int:
     return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFE_FLAGS, 0o600)
 
 
+def show_to_all(file: int) -> None:
+    """Let everybody read it: it is going to another site."""
+    os.fchmod(file, 0o644)
+
+
 def open_existing(path: Path, flags: int = os.O_RDONLY) -> int:
     """A file that is there; no link is followed, nobody at a pipe's other end waited for."""
     return os.open(path, flags | _SAFE_FLAGS)

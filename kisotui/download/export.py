@@ -94,7 +94,7 @@ class _Export:
             target = disk.create(draft)
             try:
                 done = self._poured(source, target)
-                os.fchmod(target, 0o644)
+                disk.show_to_all(target)
                 disk.fsync(target)
                 disk.replace(draft, self._place)
                 disk.sync_directory(directory)
@@ -140,7 +140,7 @@ def write_text(place: Path, text: str) -> None:
         target = disk.create(draft)
         try:
             disk.pwrite(target, text.encode(), 0)
-            os.fchmod(target, 0o644)
+            disk.show_to_all(target)
             disk.fsync(target)
         finally:
             disk.close(target)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
+from kisotui.domain import quantities
 from kisotui.domain.contents import Glance
 from kisotui.domain.failures import Problem
 from kisotui.domain.preflight import Name, Report, State, Step
@@ -155,7 +156,7 @@ class _Flight:
         look.require_plausible(answer)
         size, largest = answer.size, self._limits.largest
         if size is not None and largest is not None and size > largest:
-            raise Problem("too-large", size=size, limit=largest)
+            raise Problem("too-large", host=answer.host, limit=quantities.written(largest))
         self._report = replace(self._report, size=size)
         self._put(steps.file(answer))
         self._begin(Name.RANGES)

@@ -77,7 +77,6 @@ PREFLIGHT: Final[dict[str, tuple[str, str]]] = {
     "preflight.group.file": ("File", "파일"),
     "preflight.group.iso": ("ISO", "ISO"),
     "preflight.all-passed": ("Checked: {facts}", "확인함: {facts}"),
-    "preflight.title": ("Pre-flight", "사전 점검"),
     # Before there is a report
     "preflight.idle": (
         "The server is asked as soon as the URL is whole",
@@ -85,7 +84,6 @@ PREFLIGHT: Final[dict[str, tuple[str, str]]] = {
     ),
     "preflight.resting": ("The server is asked in a moment", "곧 서버를 확인합니다"),
     "preflight.queued": ("Waiting for a worker ({seconds} s)", "작업자를 기다리는 중({seconds}초)"),
-    "preflight.begun": ("A worker looks at it", "작업자가 확인하는 중"),
     "preflight.waits": ("{fact} ({seconds} s)", "{fact} ({seconds}초)"),
     "preflight.unchanged": (
         "The URL is as it was: {key} asks its server",

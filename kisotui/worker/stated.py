@@ -37,6 +37,11 @@ def blamed(problem: Problem, job: Job) -> Problem:
     """A wrong checksum that nobody gave may be wrong itself: then it matters where it is from."""
     if problem.code != "checksum" or job.evidence[0].origin is Origin.GIVEN:
         return problem
-    found = Problem("checksum-found", source=job.evidence[0].source)
-    found.values |= problem.values
-    return found
+    stated = job.evidence[0]
+    return Problem(
+        "checksum-found",
+        algorithm=stated.checksum.algorithm,
+        found=problem.values["found"],
+        expected=stated.checksum.digest,
+        source=stated.source,
+    )

@@ -19,7 +19,7 @@ from tests.support.torture_power import Trial
 from tests.support.torture_scene import Image
 from tests.support.torture_worker import hurry
 
-_HARMLESS: Final = {"open", "close", "fstat", "read"}
+_HARMLESS: Final = {"open", "close", "fstat", "read", "scandir"}
 """Of ``os``; what is opened elsewhere than in ``disk.py`` is only read."""
 _CHANGING: Final = {
     *("unlink", "rename", "mkdir", "rmdir", "touch", "truncate", "hardlink_to", "symlink_to"),

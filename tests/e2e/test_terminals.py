@@ -58,7 +58,7 @@ def test_json_and_the_command_are_copied_without_secrets(listed: Person) -> None
         terminal.press("y")
         terminal.wait_for("Copied: {")
         shown = json.loads(listed.run("version", "show", "v1.34.12 한글", "-o", "json").stdout)
-        assert json.loads(copied(terminal)).keys() == shown.keys()
+        assert json.loads(copied(terminal)).keys() == shown.keys() - {"contents", "why"}
         assert json.loads(copied(terminal))["id"] == shown["id"]
         terminal.press("Y")
         terminal.wait_for("Copied: kisotui version add")

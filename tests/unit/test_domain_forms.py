@@ -100,7 +100,9 @@ def test_an_edge_zone_switches_direct_download_on() -> None:
 
 
 def test_every_field_is_a_forms_field() -> None:
-    assert {*FIELDS, "file", "state"} == {field.name for field in fields(VersionForm)}
+    assert {*FIELDS, "file", "state", "found", "overruled"} == {
+        field.name for field in fields(VersionForm)
+    }
 
 
 @given(st.builds(VersionForm, *[st.text(max_size=40)] * 2, st.none(), *[st.text(max_size=40)] * 4))
