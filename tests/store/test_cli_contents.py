@@ -8,20 +8,20 @@ from kisotui.domain.contents import Contents, Glance
 from kisotui.domain.findings import finding
 from kisotui.domain.states import IsoState
 from kisotui.store import work
-from kisotui.store.engine import Store
 from tests.support.cli import Cli
-from tests.support.workers import claim, placed
+from tests.support.workers import claim, enter, placed
 
 WRONG = finding("arch-wrong", "k8s/kubelet", found="aarch64", expected="x86_64")
 BROKEN = Contents(Glance(version="1.34.1"), 7, findings=(WRONG,))
 
 
 @pytest.fixture
-def unfit(cli: Cli, store: Store, me: work.Process) -> str:
+def unfit(cli: Cli) -> str:
     """A version whose ISO was fetched, and has an error."""
     version = cli.add()
-    [job] = claim(store, me)
-    with store.write() as session:
+    me = enter(cli.store, work.this_process())
+    [job] = claim(cli.store, me)
+    with cli.store.write() as session:
         work.ready(session, me, job, **placed(contents=BROKEN))
     return version
 

@@ -166,8 +166,9 @@ async def test_trouble_in_a_small_terminal_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: Patch, doors: Doors
 ) -> None:
     async with console(tmp_path, monkeypatch).run_test(size=(20, 5)) as pilot:
-        await until(pilot, lambda: isinstance(pilot.app.screen, Trouble))
+        await until(pilot, lambda: isinstance(pilot.app.screen, TooSmall))
         await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: isinstance(pilot.app.screen, Trouble))
         doors.problem = None
         await pilot.press("r")
         await until(pilot, lambda: isinstance(pilot.app.screen, Dashboard))

@@ -79,7 +79,7 @@ async def test_the_column_cursor_keeps_to_what_is_there(app: KisoApp) -> None:
 async def test_a_click_moves_the_column_cursor(app: KisoApp) -> None:
     async with app.run_test() as pilot:
         await listed(pilot)
-        await pilot.click(WindowTable, offset=(22, 1))
+        await pilot.click(WindowTable, offset=(26, 1))
         assert table(app).column == "state"
 
 

@@ -364,6 +364,7 @@ def test_picture(
     size: tuple[int, int],
     lang: str,
 ) -> None:
-    app = console(tmp_path, monkeypatch, views, lang)
+    # A function of its own each time: a fill that is kept writes no file beside its store.
+    app = console(tmp_path, monkeypatch, partial(views), lang)
     app = KisoApp(replace(app.settings, views_file=tmp_path / "views.json"), clock=app.clock)
     assert snap_compare(app, terminal_size=size, run_before=PICTURES[name])
