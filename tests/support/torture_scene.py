@@ -67,6 +67,8 @@ class Image:
     """An ISO on the server."""
 
     file: Path
+    version: str
+    """The Kubernetes version that is in it."""
     size: int
     sha256: str
 
@@ -80,10 +82,11 @@ def images(folder: Path, sizes: Sequence[int] = SIZES) -> list[Image]:
     """ISOs of these sizes in MiB, written into the folder."""
     made = []
     for number, size in enumerate(sizes):
-        file = write_iso(folder / f"{size}.iso", f"1.34.{number}", size=size * MIB, seed=number)
+        version = f"1.34.{number}"
+        file = write_iso(folder / f"{size}.iso", version, size=size * MIB, seed=number)
         hour_ago = time.time() - 3600  # one that has just changed has a weak validator
         os.utime(file, (hour_ago, hour_ago))
-        made.append(Image(file, file.stat().st_size, sha256(file)))
+        made.append(Image(file, version, file.stat().st_size, sha256(file)))
     return made
 
 
@@ -133,8 +136,8 @@ class Scene:
         self.workers: set[int] = set()
         """The pids of those that were started and not killed."""
         self._server_is_up = self.server.__enter__()
-        for number, image in enumerate(there):
-            self._add(number, image)
+        for image in there:
+            self._add(image)
 
     def __enter__(self) -> Self:
         return self
@@ -151,10 +154,10 @@ class Scene:
         self.server.__exit__(None, None, None)
         self.ctx.close()
 
-    def _add(self, number: int, image: Image) -> None:
+    def _add(self, image: Image) -> None:
         checksum = f"{{SHA-256}}{image.sha256}" if self.chance.random() < 0.5 else ""
         url = f"{self.server.url}{image.path}"
-        form = VersionForm(semanticversion=f"1.34.{number}", url=url, checksum=checksum)
+        form = VersionForm(semanticversion=image.version, url=url, checksum=checksum)
         [iso] = versions.add(self.ctx, form).isos
         self.images[iso.id] = image
 
