@@ -15,10 +15,10 @@ from kisotui.domain.evidence import Evidence, Origin, ordered
 from kisotui.domain.failures import Problem
 from kisotui.domain.urls import Address, redact
 from kisotui.download.model import Limits
-from kisotui.download.server.answer import OK
-from kisotui.download.server.client import SYSTEM, Client, Stopped
+from kisotui.download.server.client import SYSTEM, Stopped
 from kisotui.download.server.trust import Trust
 from kisotui.download.stopping import Stopping
+from kisotui.download.texts import Texts
 from kisotui.download.threads import run_until_stopped
 
 # What such files are called, the likely ones first; with whether they are of one ISO alone.
@@ -40,6 +40,7 @@ _CALLED: Final = (
 )
 _AT_ONCE: Final = 4  # requests
 _PATIENCE: Final = 5.0  # seconds
+_NO_SMALL_FILE: Final = ("packed", "source-large")
 MOST: Final = 11
 """Requests, where nobody says that there may be fewer."""
 
@@ -65,12 +66,12 @@ class _Search:
     def __init__(self, address: Address, limits: Limits, trust: Trust) -> None:
         self._address = address
         # It is done before a download, and must not hold it up.
-        self._limits = replace(
+        patient = replace(
             limits,
             connect_timeout=min(limits.connect_timeout, _PATIENCE),
             stall_timeout=min(limits.stall_timeout, _PATIENCE),
         )
-        self._trust = trust
+        self._texts = Texts(patient, trust)
         self._stopping = Stopping()
         self._parts = urlsplit(address.url)
         self._folder, _, file = self._parts.path.rpartition("/")
@@ -78,6 +79,7 @@ class _Search:
 
     def stop(self) -> None:
         self._stopping.stop()
+        self._texts.stop()
 
     def run(self, most: int) -> tuple[Evidence, ...]:
         """Raises Stopped."""
@@ -126,14 +128,10 @@ class _Search:
         Raises Problem; Stopped.
         """
         address = Address(self._url(name), self._address.credentials)
-        client = Client(address, self._limits, self._trust)
         try:
-            with self._stopping.by(client.stop), client.get({}) as answer:
-                if answer.status != OK or answer.coding or (answer.length or 0) > sums.LARGEST:
-                    return ""
-                memory, end = memoryview(bytearray(sums.LARGEST + 1)), 0
-                while end < len(memory) and (got := answer.fill(memory[end:])):
-                    end += got
-                return str(memory[:end], "utf-8", "replace") if end < len(memory) else ""
-        finally:
-            client.close()
+            text = self._texts.read(address, sums.LARGEST)
+        except Problem as problem:
+            if problem.code in _NO_SMALL_FILE:
+                return ""
+            raise
+        return text.body if text else ""
