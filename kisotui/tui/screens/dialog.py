@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import on
@@ -82,7 +83,8 @@ class Dialog(ModalScreen[Result], Generic[Result]):
 
     def _hide_below(self) -> None:
         """Hide the dialog below: no frame stands inside another."""
-        below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
+        stack = self.app.screen_stack
+        below = next((low for low, high in pairwise(stack) if high is self), None)
         if isinstance(below, Dialog):
             covered, here = below.query_one(".box").outer_size, self.query_one(".box").styles
             here.min_height = min(covered.height, self.app.size.height)
