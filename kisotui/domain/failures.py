@@ -182,6 +182,7 @@ FAILURES = _table(
     Failure("worker-start", Exit.WORKER),
     Failure("worker-lost", Exit.WORKER, retry=True),
     Failure("storage-away", Exit.WORKER, retry=True),
+    Failure("storage-unmounted", Exit.DISK, retry=True),
     Failure("errand-given-up", Exit.WORKER),
     Failure("errand-gone", Exit.WORKER),
     # A download: the way to the server

@@ -805,6 +805,14 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "Run “kisotui worker” on the host that has it, with the same iso_dir; it is removed then",
         "그 디렉터리가 있는 호스트에서 같은 iso_dir로 “kisotui worker”를 실행하면 삭제됩니다",
     ),
+    "failure.storage-unmounted": (
+        "The directory of ISOs was away while this one was read",
+        "이 ISO를 읽는 동안 ISO 디렉터리가 없었습니다",
+    ),
+    "failure.storage-unmounted.next": (
+        "See that what iso_dir names is mounted, and verify again",
+        "iso_dir가 가리키는 디렉터리가 마운트되어 있는지 확인하고 다시 검증하세요",
+    ),
     # A download: the way to the server
     "failure.dns": (
         "The name {host} cannot be resolved",

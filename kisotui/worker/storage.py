@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -30,6 +31,36 @@ def is_still(directory: Path, storage: str) -> bool:
     try:
         return (directory / MARKER).read_text(errors="replace").strip() == storage
     except OSError:
+        return False
+
+
+def lacks(directory: Path, storage: str, file: Path) -> bool:
+    """Whether there is no such file in the directory with that id. Blocking.
+
+    Both are asked of one open directory, so that it does not matter what is mounted or unmounted
+    there meanwhile. ``file``: its path, with the directory's.
+    """
+    try:
+        held = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        return _marked(held) == storage and not _is_file(file.relative_to(directory), held)
+    except OSError:
+        return False
+    finally:
+        os.close(held)
+
+
+def _marked(held: int) -> str:
+    with open(MARKER, opener=lambda name, flags: os.open(name, flags, dir_fd=held)) as marker:
+        return marker.read(_LONGEST).strip()
+
+
+def _is_file(name: Path, held: int) -> bool:
+    try:
+        return stat.S_ISREG(os.stat(name, dir_fd=held, follow_symlinks=False).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
         return False
 
 

@@ -137,7 +137,8 @@ def test_the_clock_has_it_read(house: House) -> None:
     house.wait_ready(version)
 
 
-def test_a_directory_that_is_not_mounted_is_no_rot(house: House) -> None:
+@pytest.mark.parametrize("comes_back", [False, True])
+def test_a_directory_that_is_not_mounted_is_no_rot(house: House, comes_back: bool) -> None:
     house.on_duty()
     version = stored(house)
     house.workers[-1].kill()
@@ -147,11 +148,16 @@ def test_a_directory_that_is_not_mounted_is_no_rot(house: House) -> None:
 from kisotui.download import proof
 from pathlib import Path
 prove = proof.prove
+isos, away = Path({str(isos)!r}), Path({str(away)!r})
 def unmounted(*arguments):
-    Path({str(isos)!r}).rename({str(away)!r})
-    return prove(*arguments)
-import kisotui.worker.proofs
-kisotui.worker.proofs.prove = unmounted
+    isos.rename(away)
+    try:
+        return prove(*arguments)
+    finally:
+        if {comes_back}:
+            away.rename(isos)
+import kisotui.worker.proving
+kisotui.worker.proving.prove = unmounted
 """
     )
     downloads.verify(house.ctx, [version])

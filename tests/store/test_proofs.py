@@ -178,7 +178,7 @@ class TestClock:
         scrub(store, me)
         job = taken(store, me)
         with store.write() as session:
-            assert work.not_read(session, me, job, Problem("storage-away"))
+            assert work.not_read(session, me, job, Problem("storage-unmounted"))
         left = row(store, job)
         assert (left.state, left.work) == (IsoState.READY, Work.SCRUB)
         assert take(store, me) is None

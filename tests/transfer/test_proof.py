@@ -18,7 +18,7 @@ from kisotui.download import disk, proof
 from kisotui.download.proof import Blocks, Damage, Damaged, Expected, prove
 from kisotui.download.server.client import Stopped
 from kisotui.download.throttle import Throttle
-from kisotui.worker.proofs import Turn
+from kisotui.worker.proving import Turn
 
 BLOCK = 64 << 10
 DATA = random.Random(7).randbytes(5 * BLOCK + 123)
