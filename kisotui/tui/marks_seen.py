@@ -65,14 +65,15 @@ class SeenMarks(GoingToFailed):
 
     @work(group="marks")
     async def _look_on(self) -> None:
-        from kisotui.service import marks
+        from kisotui.service.marks import look
 
+        marks = self._marks  # at the end of the program the table is gone before we are
         self._looking = True
         try:
-            while self._outdated and len(self._marks):
+            while self._outdated and len(marks):
                 await asyncio.sleep(_PAUSE)
                 self._outdated, began = False, monotonic()
-                looked = await self.app.backend.call(marks.look, self.view.query, self._marks.keys)
+                looked = await self.app.backend.call(look, self.view.query, marks.keys)
                 if is_leaving(self):
                     return
                 self._take(looked)

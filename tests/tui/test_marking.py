@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from textual.pilot import Pilot
@@ -29,7 +31,7 @@ from kisotui.domain.views import Version, VersionQuery
 from kisotui.service import editing, marks, versions
 from kisotui.service.context import Context, open_context
 from kisotui.store import events, tables
-from kisotui.tui import acting
+from kisotui.tui import acting, marks_seen
 from kisotui.tui.app import KisoApp
 from kisotui.tui.screens.dashboard import Dashboard
 from kisotui.tui.screens.dialog import Confirm
@@ -219,6 +221,26 @@ async def test_a_version_that_others_delete_is_marked_no_longer(
         await until(pilot, lambda: marked(pilot) == "1 marked")
         await until(pilot, lambda: table(pilot).count == 5)
         assert seen(pilot) == ["v1.34.4"]
+
+
+async def test_the_end_of_the_program_may_come_while_the_marks_are_looked_at(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    awake: list[float] = []
+    app = console(tmp_path, monkeypatch, six)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await listed(pilot)
+        dashboard = app.screen
+
+        async def sleep(seconds: float) -> None:  # until the table is gone and the screen is not
+            while len(dashboard.children):
+                await asyncio.sleep(0)
+            awake.append(seconds)
+
+        monkeypatch.setattr(marks_seen, "asyncio", SimpleNamespace(sleep=sleep))
+        await pilot.press("asterisk")
+        await until(pilot, lambda: marked(pilot) == "6 marked")
+    assert awake  # and nothing was raised
 
 
 async def test_a_range_stays_on_its_rows_when_rows_come_above(
