@@ -233,7 +233,7 @@ async def test_the_end_of_the_program_may_come_while_the_marks_are_looked_at(
         dashboard = app.screen
 
         async def sleep(seconds: float) -> None:  # until the table is gone and the screen is not
-            while len(dashboard.children):
+            while len(dashboard.children):  # noqa: ASYNC110 - there is no event for it
                 await asyncio.sleep(0)
             awake.append(seconds)
 
