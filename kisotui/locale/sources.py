@@ -130,14 +130,14 @@ SOURCES: Final[dict[str, tuple[str, str]]] = {
         "{name}: ISO {count}개, {age} 새로 고침",
     ),
     "screen.sources.stale": (
-        "{name}: list of {age}; {problem}",
+        "{name}: list of {age}. {problem}",
         "{name}: {age} 목록. {problem}",
     ),
     "screen.sources.wait": (
         "A worker asks the sources…",
         "작업자가 소스를 확인하는 중…",
     ),
-    "screen.sources.failed": ("{name}: no list yet; {problem}", "{name}: 목록 없음. {problem}"),
+    "screen.sources.failed": ("{name}: no list yet. {problem}", "{name}: 목록 없음. {problem}"),
     "screen.sources.never": ("{name}: never refreshed", "{name}: 새로 고친 적 없음"),
     "screen.sources.empty": (
         "No list yet: press {key} to have a worker ask the sources",
@@ -164,7 +164,7 @@ SOURCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "screen.sources.list.none": ("No sources", "소스 없음"),
     "screen.source.title": ("Add a source", "소스 추가"),
-    "screen.source.submit": ("add", "추가"),
+    "screen.source.submit": ("Add", "추가"),
     "screen.source.next": ("next field", "다음 필드"),
     "screen.source.hint.kind": ("How the source lists its ISOs", "소스가 ISO를 알려 주는 방법"),
     "screen.source.hint.location": (

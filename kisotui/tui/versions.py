@@ -74,5 +74,6 @@ def notice(count: int | None, total: int | None, writable: bool) -> tuple[str, .
         return (t("screen.list.no-match", total=total), clear)
     if not writable:
         return (t("screen.list.empty"),)
-    add, file = written_of("version.add"), written_of("version.add-file")
-    return (t("screen.list.empty"), t("screen.list.empty.next", add=add, file=file))
+    ways = {"sources": "source.browse", "add": "version.add", "file": "version.add-file"}
+    keys = {way: written_of(action) for way, action in ways.items()}
+    return (t("screen.list.empty"), t("screen.list.empty.next", **keys))

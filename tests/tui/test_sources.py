@@ -133,6 +133,23 @@ async def test_the_newest_comes_first_and_what_is_there_says_so(
         assert "api.github.com" in "".join(below)
 
 
+async def test_the_line_under_the_cursor_has_the_cursors_colours(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    async with console(tmp_path, monkeypatch, filled).run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        options = pilot.app.screen.query_one(OptionList)
+
+        def colours(line: int) -> set[str]:
+            styles = [segment.style for segment in options.render_line(line) if segment.style]
+            return {style.color.name for style in styles if style.color}
+
+        assert len(colours(1)) > 1  # what is new is green
+        assert len(colours(0)) == 1
+        await pilot.press("down")
+        assert len(colours(1)) == 1
+
+
 async def test_typing_filters_and_enter_fills_the_form_in(
     tmp_path: Path, monkeypatch: Patch
 ) -> None:

@@ -24,6 +24,7 @@ from kisotui.tui.screens.dialog import Dialog
 from kisotui.tui.typing_ahead import LEADING
 from kisotui.tui.widgets.form import Field
 from kisotui.tui.widgets.lines import cell
+from kisotui.tui.widgets.options import ColouredOptions
 
 if TYPE_CHECKING:
     from kisotui.tui.app import KisoApp
@@ -61,7 +62,7 @@ class Browse(Dialog[Entry]):
 
     def compose_body(self) -> ComposeResult:
         yield Field("search", placeholder=t("screen.sources.search"))
-        options = OptionList(compact=True)
+        options = ColouredOptions(compact=True)
         options.can_focus = False
         yield options
         yield Static(id="standing", classes="body")
