@@ -1196,9 +1196,9 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
     ),
     "failure.bit-rot.next": (
         "Look at the disk. What came from a URL is fetched again by itself; of a local file, see "
-        "that it is whole, and try again",
+        "that it is whole, and try again. The damaged file is kept until there is another",
         "디스크를 점검하세요. URL에서 받은 ISO는 자동으로 다시 받습니다. 로컬 파일이면 원본이 "
-        "온전한지 확인하고 다시 시도하세요",
+        "온전한지 확인하고 다시 시도하세요. 손상된 파일은 새 파일이 준비될 때까지 보관합니다",
     ),
     "failure.iso-truncated": (
         "The ISO ends early: it says {expected} bytes and has {size}",

@@ -39,8 +39,8 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
         "{zone}: 보관된 {name}의 ISO 손상: {path}. {reason}",
     ),
     "event.iso.refetched": (
-        "The damaged ISO of {name} for zone {zone} is fetched again",
-        "{zone}: 손상된 {name}의 ISO를 다시 받음",
+        "The damaged ISO of {name} for zone {zone} is fetched again; {path} is kept until then",
+        "{zone}: 손상된 {name}의 ISO를 다시 받음. 그때까지 {path} 파일은 보관",
     ),
     "event.iso.not-read": (
         "The stored ISO of {name} for zone {zone} could not be verified. {reason}",

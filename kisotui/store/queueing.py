@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kisotui.domain.failures import BIT_ROT
 from kisotui.domain.states import DownloadStatus, IsoState, Work
 from kisotui.store.tables import Iso
 from kisotui.store.work import leases
@@ -25,7 +26,12 @@ def again(iso: Iso) -> None:
 
 
 def anew(iso: Iso) -> None:
-    """As ``again``, from its first byte: what lies there is of no use any more."""
+    """As ``again``, from its first byte: what lies there is of no use any more.
+
+    What is damaged is kept aside all the same: nobody knows yet whether there is another.
+    """
+    if iso.failure == BIT_ROT:
+        iso.aside = iso.generation
     again(iso)
     iso.generation += 1
     _forget(iso)
@@ -40,3 +46,4 @@ def destroy(iso: Iso) -> None:
     iso.state, iso.work, iso.due = IsoState.DESTROYING.value, Work.DESTROY.value, None
     iso.failures = 0
     iso.generation += 1
+    iso.aside = None

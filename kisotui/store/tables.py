@@ -209,6 +209,8 @@ class Iso(SQLModel, table=True):
     """Not before."""
     generation: int = 0
     """Which of its files on disk counts: those of a lower one are rubbish."""
+    aside: int | None = None
+    """Of those, the one that was found damaged: it is kept until another file is ready."""
     storage: str = ""
     """Which directory of ISOs its part or file lies in; empty while there is none."""
     priority: int = 0

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kisotui.domain import retry
+from kisotui.domain.contents import Severity
 from kisotui.domain.failures import NO_SPACE, Problem
 from kisotui.domain.urls import Address
 from kisotui.download.copy import copy
@@ -63,7 +64,8 @@ async def attempt(job: Job, means: Means) -> Outcome:
     """Fetch, copy or check the ISO, to its end or until it is cancelled."""
     log.info("started", name=job.name, zone=job.zonename, attempt=job.attempt)
     try:
-        await asyncio.to_thread(clear, former(means.settings, job.spot))
+        kept_aside = None if job.direct else job.aside
+        await asyncio.to_thread(clear, former(means.settings, job.spot, kept_aside))
         if job.direct:
             return await _check(_mirrored(job, means), means.settings)
         if (shared := await _share(job, means)) is not None:
@@ -74,6 +76,8 @@ async def attempt(job: Job, means: Means) -> Outcome:
     except Problem as problem:
         if problem.code == NO_SPACE:
             tick = means.track.tick()
+            if tick.size:  # the source has it still
+                await asyncio.to_thread(_drop_damaged, job, means.settings)
             return await asyncio.to_thread(when_there_is_room, problem, job, means.room, tick)
         # Of what arrived only that counts which the next attempt can go on from.
         safe = await asyncio.to_thread(kept, means.target)
@@ -151,6 +155,8 @@ async def _judged(
     else:
         contents = await means.bench.judge(fetched.path, Expected(job.semanticversion, job.arch))
     log.info("judged", **named, path=str(fetched.path), worst=contents.worst or "none")
+    if contents.worst is not Severity.ERROR:
+        await asyncio.to_thread(_drop_damaged, job, means.settings)
     return partial(
         work.ready,
         job=job,
@@ -161,6 +167,16 @@ async def _judged(
         contents=contents,
         twin=twin,
     )
+
+
+def _drop_damaged(job: Job, settings: Settings) -> None:
+    """Nothing is lost with it any more. Blocking."""
+    if job.aside is None:
+        return
+    try:
+        clear(former(settings, job.spot))
+    except Problem as problem:  # with the ISO it is removed all the same
+        log.trouble(problem)
 
 
 def when_there_is_room(problem: Problem, job: Job, room: Room, tick: Tick) -> Outcome:

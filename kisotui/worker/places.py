@@ -17,9 +17,10 @@ def place(settings: Settings, spot: Spot) -> Path:
     return settings.iso_dir / spot.zone / f"{spot.iso}{generation}.iso"
 
 
-def former(settings: Settings, spot: Spot) -> list[Path]:
-    """Where its generations before lay, which are of no use to anybody."""
-    return [place(settings, replace(spot, generation=each)) for each in range(spot.generation)]
+def former(settings: Settings, spot: Spot, aside: int | None = None) -> list[Path]:
+    """Where its generations before lay, which are of no use to anybody. ``aside``: but this one."""
+    before = (each for each in range(spot.generation) if each != aside)
+    return [place(settings, replace(spot, generation=each)) for each in before]
 
 
 def clear(places: Iterable[Path]) -> None:

@@ -131,7 +131,7 @@ async def remove_files(desk: Desk, chore: Chore, settings: Settings) -> None:
     """
     outcome: Outcome
     try:
-        await asyncio.to_thread(clear, former(settings, chore.spot))
+        await asyncio.to_thread(clear, former(settings, chore.spot, chore.aside))
     except Problem as problem:
         delay = retry.delay(chore.failures + 1, random.random)
         log.trouble(problem, "chore", seconds=round(delay))

@@ -106,6 +106,25 @@ def test_a_flipped_byte_is_found_and_the_iso_fetched_again(house: House) -> None
     assert house.iso(version).failure is None
 
 
+def test_the_damaged_file_stays_while_its_source_has_no_other(house: House) -> None:
+    house.on_duty(twist=SMALL_BLOCKS)
+    version = stored(house)
+    rotten = house.place(version)
+    flip(rotten, 17)
+    source = house.settings.iso_dir.with_name("site") / "a.iso"
+    source.rename(source.with_name("away"))
+    downloads.verify(house.ctx, [version])
+    until(lambda: house.iso(version).state is IsoState.FAILED, "there is none")
+    assert house.iso(version).failure == "http-missing"
+    assert rotten.stat().st_size == house.image.stat().st_size
+    house.workers[-1].kill()
+    source.with_name("away").rename(source)
+    house.on_duty()
+    downloads.retry(house.ctx, [version])
+    house.wait_ready(version)
+    assert not rotten.exists()
+
+
 def test_zones_that_share_a_file_share_its_rot(house: House) -> None:
     zones.add(house.ctx, "zone2", "Core")
     house.on_duty(twist=SMALL_BLOCKS)

@@ -17,7 +17,17 @@ from kisotui.store.addressees import Addressees
 from kisotui.store.engine import Store
 from kisotui.store.tables import Iso, now
 from tests.support.rows import add_version, add_zone
-from tests.support.workers import another, claim, messages, owed, pass_by, placed, renew, told
+from tests.support.workers import (
+    another,
+    claim,
+    claim_chores,
+    messages,
+    owed,
+    pass_by,
+    placed,
+    renew,
+    told,
+)
 
 MONTH = timedelta(days=30)
 ADMIN = Actor("admin", "10.0.0.1")
@@ -236,12 +246,13 @@ class TestRot:
         assert rot(store, me, job)
         lost = row(store, job)
         assert (lost.state, lost.work, lost.generation) == (IsoState.ALLOCATED, Work.FETCH, 1)
-        assert (lost.digest, lost.proven) == ("", None)
+        assert (lost.digest, lost.proven, lost.aside) == ("", None, 0)
         rotten, again = told(store)[-2:]
         assert (rotten.message, rotten.level) == ("event.iso.rotten", Level.ERROR)
         assert rotten.changes["isostate"] == ("Ready", "Failed")
         assert rotten.values["failure"] == BIT_ROT
         assert again.message == "event.iso.refetched"
+        assert again.values["path"] == "/x"
         assert not proven(store, me, twin), "it may have been past what is rotten"
         next_one = taken(store, me)
         assert (next_one.iso, next_one.start) == (twin.iso, 0)
@@ -260,6 +271,37 @@ class TestRot:
         assert order(store, stored, download_orders.retry) == 1
         again = row(store, job)
         assert (again.work, again.generation) == (Work.FETCH, 1), "not the rotten one again"
+        assert again.aside == 0
+
+    def test_the_damaged_file_is_kept_aside_until_another_is_ready(
+        self, store: Store, me: work.Process, stored: str
+    ) -> None:
+        order(store, stored)
+        job = taken(store, me)
+        assert rot(store, me, job)
+        [again] = claim(store, me)
+        assert (again.generation, again.aside) == (1, 0)
+        with store.write() as session:
+            assert work.failed(session, me, again, Problem("http-missing"))
+        assert row(store, job).aside == 0, "the source has none"
+        order(store, stored, download_orders.retry)
+        order(store, stored, download_orders.cancel)
+        [chore] = claim_chores(store, me)
+        assert (chore.work, chore.generation, chore.aside) == (Work.DISCARD, 2, 0)
+        with store.write() as session:
+            assert work.discarded(session, me, chore)
+        order(store, stored, download_orders.retry)
+        [again] = claim(store, me)
+        with store.write() as session:
+            assert work.ready(session, me, again, **placed())
+        assert row(store, job).aside is None
+
+    def test_it_goes_with_the_iso(self, store: Store, me: work.Process, stored: str) -> None:
+        order(store, stored)
+        assert rot(store, me, taken(store, me))
+        with store.write() as session:
+            orders.delete(session, [stored], ADMIN)
+        assert {iso.aside for iso in isos(store)} == {None}
 
     @pytest.mark.parametrize("what", ["edit", "delete"])
     def test_who_changes_it_meanwhile_takes_it_away(

@@ -105,6 +105,29 @@ async def test_what_cannot_be_gone_on_with_is_no_progress(
     assert (function, values["failures"]) == (work.retry_later, failures)
 
 
+@pytest.mark.parametrize("answered", [False, True])
+async def test_what_is_damaged_makes_room_for_what_the_source_has(
+    answered: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = replace(SETTINGS, iso_dir=tmp_path)
+    job = replace(JOB, generation=1, aside=0, size=None)
+    damaged = place(settings, replace(job, generation=0).spot)
+    damaged.parent.mkdir()
+    damaged.touch()
+
+    async def full(*args: object, on_progress: OnProgress, **kwargs: object) -> None:
+        assert damaged.exists()
+        if answered:
+            on_progress(0, 1_000_000)
+        raise Problem("no-space", path="p", needed="n", free="f")
+
+    monkeypatch.setattr(jobs, "fetch", full)
+    here = replace(means(job), settings=settings, target=place(settings, job.spot))
+    function, _ = what(await attempt(job, here))
+    assert function is work.wait_for_room
+    assert damaged.exists() is not answered
+
+
 async def test_a_fault_of_ours_fails_the_iso_and_tells_no_secret(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

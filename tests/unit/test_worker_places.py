@@ -41,6 +41,14 @@ def test_only_what_is_below_the_generation_is_removed(settings: Settings) -> Non
     assert left == {another, *lay(settings, 2), *lay(settings, 3)}
 
 
+def test_what_was_put_aside_is_left(settings: Settings) -> None:
+    for generation in range(3):
+        lay(settings, generation)
+    clear(former(settings, SPOT, aside=0))
+    left = set((settings.iso_dir / "zone").iterdir())
+    assert left == {*lay(settings, 0), *lay(settings, 2)}
+
+
 def test_the_directory_is_synced_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     synced: list[Path] = []
     monkeypatch.setattr(disk, "sync_directory", synced.append)

@@ -80,6 +80,7 @@ def claim_chores(session: Session, me: Process, limit: int, *, storage: str) -> 
             zone=iso.zone_id,
             failures=iso.failures,
             generation=iso.generation,
+            aside=iso.aside,
             work=Work(iso.work),
         )
         for iso in found
@@ -148,6 +149,7 @@ def _job(session: Session, iso: Iso, version: Version, zone: Zone, direct: bool)
         zone=zone.id,
         failures=iso.failures,
         generation=iso.generation,
+        aside=iso.aside,
         name=version.name,
         zonename=zone.name,
         address=address_of(version),

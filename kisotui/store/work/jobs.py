@@ -23,6 +23,8 @@ class Claim:
     failures: int
     """In a row, so far."""
     generation: int = 0
+    aside: int | None = None
+    """A generation before, whose file is damaged and kept until another is ready."""
 
     @property
     def spot(self) -> Spot:

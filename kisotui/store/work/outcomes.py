@@ -65,7 +65,7 @@ def ready(
             _end_failed(session, iso, problem, 0)
             return True
         changes = entered(iso, IsoState.READY)
-        iso.status = DownloadStatus.DOWNLOADED
+        iso.status, iso.aside = DownloadStatus.DOWNLOADED, None
         finish(session, iso)
         reports.ready(session, iso, changes, twin)
         return True
@@ -77,7 +77,7 @@ def bypassed(session: Session, me: Process, job: Job, *, size: int | None) -> bo
         if iso is None:
             return False
         changes = entered(iso, IsoState.READY)
-        iso.status, iso.size = DownloadStatus.BYPASSED, size
+        iso.status, iso.size, iso.aside = DownloadStatus.BYPASSED, size, None
         iso.url_asked, iso.url_failure, iso.url_failed_at = clock(session), None, None
         finish(session, iso)
         reports.bypassed(session, iso, changes)

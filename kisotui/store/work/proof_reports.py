@@ -24,9 +24,10 @@ def rotten(session: Session, iso: Iso, problem: Problem, changes: Changes) -> No
     tell(session, iso, _KIND, message, state, values, Level.ERROR, changes)
 
 
-def refetched(session: Session, iso: Iso, changes: Changes) -> None:
+def refetched(session: Session, iso: Iso, path: str, changes: Changes) -> None:
+    """``path``: of what is damaged."""
     message, state = "event.iso.refetched", EventState.SCHEDULED
-    tell(session, iso, EventType.ISO_CREATE, message, state, {}, changes=changes)
+    tell(session, iso, EventType.ISO_CREATE, message, state, {"path": path}, changes=changes)
 
 
 def not_read(session: Session, iso: Iso, problem: Problem) -> None:

@@ -181,8 +181,10 @@ def rotten(session: Session, me: Process, job: Proof, problem: Problem) -> bool:
         fail(session, iso, problem, 0)
         proof_reports.rotten(session, iso, problem, changes)
         if session.get_one(Version, iso.version_id).url:
+            path = iso.path
             queueing.anew(iso)
-            proof_reports.refetched(session, iso, {"isostate": (IsoState.FAILED, iso.state)})
+            changes = {"isostate": (IsoState.FAILED, iso.state)}
+            proof_reports.refetched(session, iso, path, changes)
         return True
 
 

@@ -83,7 +83,7 @@ def _errand() -> None:
 _OF_ISO = (
     *("errors", "warnings", "wrong", "accepted"),
     *("url_asked", "url_failure", "url_failure_values", "url_failed_at"),
-    *("digests", "proven", "reread", "proven_to"),
+    *("digests", "proven", "reread", "proven_to", "aside"),
 )
 
 
@@ -144,6 +144,7 @@ def _proof() -> None:
         sa.PrimaryKeyConstraint("digest"),
     )
     op.add_column("iso", _time_or_null("proven"))
+    op.add_column("iso", sa.Column("aside", sa.Integer(), nullable=True))
     for table, name, kind in (
         ("iso", "reread", sa.BigInteger()),
         ("iso", "proven_to", sa.BigInteger()),
