@@ -78,7 +78,7 @@ def status(report: Report) -> int:
     if failed is None:
         return Exit.OK
     note(words.advice(failed))
-    return failed.problem.failure.exit if failed.problem else Exit.UNEXPECTED
+    return failed.problem.failure.exit if failed.problem else Exit.CONTENT
 
 
 def steps(record: Mapping[str, object]) -> list[Mapping[str, object]]:
@@ -107,6 +107,7 @@ def _padded(text: str, columns: int) -> str:
 
 def _more(report: Report) -> list[str]:
     """What else is known."""
-    found = [f"{each.checksum}  {each.source}" for each in report.evidence]
+    found = [f"{each}." for each in words.each_found(report)]
+    found += [f"{each.checksum}  {each.source}" for each in report.evidence]
     figures = t("cmd.probe.figures", requests=report.requests, received=fmt.size(report.received))
     return [*found, figures]

@@ -17,6 +17,7 @@ ALGORITHMS = {
     "SHA-512": 128,
 }
 _NOTATION = re.compile(r"\{([^{}]*)\}(.*)", re.DOTALL)
+_ENOUGH = 12  # digits
 _HEX = re.compile(r"[0-9a-fA-F]*")
 
 
@@ -30,6 +31,11 @@ class Checksum:
     @property
     def hashlib_name(self) -> str:
         return self.algorithm.replace("-", "").lower()
+
+    @property
+    def short(self) -> str:
+        """Enough of it to tell it from another one, where there is little room."""
+        return f"{{{self.algorithm}}}{self.digest[:_ENOUGH]}…"
 
     def __str__(self) -> str:
         return f"{{{self.algorithm}}}{self.digest}"

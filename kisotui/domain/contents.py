@@ -50,6 +50,10 @@ class Finding:
     values: Mapping[str, object] = field(default_factory=dict, hash=False)
     """Plain JSON values that the words name."""
 
+    def __str__(self) -> str:
+        """For an event, in no language."""
+        return f"{self.code} {self.path}".rstrip()
+
 
 @dataclass(frozen=True, slots=True)
 class Glance:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kisotui.domain import checksums, versions
-from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import Problem
 from kisotui.domain.states import Arch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kisotui.domain.evidence import Evidence
     from kisotui.domain.forms import VersionForm
     from kisotui.domain.preflight import Report
 
@@ -23,12 +23,14 @@ class Correction:
     """What may stand in a field in place of what was given.
 
     ``contradicts``: what was given is whole, and another; else it is empty or not finished.
+    ``source``: the file beside the ISO that says so; empty: the ISO itself.
     """
 
     field: str
     given: str
     found: str
     contradicts: bool
+    source: str = ""
 
     def __str__(self) -> str:
         """For an event: by the API's names, in no language."""
@@ -54,7 +56,7 @@ def _found(form: VersionForm, report: Report) -> Iterator[Correction | None]:
     if glance is not None and glance.arch in tuple(Arch) and form.arch != glance.arch:
         yield Correction("arch", form.arch, glance.arch, contradicts=True)
     if report.evidence:
-        yield _checksum(form.checksum, [each.checksum for each in report.evidence])
+        yield _checksum(form.checksum, report.evidence)
 
 
 def _version(given: str, found: str) -> Correction | None:
@@ -67,15 +69,19 @@ def _version(given: str, found: str) -> Correction | None:
     )
 
 
-def _checksum(text: str, found: list[Checksum]) -> Correction | None:
+def _checksum(text: str, found: Sequence[Evidence]) -> Correction | None:
     """Only one of the same algorithm can contradict; the strongest is proposed where none is."""
     try:
         given = checksums.parse(text)
     except Problem:
         return None
     if given is None:
-        return Correction("checksum", "", str(found[0]), contradicts=False)
+        return _stated("", found[0], contradicts=False)
     for each in found:
-        if each.algorithm == given.algorithm and each != given:
-            return Correction("checksum", str(given), str(each), contradicts=True)
+        if each.checksum.algorithm == given.algorithm and each.checksum != given:
+            return _stated(str(given), each, contradicts=True)
     return None
+
+
+def _stated(given: str, by: Evidence, *, contradicts: bool) -> Correction:
+    return Correction("checksum", given, str(by.checksum), contradicts, by.file)

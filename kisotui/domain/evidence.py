@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from kisotui.domain.checksums import ALGORITHMS, Checksum
 
@@ -31,6 +32,12 @@ class Evidence:
     checksum: Checksum
     origin: Origin
     source: str = ""
+
+    @property
+    def file(self) -> str:
+        """What the file is called that states it."""
+        place = urlsplit(self.source).path if "://" in self.source else self.source
+        return unquote(place.rpartition("/")[2])
 
 
 _ORIGINS: Final = tuple(Origin)

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from kisotui.domain import checksums, names, urls, versions
 from kisotui.domain.checksums import Checksum
+from kisotui.domain.contents import Finding
 from kisotui.domain.corrections import Correction
 from kisotui.domain.evidence import Evidence
 from kisotui.domain.failures import Problem
@@ -43,8 +44,8 @@ class VersionForm:
     ``zone``: a zone's id, or None for all zones; of an edited version also the ids of several,
     with blanks between. ``file``: a local file in place of the URL.
     ``state``: what a new one has is not asked. ``found``: what is known of the digest without
-    anybody having typed it, for this very URL. ``overruled``: what the ISO says otherwise, and the
-    person keeps.
+    anybody having typed it, for this very URL. ``overruled``: what the ISO says otherwise or lacks,
+    and the person keeps.
     """
 
     semanticversion: str = ""
@@ -59,7 +60,7 @@ class VersionForm:
     file: str | None = None
     state: str = VersionState.ENABLED.value
     found: tuple[Evidence, ...] = ()
-    overruled: tuple[Correction, ...] = ()
+    overruled: tuple[Correction | Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class NewVersion:
     arch: Arch
     state: VersionState
     found: tuple[Evidence, ...] = ()
-    overruled: tuple[Correction, ...] = ()
+    overruled: tuple[Correction | Finding, ...] = ()
 
 
 def forced_direct(zone_type: ZoneType | None) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final
 
-from kisotui.domain.contents import Glance
+from kisotui.domain.contents import Finding, Glance
 from kisotui.domain.evidence import Evidence
 from kisotui.domain.failures import FAILURES, Problem
 
@@ -50,6 +50,8 @@ class Step:
     values: Mapping[str, Any] = field(default_factory=dict, hash=False)
     problem: Problem | None = field(default=None, compare=False)
     """Why it failed, or what to mind."""
+    findings: tuple[Finding, ...] = ()
+    """In its place: what is wrong with the ISO itself, the worst first."""
 
     @property
     def is_over(self) -> bool:
@@ -91,6 +93,16 @@ class Report:
     def failed(self) -> Step | None:
         """The first step that failed."""
         return next((each for each in self.steps if each.state is State.FAILED), None)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the ISO, as far as can be seen from here."""
+        return self[Name.CONTENTS].findings
+
+    @property
+    def is_delivered(self) -> bool:
+        """Whether the server gives an ISO, whatever is wrong with that."""
+        return self.failed is None or bool(self.findings)
 
     @property
     def warned(self) -> Iterator[Step]:

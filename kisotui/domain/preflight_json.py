@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kisotui.domain import checksums
-from kisotui.domain.contents_json import glance_from_json, glance_to_json
+from kisotui.domain.contents import Finding
+from kisotui.domain.contents_json import (
+    finding_from_json,
+    finding_to_json,
+    glance_from_json,
+    glance_to_json,
+)
 from kisotui.domain.evidence import Evidence, Origin
 from kisotui.domain.failures import Problem
+from kisotui.domain.findings import FINDINGS
 from kisotui.domain.preflight import Name, Report, State, Step, problem_of
 
 
@@ -51,6 +58,7 @@ def _step(step: Step) -> dict[str, Any]:
         "values": dict(step.values),
         "failure": problem.code if problem else None,
         "failure_values": _plain(problem) if problem else {},
+        "findings": [finding_to_json(each) for each in step.findings],
     }
 
 
@@ -61,7 +69,12 @@ def _step_of(stored: Mapping[str, Any]) -> Step:
         stored.get("fact") or "",
         stored.get("values") or {},
         problem_of(stored.get("failure"), stored.get("failure_values")),
+        tuple(each for each in _findings(stored) if each.code in FINDINGS),
     )
+
+
+def _findings(stored: Mapping[str, Any]) -> Iterator[Finding]:
+    return map(finding_from_json, stored.get("findings") or ())
 
 
 def _plain(problem: Problem) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
 from kisotui.domain import quantities
-from kisotui.domain.contents import Glance
+from kisotui.domain.contents import Finding, Glance
 from kisotui.domain.failures import Problem
 from kisotui.domain.preflight import Name, Report, State, Step
 from kisotui.domain.urls import Address
@@ -40,12 +40,12 @@ class Volume(Protocol):
 class Looks:
     """How the ISO and the disk are looked at. Each raises Problem.
 
-    ``volume`` and ``glance`` get an ``iso.data.Data``; ``space``: bytes that are free for a file of
-    that size, None where nothing is stored.
+    ``volume`` and ``glance`` get an ``iso.data.Data``, and ``glance`` finds what is wrong, too;
+    ``space``: bytes that are free for a file of that size, None where nothing is stored.
     """
 
     volume: Callable[[Ranged], Volume]
-    glance: Callable[[Ranged], Glance]
+    glance: Callable[[Ranged], tuple[Glance, tuple[Finding, ...]]]
     space: Callable[[int], int] | None
 
 
@@ -176,13 +176,13 @@ class _Flight:
     def _contents(self, data: Ranged, has_ranges: bool) -> None:
         self._begin(Name.CONTENTS)
         try:
-            glance = self._looks.glance(data)
+            glance, findings = self._looks.glance(data)
         except OSError:  # farther inside than what may be read
             fact = "too-far" if has_ranges else "head-only"
             self._put(Step(Name.CONTENTS, State.SKIPPED, fact))
             return
         self._report = replace(self._report, glance=glance)
-        self._put(steps.contents(glance))
+        self._put(steps.contents(glance, findings))
 
     def _received(self, count: int) -> None:
         self._report = replace(self._report, received=self._report.received + count)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from kisotui.domain.contents import Glance, Kind
+from kisotui.domain.contents import Finding, Glance, Kind, Severity
 from kisotui.domain.failures import Problem
 from kisotui.domain.preflight import Name, State, Step
 from kisotui.download.server.answer import PARTIAL, Answer
@@ -14,6 +14,7 @@ from kisotui.download.server.certificate import Certificate
 
 _SOON: Final = timedelta(days=14)
 _STEPS: Final = (("tls", Name.TLS), ("ca-bundle", Name.TLS), ("http-", Name.ANSWER))
+_BUILT: Final = {Kind.MOLD: "mold", Kind.CLOUDSTACK: "cloudstack", Kind.UNKNOWN: "kubernetes"}
 _ON_THE_WAY: Final = ("dns", "refused", "unreachable", "connect-timeout", "proxy", "proxy-login")
 
 
@@ -77,13 +78,14 @@ def space(free: Callable[[int], int] | None, size: int) -> Step:
         return Step(Name.SPACE, State.WARNED, problem=problem)
 
 
-def contents(glance: Glance) -> Step:
-    """What the ISO says of itself."""
-    values = {"version": glance.version or "?", "arch": glance.arch or "?"}
-    if not glance.version and not glance.arch:
-        return warned(Name.CONTENTS, "no-kubernetes")
-    if glance.kind is Kind.MOLD:
-        built = {"profile": glance.profile or "?", "revision": glance.revision or "?"}
-        return passed(Name.CONTENTS, "mold", **values, **built)
-    is_known = glance.kind is Kind.CLOUDSTACK
-    return passed(Name.CONTENTS, "cloudstack" if is_known else "kubernetes", **values)
+def contents(glance: Glance, findings: tuple[Finding, ...]) -> Step:
+    """What the ISO says of itself, and what is wrong with it."""
+    values = {name: getattr(glance, name) for name in ("version", "arch", "profile", "revision")}
+    if any(each.severity is Severity.ERROR for each in findings):
+        fact = "" if glance.version or glance.arch else "no-kubernetes"
+        return Step(Name.CONTENTS, State.FAILED, fact, values, findings=findings)
+    if findings:
+        return Step(Name.CONTENTS, State.WARNED, "", values, findings=findings)
+    if not glance.version or not glance.arch:
+        return warned(Name.CONTENTS, "partly", **values)
+    return passed(Name.CONTENTS, _BUILT[glance.kind], **values)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
 
-from kisotui.domain.contents import Glance, Kind
+from kisotui.domain.contents import Finding, Glance, Kind, Severity
+from kisotui.domain.findings import ordered
 from kisotui.domain.image_names import BUILD_ARCH
-from kisotui.iso import elf, plain_json
+from kisotui.iso import elf, parts, plain_json
 from kisotui.iso.bounds import Bounds
 from kisotui.iso.data import Data
 from kisotui.iso.entry import Entry, EntryKind
 from kisotui.iso.image import Image
+from kisotui.iso.inspection import build_arch
 
 _BOUNDS: Final = Bounds(entries=2_000, directory=128 << 10, total=512 << 10)
 _FOLDERS: Final = ("k8s", "docker", "cni", "cri-tools")
@@ -32,20 +34,35 @@ _SAVED: Final = re.compile(
 _NAMED: Final = re.compile(r"[-_](amd64|arm64|s390x)[-_.]")
 
 
+class Seen(NamedTuple):
+    glance: Glance
+    findings: tuple[Finding, ...]
+    """What is missing, the worst first: some of what ``judge`` will find."""
+
+
 def glance(data: Data) -> Glance:
     """Label, kind, version and architecture, by fewer than ten reads of some 300 KB in all.
 
     Raises Problem: ``not-iso``, ``iso-truncated``. Raises what ``data`` raises; an OSError only if
     it was met on the way to the files.
     """
+    return look(data).glance
+
+
+def look(data: Data) -> Seen:
+    """As ``glance``; with what the directories that it reads do not list."""
     image = Image(data, _BOUNDS)
     _read_together(data, image)
+    found = _glance(image)
+    return Seen(found, ordered(_missing(image, found)))
+
+
+def _glance(image: Image) -> Glance:
     manifest = _manifest(image)
-    built = Kind.MOLD if manifest else Kind.CLOUDSTACK
     is_whole = any(map(image.find, _PROGRAMS)) and image.find("docker") is not None
     return Glance(
         label=image.volume.label,
-        kind=built if is_whole else Kind.UNKNOWN,
+        kind=_built(manifest) if is_whole else Kind.UNKNOWN,
         version=_manifest_version(manifest) or _saved_version(image),
         arch=_program_arch(image)
         or _ARCHES.get(_text(manifest, "architecture"), "")
@@ -67,13 +84,40 @@ def _read_together(data: Data, image: Image) -> None:
         data.read(min(starts), max(ends) - min(starts))
 
 
-def _manifest(image: Image) -> Mapping[str, object]:
-    """What Mold's build says of itself; nothing where it says nothing that can be read."""
+def _missing(image: Image, told: Glance) -> Iterator[Finding]:
+    """What should be there and is not. What the verdict only notes can wait for that."""
+    files = dict(_files(image))
+    has_more = any(each.kind is EntryKind.DIRECTORY for each in image.children("docker"))
+    for each in parts.missing(files, told.kind, build_arch(told.arch)):
+        if each.severity is not Severity.NOTE and not (each.code == "images-none" and has_more):
+            yield each
+
+
+def _files(image: Image) -> Iterator[tuple[str, Entry]]:
+    for folder in ("", *_FOLDERS):
+        for entry in image.children(folder):
+            found = image.find(entry.path) if entry.kind is EntryKind.LINK else entry
+            if found is not None and found.kind is EntryKind.FILE:
+                yield entry.path, found
+
+
+def _manifest(image: Image) -> Mapping[str, object] | None:
+    """What Mold's build says of itself; None where it may, and cannot be read."""
     entry = image.find(_MANIFEST)
     if entry is None or entry.kind is not EntryKind.FILE or entry.size > _MANIFEST_MOST:
         return {}
-    found = plain_json.mapping(plain_json.parse(_bytes(image, entry, _MANIFEST_MOST)))
+    try:
+        text = image.read(entry, length=_MANIFEST_MOST)
+    except OSError:
+        return None
+    found = plain_json.mapping(plain_json.parse(text))
     return found if "kubernetes_version" in found else {}
+
+
+def _built(manifest: Mapping[str, object] | None) -> Kind:
+    if manifest is None:
+        return Kind.UNKNOWN
+    return Kind.MOLD if manifest else Kind.CLOUDSTACK
 
 
 def _bytes(image: Image, entry: Entry, length: int) -> bytes:
@@ -84,12 +128,12 @@ def _bytes(image: Image, entry: Entry, length: int) -> bytes:
         return b""
 
 
-def _text(manifest: Mapping[str, object], name: str) -> str:
-    value = manifest.get(name)
+def _text(manifest: Mapping[str, object] | None, name: str) -> str:
+    value = manifest.get(name) if manifest else None
     return str(value)[:_LONGEST] if isinstance(value, str | int) else ""
 
 
-def _manifest_version(manifest: Mapping[str, object]) -> str:
+def _manifest_version(manifest: Mapping[str, object] | None) -> str:
     found = _text(manifest, "kubernetes_version").removeprefix("v")
     return found if _VERSION.fullmatch(found) else ""
 

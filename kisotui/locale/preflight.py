@@ -39,7 +39,7 @@ PREFLIGHT: Final[dict[str, tuple[str, str]]] = {
     ),
     "preflight.fact.ranges": ("a download can go on in the middle", "중간부터 이어받기 가능"),
     "preflight.fact.no-ranges": (
-        "not known by the server: a broken download starts over",
+        "none on this server: a broken download starts over",
         "서버가 지원하지 않음: 끊기면 처음부터 다시 받음",
     ),
     "preflight.fact.etag": ("ETag", "ETag"),
@@ -60,6 +60,15 @@ PREFLIGHT: Final[dict[str, tuple[str, str]]] = {
         "Kubernetes {version}, {arch}, Mold build ({profile}, revision {revision})",
         "Kubernetes {version}, {arch}, Mold 빌드({profile}, 리비전 {revision})",
     ),
+    "preflight.fact.partly": (
+        "Kubernetes {version}, {arch}: the rest is seen after the download",
+        "Kubernetes {version}, {arch}. 나머지는 다운로드 후 확인",
+    ),
+    "preflight.fact.findings": ("errors: {count} ({paths})", "오류 {count}개({paths})"),
+    "preflight.unknown.version": ("(version not known)", "(버전 알 수 없음)"),
+    "preflight.unknown.arch": ("architecture not known", "아키텍처 알 수 없음"),
+    "preflight.unknown.profile": ("profile not known", "프로필 알 수 없음"),
+    "preflight.unknown.revision": ("not known", "알 수 없음"),
     "preflight.fact.no-kubernetes": (
         "no Kubernetes programs were found in it",
         "Kubernetes 프로그램을 찾지 못함",
@@ -90,26 +99,31 @@ PREFLIGHT: Final[dict[str, tuple[str, str]]] = {
         "URL이 그대로입니다. {key}로 서버 확인",
     ),
     # What contradicts the form
+    "preflight.the-iso": ("the ISO", "ISO"),
+    "preflight.stated": (
+        "{key} takes over what {source} says: {found}",
+        "{key}로 반영: {source}의 값 {found}",
+    ),
+    "preflight.agrees": ("As {source} says", "{source}의 값과 같음"),
+    "preflight.agrees-beside": (
+        "As {source} says, which lies beside the ISO: weaker than from elsewhere",
+        "ISO 옆에 있는 {source}의 값과 같음. 다른 곳에서 받은 값보다 신뢰도 낮음",
+    ),
+    "preflight.otherwise": (
+        "{key} takes over what was found: {fields}",
+        "{key}로 확인한 값 반영: {fields}",
+    ),
     "preflight.contradicts": (
-        "The ISO says {found}; {key} takes that over",
-        "ISO에 적힌 값은 {found}입니다. {key}로 반영",
+        "{label}: given {given}, but {source} says {found}",
+        "{label}: 입력한 값 {given}, {source}의 값 {found}",
     ),
-    "preflight.proposal": (
-        "{found} by the ISO: {key} takes it over",
-        "ISO 기준 {found}: {key}로 반영",
+    "preflight.question": (
+        "Add it although the ISO is not as it should be?",
+        "ISO가 맞지 않지만 추가할까요?",
     ),
-    "preflight.differs": (
-        "The ISO says otherwise ({fields}): {key} takes that over",
-        "ISO와 다름({fields}): {key}로 반영",
-    ),
-    "preflight.question": ("Add it although the ISO contradicts?", "ISO와 다르지만 추가할까요?"),
     "preflight.question.edit": (
-        "Save it although the ISO contradicts?",
-        "ISO와 다르지만 저장할까요?",
-    ),
-    "preflight.question.line": (
-        "{label}: you gave {given}, the ISO says {found}",
-        "{label}: 입력한 값 {given}, ISO에는 {found}",
+        "Save it although the ISO is not as it should be?",
+        "ISO가 맞지 않지만 저장할까요?",
     ),
     "preflight.nevertheless": ("Add nevertheless", "그래도 추가"),
     "preflight.nevertheless.edit": ("Save nevertheless", "그래도 저장"),
@@ -132,10 +146,6 @@ PREFLIGHT: Final[dict[str, tuple[str, str]]] = {
     "cmd.version.add.dry-run": (
         "check the fields, look at the server and say what is seen; add nothing",
         "입력값과 서버만 확인하고 추가하지 않음",
-    ),
-    "cmd.add.contradicts": (
-        "{label}: given {given}, the ISO says {found}",
-        "{label}: 입력한 값 {given}, ISO에는 {found}",
     ),
     "cmd.probe.figures": (
         "Requests: {requests}, read: {received}",

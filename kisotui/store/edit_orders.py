@@ -8,6 +8,7 @@ from typing import Final
 from sqlmodel import Session
 
 from kisotui.domain.actors import Actor
+from kisotui.domain.contents import Finding
 from kisotui.domain.corrections import Correction
 from kisotui.domain.edits import Fate
 from kisotui.domain.names import iso_name
@@ -117,7 +118,7 @@ def _tell(
     changes: events.Changes,
     actor: Actor,
     message: str,
-    overruled: Sequence[Correction],
+    overruled: Sequence[Correction | Finding],
 ) -> tables.Event:
     values = {"name": version.name, "fields": ", ".join(changes)}
     if overruled:

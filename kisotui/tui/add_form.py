@@ -9,6 +9,7 @@ from kisotui.domain import forms, names, versions
 from kisotui.domain.detail_views import Zone
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
+from kisotui.domain.preflight import Report
 from kisotui.domain.states import ZoneType
 from kisotui.locale import t
 
@@ -22,6 +23,7 @@ class AddForm:
         self.zones = {zone.id: zone for zone in zones}
         self._touched: set[str] = set()
         self._by_store: dict[str, Problem] = {}
+        self._taken = self._found(form)
         if form.zone is not None and not self.zones.keys() >= set(form.zone.split()):
             self.form = replace(form, zone=None)
 
@@ -104,8 +106,11 @@ class AddForm:
     def edit(self, form: VersionForm) -> bool:
         """Take note of what is typed now; whether it is something else."""
         changed = {name for name in self.fields if getattr(form, name) != getattr(self.form, name)}
-        if changed & {"url", "file"}:
-            form = replace(form, found=())  # it was known of another one
+        if "checksum" in changed:
+            self._taken = ""
+        if changed & {"url", "file"}:  # what is known is of another one
+            form = replace(form, found=(), checksum=self._typed(form))
+            self._taken = ""
         self.form = form
         self._touched |= changed
         for name in changed:
@@ -113,9 +118,29 @@ class AddForm:
         return bool(changed)
 
     def fill(self, form: VersionForm) -> None:
-        """Take over what is known of the ISO: the fields are to show it."""
-        self.form = form
+        """Take over what is known of the ISO: the fields are to show it. A checksum that somebody
+        typed stays."""
+        typed = self._typed(self.form)
+        self.form = replace(form, checksum=typed or form.checksum)
+        self._taken = "" if typed else self._found(form)
         self._by_store = {}
+
+    def take(self, form: VersionForm, report: Report) -> None:
+        """Take over what the pre-flight saw: the fields are to show it."""
+        if form.checksum != self.form.checksum:
+            self._taken = form.checksum
+        self.form = replace(form, found=form.found or report.evidence)
+        self._by_store = {}
+
+    def _typed(self, form: VersionForm) -> str:
+        """The checksum that a person gave; empty for none."""
+        return "" if form.checksum == self._taken else form.checksum
+
+    @staticmethod
+    def _found(form: VersionForm) -> str:
+        """The checksum in the form, if it was found; else empty."""
+        found = (str(each.checksum) for each in form.found)
+        return form.checksum if form.checksum in found else ""
 
     def learn(self, request: VersionForm, problems: Mapping[str, Problem]) -> bool:
         """What the store says of a request; whether it is still the one that is asked for."""

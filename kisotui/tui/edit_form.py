@@ -21,6 +21,8 @@ class EditForm(AddForm):
         super().__init__(original.shown if form is None else form, zones)
         self.original = original
         self._plan: EditPlan | None = None
+        if self.form.checksum == original.shown.checksum:
+            self._taken = ""  # by it an ISO that has moved is known again
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from kisotui.download import beside, room
 from kisotui.download.preflight import Looks
 from kisotui.download.preflight import preflight as look
 from kisotui.download.ranged import REQUESTS
-from kisotui.iso.glance import glance
+from kisotui.iso.glance import look as look_into
 from kisotui.iso.volume import Volume, read_descriptors
 from kisotui.store.work import ErrandJob
 from kisotui.worker import terms
@@ -39,10 +39,10 @@ async def preflight(job: ErrandJob, means: Means) -> Report:
         address,
         limits=limits,
         trust=trust,
-        looks=Looks(volume=_volume, glance=glance, space=space),
+        looks=Looks(volume=_volume, glance=look_into, space=space),
         on_report=lambda report: means.report(to_json(report)),
     )
-    if report.failed is None:
+    if report.is_delivered:
         means.report(to_json(report))
         left = REQUESTS - report.requests
         found = await beside.find(address, limits=limits, trust=trust, most=left)

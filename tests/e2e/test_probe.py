@@ -40,7 +40,7 @@ def test_a_dry_run_says_what_contradicts(person: Person, web: FileServer) -> Non
     given = ("version", "add", "1.33.2", "--url", f"{web.url}/k8s.iso", "--dry-run")
     done = person.run(*given)
     assert done.returncode == 12
-    assert "given 1.33.2, the ISO says 1.34.12" in done.stdout
+    assert "given 1.33.2, but the ISO says 1.34.12" in done.stdout
     found = json.loads(person.run(*given, "-o", "json").stdout)
     assert [each["field"] for each in found["corrections"]] == ["semanticversion"]
     assert json.loads(person.run("version", "list", "-o", "json").stdout) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kisotui.domain.contents import Glance
+from kisotui.domain.contents import Glance, Kind
 from kisotui.domain.failures import Problem
 from kisotui.domain.preflight import Name, Report, State
 from kisotui.domain.preflight_json import from_json, to_json
@@ -17,10 +17,14 @@ from kisotui.download.model import Limits
 from kisotui.download.preflight import HEAD, Looks, preflight
 from kisotui.download.ranged import PIECE, Ranged
 from kisotui.download.server.trust import Trust
+from kisotui.iso.glance import Seen
+from kisotui.iso.glance import look as look_into
 from kisotui.iso.volume import Volume, read_descriptors
 from tests.support.certificates import Authority
 from tests.support.downloads import LIMITS, SECRET
 from tests.support.fault_server import ETAG, FaultServer, Reply
+from tests.support.iso_writer import write
+from tests.support.isos import VERSION, whole
 
 MIB = 1 << 20
 PLACES = (HEAD, MIB, 2 * MIB, 2 * MIB + PIECE)
@@ -30,11 +34,11 @@ def volume(data: Ranged) -> Volume:
     return read_descriptors(data).volume
 
 
-def glance(data: Ranged) -> Glance:
+def glance(data: Ranged) -> Seen:
     """Reads a little here and there, the last two places being neighbours."""
     for place in PLACES:
         assert len(data.read(place, 64)) == 64
-    return Glance("CDROM", version="1.34.12", arch="x86_64")
+    return Seen(Glance("CDROM", version="1.34.12", arch="x86_64"), ())
 
 
 LOOKS = Looks(volume=volume, glance=glance, space=lambda size: 5 << 30)
@@ -104,11 +108,11 @@ async def test_few_requests_over_one_connection(server: FaultServer) -> None:
 
 
 async def test_neighbours_are_asked_for_together_and_once(server: FaultServer) -> None:
-    def reads(data: Ranged) -> Glance:
+    def reads(data: Ranged) -> Seen:
         whole = data.read(MIB - 5, 3 * PIECE)
         assert data.read(MIB + 9, PIECE) == whole[14 : 14 + PIECE]
         assert data.read(data.size - 3, 99) == data.read(data.size - 3, 3)
-        return Glance(version="1.34.12")
+        return Seen(Glance(version="1.34.12"), ())
 
     report = await look(f"{server.url}/a.iso", looks=Looks(volume=volume, glance=reads, space=None))
     assert report.requests == 3
@@ -116,7 +120,7 @@ async def test_neighbours_are_asked_for_together_and_once(server: FaultServer) -
 
 
 async def test_it_ends_before_it_costs_too_much(server: FaultServer) -> None:
-    def endless(data: Ranged) -> Glance:
+    def endless(data: Ranged) -> Seen:
         for place in range(0, data.size, 2 * PIECE):
             data.read(place, 1)
         raise AssertionError
@@ -137,6 +141,33 @@ async def test_without_ranges_it_hangs_up(server: FaultServer, image: bytes) -> 
     assert report[Name.VOLUME].state is State.PASSED
     assert (report[Name.CONTENTS].state, report[Name.CONTENTS].fact) == (State.SKIPPED, "head-only")
     assert (report.requests, report.received) == (1, HEAD)
+
+
+REAL = Looks(volume=volume, glance=look_into, space=None)
+
+
+async def test_an_iso_that_lacks_a_program(server: FaultServer, site: Path) -> None:
+    files = {path: data for path, data in whole().items() if path != "k8s/kubelet"}
+    (site / "b.iso").write_bytes(write(files))
+    report = await look(f"{server.url}/b.iso", looks=REAL)
+    assert report.glance is not None
+    assert report.glance.version == VERSION
+    assert [str(each) for each in report.findings] == ["part-missing k8s/kubelet"]
+    assert report[Name.CONTENTS].state is State.FAILED
+    assert report.is_delivered
+    assert report.requests < 12
+
+
+async def test_what_a_server_without_ranges_does_not_tell(server: FaultServer) -> None:
+    """The head holds the directories; what Mold's manifest says lies behind it."""
+    kept = {path: data for path, data in whole("mold").items() if not path.startswith("docker/")}
+    files = {"first": bytes(HEAD), **kept, "docker/images.tar": b"x"}
+    report = await look(server.script("/x", Reply(write(files))), looks=REAL)
+    glance = report.glance
+    assert glance is not None
+    assert (glance.version, glance.kind) == ("", Kind.UNKNOWN)
+    assert report[Name.CONTENTS].fact == "partly"
+    assert report.findings == ()
 
 
 async def test_without_a_length(server: FaultServer, image: bytes) -> None:

@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 
+from kisotui.domain.checksums import Checksum
 from kisotui.domain.detail_views import Zone
+from kisotui.domain.evidence import Evidence, Origin
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
+from kisotui.domain.preflight import Report
 from kisotui.domain.states import ZoneType
 from kisotui.tui.add_form import AddForm
 
@@ -104,3 +107,41 @@ def test_what_the_store_refused_is_complained_about_though_nobody_touched_it() -
 
 def test_a_draft_of_a_zone_that_is_gone_is_for_all_zones_again() -> None:
     assert AddForm(VersionForm(zone="gone"), [CORE]).form.zone is None
+
+
+SUM = Checksum("SHA-256", "ab" * 32)
+OTHER = str(Checksum("SHA-256", "cd" * 32))
+SEEN = Report(evidence=(Evidence(SUM, Origin.BESIDE, f"{URL}.sha256"),))
+
+
+def taken_over() -> AddForm:
+    state = form(url=URL)
+    state.take(replace(state.form, checksum=str(SUM)), SEEN)
+    return state
+
+
+def test_a_checksum_that_was_taken_over_goes_with_its_url() -> None:
+    state = taken_over()
+    assert state.form.found == SEEN.evidence
+    state.edit(replace(state.form, name="other"))
+    assert state.form.checksum == str(SUM)
+    state.edit(replace(state.form, url="http://192.0.2.1/b.iso"))
+    assert (state.form.checksum, state.form.found) == ("", ())
+
+
+def test_one_of_a_draft_goes_too() -> None:
+    state = AddForm(taken_over().form, [CORE])
+    state.edit(replace(state.form, url="http://192.0.2.1/b.iso"))
+    assert state.form.checksum == ""
+
+
+def test_a_checksum_that_was_typed_is_never_lost() -> None:
+    for typed in (OTHER, str(SUM)):
+        state = taken_over()
+        state.edit(replace(state.form, checksum=""))
+        state.edit(replace(state.form, checksum=typed))
+        state.take(replace(state.form, semanticversion="1.34.12"), SEEN)
+        state.edit(replace(state.form, url="http://192.0.2.1/b.iso"))
+        assert state.form.checksum == typed
+        state.fill(replace(state.form, checksum=str(SUM), found=SEEN.evidence))
+        assert state.form.checksum == typed

@@ -15,6 +15,7 @@ from kisotui.domain.contents import Glance
 from kisotui.domain.detail_views import EventQuery, VersionDetail
 from kisotui.domain.errands import ErrandKind
 from kisotui.domain.evidence import Evidence, Origin
+from kisotui.domain.findings import finding
 from kisotui.domain.preflight import Name, Report, State, Step
 from kisotui.domain.preflight_json import to_json
 from kisotui.domain.views import VersionQuery
@@ -54,6 +55,8 @@ REPORT = Report(
     evidence=(Evidence(SUM, Origin.BESIDE, "http://h/a.iso.sha256"),),
 )
 WARNED = REPORT.with_step(Step(Name.RANGES, State.WARNED, "no-ranges"))
+LACKING = (finding("part-missing", "k8s/kubelet"),)
+BROKEN = REPORT.with_step(Step(Name.CONTENTS, State.FAILED, findings=LACKING))
 FAILED = (
     replace(REPORT, glance=None, evidence=())
     .with_step(Step(Name.VOLUME, State.WAITING))
@@ -111,6 +114,10 @@ def text(screen: AddVersion) -> str:
     return str(screen.query_one(Checklist).render())
 
 
+def said(screen: AddVersion) -> str:
+    return str(screen.query_one("#message").render())
+
+
 def value(screen: AddVersion, name: str) -> str:
     return screen.query_one(f"#{name}", Field).value
 
@@ -155,7 +162,8 @@ async def test_what_contradicts_is_marked_and_asked_about(
         assert [row.field.id for row in rows if row.doubted] == ["semanticversion"]
         screen.query_one("#semanticversion", Field).focus()
         await until(
-            pilot, lambda: "The ISO says 1.34.12" in str(screen.query_one("#message").render())
+            pilot,
+            lambda: "^o takes over what the ISO says: 1.34.12" in said(screen),
         )
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, Confirm))
@@ -172,6 +180,49 @@ async def test_what_contradicts_is_marked_and_asked_about(
         (event,) = [each for each in told if each.message == "event.version.added-overruled"]
         assert event.level == "WARN"
         assert "semanticversion 1.33.2 ≠ 1.34.12" in event.description
+
+
+async def test_what_the_iso_lacks_is_named_and_asked_about(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    app = console(tmp_path, monkeypatch, two_zones)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen, worker = await opened(pilot, monkeypatch), Played(app)
+        put(screen, url=URL, semanticversion="1.34.12")
+        worker.tell(await worker.take(pilot), BROKEN)
+        await until(pilot, lambda: "k8s/kubelet is missing: the nodes need it" in text(screen))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        assert app.screen.focused is not None
+        assert app.screen.focused.id == "no", "the safe answer"
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Dashboard))
+        told = await app.backend.call(all_events.page, EventQuery())
+        (event,) = [each for each in told if each.message == "event.version.added-overruled"]
+        assert "part-missing k8s/kubelet" in event.description
+
+
+async def test_a_checksum_that_was_taken_over_goes_with_its_url(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    app = console(tmp_path, monkeypatch, two_zones)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen, worker = await opened(pilot, monkeypatch), Played(app)
+        put(screen, url=URL)
+        worker.tell(await worker.take(pilot), REPORT)
+        await until(pilot, lambda: not screen.preflight.is_open)
+        screen.query_one("#checksum", Field).focus()
+        await until(pilot, lambda: f"what a.iso.sha256 says: {SUM.short}" in said(screen))
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: value(screen, "checksum") == str(SUM))
+        await until(pilot, lambda: "As a.iso.sha256 says" in said(screen))
+        put(screen, url="http://h/nope.iso")
+        await until(pilot, lambda: value(screen, "checksum") == "")
+        assert value(screen, "semanticversion") == "1.34.12"
+        put(screen, checksum=str(SUM))
+        put(screen, url=URL)
+        await pilot.pause()
+        assert value(screen, "checksum") == str(SUM), "somebody typed it"
 
 
 async def test_a_changed_url_drops_the_errand(tmp_path: Path, monkeypatch: Patch) -> None:

@@ -8,6 +8,7 @@ from kisotui.domain.checksums import Checksum
 from kisotui.domain.contents import Glance
 from kisotui.domain.corrections import Correction, corrected, corrections
 from kisotui.domain.evidence import Evidence, Origin
+from kisotui.domain.findings import finding
 from kisotui.domain.forms import VersionForm, check
 from kisotui.domain.preflight import Report
 
@@ -25,7 +26,7 @@ FORM = VersionForm(
 def test_nothing_where_they_agree() -> None:
     assert corrections(FORM, REPORT) == ()
     assert corrections(VersionForm(semanticversion="1.34.12", arch="aarch64"), REPORT) == (
-        Correction("checksum", "", str(SUM), contradicts=False),
+        Correction("checksum", "", str(SUM), contradicts=False, source="a.sha256"),
     )
 
 
@@ -46,7 +47,8 @@ def test_a_version_that_is_not_finished_contradicts_nothing(typed: str, contradi
 
 def test_a_checksum_contradicts_one_of_its_algorithm_only() -> None:
     form = VersionForm(semanticversion="1.34.12", arch="aarch64", checksum=str(OTHER))
-    assert corrections(form, REPORT) == (Correction("checksum", str(OTHER), str(SUM), True),)
+    (found,) = corrections(form, REPORT)
+    assert found == Correction("checksum", str(OTHER), str(SUM), True, "a.sha256")
     for other in (str(Checksum("MD5", "ab" * 16)), "{SHA-256}unfinished"):
         form = VersionForm(semanticversion="1.34.12", arch="aarch64", checksum=other)
         assert corrections(form, REPORT) == ()
@@ -62,8 +64,9 @@ def test_taken_over_the_form_agrees() -> None:
 
 def test_what_is_overruled_goes_along() -> None:
     against = Correction("arch", "x86_64", "aarch64", contradicts=True)
-    new, problems = check(VersionForm("1.34.12", url="http://h/a", overruled=(against,)))
+    lacking = finding("part-missing", "k8s/kubelet")
+    new, problems = check(VersionForm("1.34.12", url="http://h/a", overruled=(against, lacking)))
     assert not problems
     assert new is not None
-    assert new.overruled == (against,)
-    assert str(against) == "arch x86_64 ≠ aarch64"
+    assert new.overruled == (against, lacking)
+    assert list(map(str, new.overruled)) == ["arch x86_64 ≠ aarch64", "part-missing k8s/kubelet"]

@@ -8,9 +8,9 @@ import pytest
 
 from demo.images import MIB, Kind, write_iso
 from kisotui.domain import contents
-from kisotui.domain.contents import Glance
+from kisotui.domain.contents import Finding, Glance, Severity
 from kisotui.domain.failures import Problem
-from kisotui.iso.glance import glance
+from kisotui.iso.glance import glance, look
 from kisotui.iso.volume import SECTOR
 from tests.support.image_bytes import (
     DIRECTORY,
@@ -22,6 +22,8 @@ from tests.support.image_bytes import (
     record,
     rock,
 )
+from tests.support.iso_writer import Files, write
+from tests.support.isos import codes, judged, whole
 
 ARM = b"\x7fELF\x02\x01\x01" + bytes(9) + b"\x02\x00\xb7\x00"
 
@@ -112,11 +114,58 @@ def test_what_cannot_be_read_is_told_by_the_rest() -> None:
     data = cloudstack("kube-apiserver:v1.30.2.tar", manifest=b'{"kubernetes_version": "1.31.0"}')
     found = glance(Broken(data.data))
     assert (found.version, found.arch) == ("1.30.2", "x86_64")
+    assert found.kind is contents.Kind.UNKNOWN, "a manifest may say that it is a build of Mold"
 
 
 def test_any_other_iso() -> None:
     data = Bytes(image({ROOT: directory(ROOT, record(b"README.;1", 40, 5))}))
     assert glance(data) == Glance("CDROM")
+
+
+def without(*paths: str) -> Files:
+    return {path: data for path, data in whole().items() if path not in paths}
+
+
+def errors(found: tuple[Finding, ...]) -> list[tuple[str, str]]:
+    return [(each.code, each.path) for each in found if each.severity is Severity.ERROR]
+
+
+IMAGES = [path for path in whole() if path.startswith("docker/")]
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        ["k8s/kubelet"],
+        ["k8s/kubeadm", "k8s/kubectl", "network.yaml"],
+        ["cni/cni-plugins-amd64.tgz"],
+        IMAGES,
+    ],
+)
+def test_what_is_missing_is_found_as_the_verdict_finds_it(paths: list[str]) -> None:
+    files = without(*paths)
+    seen = look(Bytes(write(files)))
+    assert errors(seen.findings)
+    assert set(errors(seen.findings)) <= set(codes(judged(files)))
+    for path in paths:
+        folder = path.partition("/")[0]
+        assert any(found.path in (path, folder) for found in seen.findings), path
+
+
+@pytest.mark.parametrize("kind", ["cloudstack", "mold"])
+def test_nothing_is_missing_in_whole_ones(kind: Kind) -> None:
+    assert look(Bytes(write(whole(kind)))).findings == ()
+
+
+def test_an_empty_program_is_none() -> None:
+    found = look(Bytes(write({**whole(), "k8s/kubelet": b""}))).findings
+    assert errors(found) == [("part-empty", "k8s/kubelet")]
+
+
+def test_images_in_folders_of_their_own_are_not_missed() -> None:
+    """They are not looked for over a network; who reads the whole ISO sees them."""
+    files = {**without(*IMAGES), "docker/more/pause.tar": b"x"}
+    assert look(Bytes(write(files))).findings == ()
 
 
 def test_no_iso() -> None:

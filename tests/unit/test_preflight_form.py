@@ -9,16 +9,24 @@ from typing import Final
 import pytest
 
 from kisotui import locale
-from kisotui.domain.contents import Glance
+from kisotui.domain.checksums import Checksum
+from kisotui.domain.contents import Glance, Kind
+from kisotui.domain.corrections import corrections
 from kisotui.domain.errands import Errand, ErrandKind, ErrandState
+from kisotui.domain.evidence import Evidence, Origin
 from kisotui.domain.failures import Problem
+from kisotui.domain.findings import finding
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.preflight import Name, Report, State, Step
 from kisotui.domain.preflight_json import to_json
+from kisotui.download import preflight_steps as steps
 from kisotui.locale import CATALOGUE
 from kisotui.service import preflight_words as words
 from kisotui.tui.preflight import Asked, Preflight
 
+SUM: Final = Checksum("SHA-256", "ab" * 32)
+OTHER: Final = Checksum("SHA-256", "cd" * 32)
+STATED: Final = (Evidence(SUM, Origin.BESIDE, "http://h/isos/SHA256SUMS"),)
 FORM: Final = VersionForm(semanticversion="1.34.12", url="http://kim:hunter2@h/a.iso")
 KEYS: Final = ("^t", "^o")
 NOW: Final = datetime(2026, 1, 1, tzinfo=UTC)
@@ -132,8 +140,76 @@ def test_what_contradicts_is_said_and_taken_over() -> None:
     assert set(preflight.corrections(form)) == {"semanticversion"}
     for height in (1, 3, 12):
         assert shown(preflight, form, height)[-1] == (
-            "! The ISO says otherwise (Semantic version 1.34.12): ^o takes that over"
+            "! ^o takes over what was found: Semantic version 1.34.12"
         )
+
+
+def test_the_key_is_seen_however_much_contradicts() -> None:
+    preflight, what = begun()
+    report = replace(PASSED, glance=Glance(version="1.34.12", arch="aarch64"), evidence=STATED)
+    preflight.learn(what, errand(report, ErrandState.DONE))
+    form = replace(FORM, semanticversion="1.33.2", checksum=str(OTHER))
+    line = shown(preflight, form)[-1]
+    for each in ("^o", "1.34.12", "aarch64", SUM.short):
+        assert each in line
+    assert line.index("^o") < 40
+
+
+BROKEN: Final = PASSED.with_step(
+    Step(
+        Name.CONTENTS,
+        State.FAILED,
+        findings=(finding("part-missing", "k8s/kubelet"), finding("images-none", "docker")),
+    )
+)
+
+
+def test_what_is_missing_is_named_and_what_contradicts_beside_it() -> None:
+    preflight, what = begun()
+    preflight.learn(what, errand(BROKEN, ErrandState.DONE))
+    form = replace(FORM, semanticversion="1.33.2")
+    for height in (3, 12):
+        text = "\n".join(shown(preflight, form, height))
+        assert "errors: 2 (k8s/kubelet, docker)" in text
+        assert "Build the ISO with the build script" in text
+        assert "^o takes over what was found: Semantic version 1.34.12" in text
+    assert preflight.errors == list(BROKEN.findings)
+
+
+def test_one_that_is_missing_is_named_as_the_verdict_names_it() -> None:
+    step = Step(Name.CONTENTS, State.FAILED, findings=(finding("part-missing", "k8s/kubelet"),))
+    assert words.fact(step) == "k8s/kubelet is missing: the nodes need it"
+
+
+def test_what_is_not_known_is_said_to_be_so() -> None:
+    step = steps.contents(Glance(arch="x86_64"), ())
+    assert step.state is State.WARNED
+    assert words.fact(step) == (
+        "Kubernetes (version not known), x86_64: the rest is seen after the download"
+    )
+    assert "?" not in words.fact(steps.contents(Glance(kind=Kind.MOLD, version="1.2.3"), ()))
+
+
+def test_no_kubernetes_iso() -> None:
+    step = steps.contents(Glance(), (finding("part-missing", "k8s/kubelet"),))
+    assert step.state is State.FAILED
+    assert words.fact(step) == "no Kubernetes programs were found in it"
+
+
+def test_a_checksum_is_named_by_its_file_and_shortly() -> None:
+    (found,) = corrections(FORM, replace(PASSED, evidence=STATED))
+    said = words.stated(found, "^o")
+    assert said == f"^o takes over what SHA256SUMS says: {SUM.short}"
+    assert len(said) < 78
+    (against,) = corrections(replace(FORM, checksum=str(OTHER)), replace(PASSED, evidence=STATED))
+    assert words.contradiction(against) == (
+        f"Checksum: given {OTHER.short}, but SHA256SUMS says {SUM.short}"
+    )
+
+
+def test_no_title_is_said_twice() -> None:
+    report = PASSED.with_step(Step(Name.FILE, State.WARNED, "endless", {"type": "text/plain"}))
+    assert words.group(report, "file")[1] == "the server does not say how long it is (text/plain)"
 
 
 def test_an_errand_that_is_gone_or_cannot_be_posted() -> None:

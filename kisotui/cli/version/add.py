@@ -13,11 +13,10 @@ from kisotui.cli.options import TEXT, argument, offering, option, output_option
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command
-from kisotui.domain.corrections import Correction, corrections
+from kisotui.domain.corrections import corrections
 from kisotui.domain.failures import Exit, Problem
 from kisotui.domain.forms import MINIMUM_CPU, MINIMUM_MEMORY, VersionForm
 from kisotui.domain.states import Arch
-from kisotui.locale import t
 from kisotui.service import preflight_words as words
 from kisotui.service import records
 
@@ -80,18 +79,13 @@ def _tried(session: Session, typed: VersionForm, form: Format) -> int:
     report = probe.looked_at(session, typed, form)
     against = [each for each in corrections(typed, report) if each.contradicts]
     if form is Format.TABLE:
-        output.lines(_contradiction(each) for each in against)
+        output.lines(map(words.contradiction, against))
     elif form is Format.JSON:
         found = {"corrections": [asdict(each) for each in corrections(typed, report)]}
         output.record(form, (), words.record(report) | found)
     else:
         output.records(form, probe.FIELDS, probe.steps(words.record(report)))
     return probe.status(report) or (Exit.CONTENT if against else Exit.OK)
-
-
-def _contradiction(found: Correction) -> str:
-    label = t(f"field.{found.field}")
-    return t("cmd.add.contradicts", label=label, given=found.given, found=found.found)
 
 
 def _checked(session: Session, typed: VersionForm, zone: str | None) -> VersionForm:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -12,9 +12,11 @@ from textual.widgets import Select
 
 from kisotui.domain import forms, versions
 from kisotui.domain.corrections import Correction
+from kisotui.domain.evidence import Evidence, Origin
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import Arch, VersionState
 from kisotui.locale import problem_next, problem_text, t
+from kisotui.service import preflight_words as words
 from kisotui.tui.add_form import AddForm
 from kisotui.tui.widgets.form import Field, Toggle, choice
 from kisotui.tui.widgets.paths import PathSuggester
@@ -90,9 +92,7 @@ def hint(name: str) -> str:
 
 def contradiction(found: Correction, take: str) -> tuple[str, str]:
     """What the ISO says of a field, and what takes that over; with its style."""
-    if found.contradicts:
-        return t("preflight.contradicts", found=found.found, key=take), "$warning"
-    return t("preflight.proposal", found=found.found, key=take), "$accent"
+    return words.stated(found, take), "$warning" if found.contradicts else "$accent"
 
 
 def placeholder(name: str, found: Correction | None) -> str:
@@ -100,11 +100,25 @@ def placeholder(name: str, found: Correction | None) -> str:
     return found.found if found else EXAMPLES.get(name, "")
 
 
+def agreement(checksum: str, known: Iterable[Evidence]) -> list[tuple[str, str]]:
+    """Who else says so, where the checksum was found."""
+    by = next((each for each in known if str(each.checksum) == checksum), None)
+    if by is None or by.origin is Origin.GIVEN:
+        return []
+    said = "preflight.agrees-beside" if by.origin is Origin.BESIDE else "preflight.agrees"
+    return [(t(said, source=by.file), "")]
+
+
 def message(
-    state: AddForm, focused: str, corrections: Mapping[str, Correction], take: str
+    state: AddForm,
+    focused: str,
+    corrections: Mapping[str, Correction],
+    known: Iterable[Evidence],
+    take: str,
 ) -> list[tuple[str, str]]:
     """What is wrong with the field in hand, or contradicted; else what is wrong with the first;
-    else what is expected: each line with its style. ``take``: the key that takes over."""
+    else what is expected: each line with its style. ``known``: of the ISO's digest; ``take``: the
+    key that takes over."""
     complaints = state.complaints
     if focused in corrections and focused not in complaints:
         return [contradiction(corrections[focused], take), (hint(focused), "dim")]
@@ -112,4 +126,5 @@ def message(
     if wrong:
         label, problem = t(f"field.{wrong}"), complaints[wrong]
         return [(f"{label}: {problem_text(problem)}", "$error"), (problem_next(problem), "dim")]
-    return [(hint(focused), "dim")] if focused in state.fields else []
+    agreed = agreement(state.form.checksum, known) if focused == "checksum" else []
+    return [*agreed, (hint(focused), "dim")] if focused in state.fields else []

@@ -106,6 +106,8 @@ class AddVersion(PreflightForm, RegisteredForm):
     @on(Toggle.Changed)
     def edited(self) -> None:
         if self._state.edit(typed(self, self._state.form)):
+            # One that was found goes with the URL that it was found for.
+            self.query_one("#checksum", Field).value = self._state.form.checksum
             self._settle()
             self.rest()
             if self._timer is not None:
@@ -149,7 +151,9 @@ class AddVersion(PreflightForm, RegisteredForm):
         focused = self.focused.id if self.focused and self.focused.id else ""
         found = self.preflight.corrections(self._state.request)
         brief = self.in_brief if focused == "url" and focused not in self._state.complaints else []
-        styled = lines or brief or message(self._state, focused, found, keynames.written(TAKE))
+        known = self.preflight.report.evidence or self._state.form.found
+        usual = message(self._state, focused, found, known, keynames.written(TAKE))
+        styled = lines or brief or usual
         said = Content("\n").join(Content.styled(*line) for line in styled)
         shown = self.query_one("#message", Static)
         if said != shown.content:

@@ -15,7 +15,8 @@ from kisotui.domain import keynames
 from kisotui.domain.corrections import corrected
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
-from kisotui.locale import t
+from kisotui.locale import finding_text, t
+from kisotui.service import preflight_words as words
 from kisotui.tui.lifetime import is_leaving
 from kisotui.tui.preflight import Asked, Preflight
 from kisotui.tui.screens.add_fields import put
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 LOOK_AFTER: Final = 0.6  # seconds without a key
 _FOLLOW: Final = 0.1  # seconds between two looks at the report
+_NAMED: Final = 6  # errors that a box of 80x24 has room for
 _ATTEND: Final = 5.0  # seconds between two looks at whether somebody does it
 LOOK, TAKE = "ctrl+t", "ctrl+o"
 _KEYS: Final = (keynames.written(LOOK), keynames.written(TAKE))
@@ -48,6 +50,10 @@ class PreflightForm(Dialog[VersionForm]):
     _resting: Timer | None = None
     _following: Timer | None = None
     _attending: Timer | None = None
+
+    def filled(self) -> None:
+        """Show what stands in the state by now."""
+        raise NotImplementedError
 
     def rest(self) -> None:
         """Something else stands in the form."""
@@ -74,7 +80,9 @@ class PreflightForm(Dialog[VersionForm]):
         """All that the ISO says otherwise, into the fields."""
         found = self.preflight.corrections(self._state.request)
         if found:
-            put(self, corrected(self._state.form, found.values()))
+            self._state.take(corrected(self._state.form, found.values()), self.preflight.report)
+            put(self, self._state.form)
+            self.filled()
 
     def show_checklist(self) -> None:
         for each in self.query(Checklist):  # a local file has none
@@ -100,24 +108,18 @@ class PreflightForm(Dialog[VersionForm]):
         request = replace(request, found=request.found or self.preflight.report.evidence)
         found = self.preflight.corrections(request).values()
         against = [each for each in found if each.contradicts]
-        if not against:
+        errors = self.preflight.errors
+        if not against and not errors:
             return request
-        lines = [
-            Content(
-                t(
-                    "preflight.question.line",
-                    label=t(f"field.{each.field}"),
-                    given=each.given,
-                    found=each.found,
-                )
-            )
-            for each in against
-        ]
+        lines = [Content(words.contradiction(each)) for each in against]
+        lines += [Content.styled(finding_text(each), "$error") for each in errors[:_NAMED]]
+        if len(errors) > _NAMED:
+            lines.append(Content(t("screen.accept.more", count=len(errors) - _NAMED)))
         question, yes = map(t, self.NEVERTHELESS)
         asked = Confirm(question, lines, yes=yes, no=t("screen.dialog.cancel"))
         if await self.app.push_screen_wait(asked) is not True:
             return None
-        return replace(request, overruled=tuple(against))
+        return replace(request, overruled=(*against, *errors))
 
     # The errand
 

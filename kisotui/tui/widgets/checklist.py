@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from kisotui.domain.text import visible
-from kisotui.tui.preflight import Line
+from kisotui.tui.preflight_lines import Line
 
 
 class Checklist(Widget):
