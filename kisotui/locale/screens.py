@@ -37,7 +37,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.list.opening": ("Opening the store …", "저장소를 여는 중입니다 …"),
     "screen.list.empty": ("There is no Kubernetes version yet.", "쿠버네티스 버전이 없습니다."),
     "screen.list.empty.next": (
-        "Press {sources} to see what sources have, {add} to add one from a URL, {file} from a file.",
+        "Press {sources} to see what sources have, {add} to add from a URL, {file} from a file.",
         "{sources} 키로 소스에서, {add} 키로 URL에서, {file} 키로 로컬 파일에서 추가하세요.",
     ),
     "screen.list.no-match": (

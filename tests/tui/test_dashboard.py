@@ -109,7 +109,7 @@ async def test_an_empty_list_says_what_to_press(tmp_path: Path, monkeypatch: Pat
     async with console(tmp_path, monkeypatch).run_test() as pilot:
         await counted(pilot, 0)
         assert "There is no Kubernetes version yet." in text(pilot)
-        assert "Press o to see what sources have, a to add one from a URL" in text(pilot)
+        assert "Press o to see what sources have, a to add from a URL" in text(pilot)
         assert "Manage" not in footer(pilot)
 
 
