@@ -145,6 +145,7 @@ FAILURES = _table(
     Failure("nothing-to-fetch", Exit.CONFLICT),
     Failure("nothing-to-export", Exit.CONFLICT),
     Failure("nothing-to-accept", Exit.CONFLICT),
+    Failure("verdict-changed", Exit.CONFLICT),
     Failure("not-judged", Exit.CONFLICT),
     # Not allowed
     Failure("confirm-needed", Exit.NOT_ALLOWED),

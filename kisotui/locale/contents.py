@@ -71,6 +71,10 @@ CONTENTS: Final[dict[str, tuple[str, str]]] = {
         "Take an ISO in spite of the errors that were found in it.",
         "오류가 발견된 ISO를 그대로 수락합니다.",
     ),
+    "cmd.version.accept.digest": (
+        "Only if it is the ISO with this digest, as “iso inspect” shows it.",
+        "다이제스트가 같을 때만 (“iso inspect”의 값).",
+    ),
     "cmd.version.accept.yes": ("Do not ask.", "묻지 않습니다."),
     "cmd.version.accept.zone": (
         "Only the ISO in this zone; otherwise in all zones.",

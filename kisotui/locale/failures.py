@@ -550,6 +550,14 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "See why it cannot be used with “kisotui version show”",
         "“kisotui version show”로 사용할 수 없는 이유를 확인하세요",
     ),
+    "failure.verdict-changed": (
+        "An ISO of {name} is not the one any more whose errors you read",
+        "{name}의 ISO가 오류를 확인했던 그 ISO가 아닙니다",
+    ),
+    "failure.verdict-changed.next": (
+        "Nothing was accepted: read what is in it now, and accept that if you want to",
+        "아무것도 수락하지 않았습니다. 지금의 내용을 확인하고 다시 수락하세요",
+    ),
     "failure.not-judged": (
         "Nobody has looked into the ISO of {name} yet",
         "{name}의 ISO 내용을 아직 확인하지 않았습니다",

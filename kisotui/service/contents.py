@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kisotui.domain import detail_views
-from kisotui.domain.contents import Finding
 from kisotui.domain.failures import Problem
+from kisotui.domain.rejected import Rejected
 from kisotui.service.context import Context
 from kisotui.store import acceptance, contents, versions
 from kisotui.store.addressees import Addressees
@@ -32,24 +32,27 @@ def of_version(ctx: Context, id: str) -> tuple[detail_views.IsoContents, ...]:  
     )
 
 
-def errors(ctx: Context, ids: Sequence[str], zone: str | None = None) -> tuple[Finding, ...]:
+def rejected(ctx: Context, ids: Sequence[str], zone: str | None = None) -> tuple[Rejected, ...]:
     """What ``accept`` would overrule. Raises Problem: as that does."""
     ctx.refuse_if_read_only()
     with ctx.store.read() as session:
-        found = [error for one in ids for error in acceptance.errors(session, _to(ctx, one, zone))]
+        found = [each for one in ids for each in acceptance.rejected(session, _to(ctx, one, zone))]
         if not found:
             raise _nothing(versions.row(session, one).name for one in ids)
     return tuple(found)
 
 
-def accept(ctx: Context, ids: Sequence[str], zone: str | None = None) -> int:
+def accept(
+    ctx: Context, ids: Sequence[str], seen: Sequence[Rejected], zone: str | None = None
+) -> int:
     """Make ISOs ready that failed because of what is in them; how many. ``zone``: the id of one.
 
-    It holds for those files only. Raises Problem: ``nothing-to-accept``, ``version-not-found``,
-    ``being-deleted``, ``not-in-zone``.
+    ``seen``: what a person has read of them, and overrules; it holds for those files only. Raises
+    Problem: ``nothing-to-accept``, ``verdict-changed``, ``version-not-found``, ``being-deleted``,
+    ``not-in-zone``.
     """
     with ctx.write() as session:
-        concerned = sum(acceptance.accept(session, _to(ctx, one, zone)) for one in ids)
+        concerned = sum(acceptance.accept(session, _to(ctx, one, zone), seen) for one in ids)
         if not concerned:
             raise _nothing(versions.row(session, one).name for one in ids)
     return concerned

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import work
 
+from kisotui.domain.rejected import errors_of
 from kisotui.locale import t
 from kisotui.tui.acting import Acting
 from kisotui.tui.typing_ahead import LEADING
@@ -22,7 +23,8 @@ class AcceptActions(Acting):
         if version is None:
             return
         with self.problems_told():
-            errors = await self.app.backend.call(contents.errors, [version.id])
-            if self.is_current and await self.agreed(accept_question(version, errors)):
-                count = await self.app.backend.call(contents.accept, [version.id])
+            seen = await self.app.backend.call(contents.rejected, [version.id])
+            question = accept_question(version, errors_of(seen))
+            if self.is_current and await self.agreed(question):
+                count = await self.app.backend.call(contents.accept, [version.id], seen)
                 self.tell(t("screen.version.accept.done", name=version.name, count=count))

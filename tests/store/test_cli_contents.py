@@ -43,6 +43,14 @@ def test_accepted_as_it_is(cli: Cli, unfit: str) -> None:
     assert cli("version", "accept", unfit, "--yes").status == 5
 
 
+def test_only_the_one_that_was_read_is_accepted(cli: Cli, unfit: str) -> None:
+    result = cli("version", "accept", unfit, "--yes", "--digest", "{SHA-256}" + "cd" * 32)
+    assert (result.status, result.out) == (5, "")
+    assert "not the one any more" in result.err
+    [read] = cli.json("version", "show", unfit)["contents"]
+    cli.ok("version", "accept", unfit, "--yes", "--digest", read["digest"])
+
+
 def test_why_names_the_reason_and_what_to_do(cli: Cli, unfit: str) -> None:
     result = cli("version", "why", unfit)
     assert result.status == 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from kisotui.domain.checksums import Checksum
 from kisotui.domain.contents import Contents, Glance
 from kisotui.domain.failures import CONTENTS, Problem
 from kisotui.domain.findings import finding
+from kisotui.domain.rejected import errors_of
 from kisotui.domain.states import DownloadStatus, EventType, IsoState, Level, Work
 from kisotui.service import contents, downloads
 from kisotui.service.context import Context
@@ -125,8 +127,9 @@ def test_a_person_takes_it_all_the_same(
     ctx: Context, store: Store, me: work.Process, both: str, zones: list[str]
 ) -> None:
     first, second = end(store, me, BROKEN), end(store, me, BROKEN)
-    assert contents.errors(ctx, [both]) == (WRONG,)
-    assert contents.accept(ctx, [both], first.zone) == 1
+    seen = contents.rejected(ctx, [both])
+    assert errors_of(seen) == (WRONG,)
+    assert contents.accept(ctx, [both], seen, first.zone) == 1
     row = iso_row(store, first)
     assert (row.state, row.status) == (IsoState.READY, DownloadStatus.DOWNLOADED)
     assert (row.failure, row.errors, row.path) == (None, 1, "/x")
@@ -149,11 +152,34 @@ def test_what_was_accepted_stays_accepted_until_the_file_is_another(
     ctx: Context, store: Store, me: work.Process, version: str
 ) -> None:
     job = end(store, me, BROKEN)
-    contents.accept(ctx, [version])
+    accept(ctx, version)
     fetch_again(store, job)
     assert iso_row(store, end(store, me, BROKEN)).state == IsoState.READY
     fetch_again(store, job)
     assert iso_row(store, end(store, me, BROKEN, digest=OTHER)).state == IsoState.FAILED
+
+
+def accept(ctx: Context, version: str) -> None:
+    contents.accept(ctx, [version], contents.rejected(ctx, [version]))
+
+
+@pytest.mark.parametrize("other", ["file", "verdict"])
+def test_what_nobody_has_read_is_not_accepted(
+    ctx: Context, store: Store, me: work.Process, version: str, other: str
+) -> None:
+    job = end(store, me, BROKEN)
+    seen = contents.rejected(ctx, [version])
+    fetch_again(store, job)
+    worse = Contents(Glance(), 7, findings=(WRONG, finding("arch-wrong", "k8s/kubeadm")))
+    if other == "file":
+        end(store, me, BROKEN, digest=OTHER)
+    else:
+        end(store, me, worse)
+    with pytest.raises(Problem) as caught:
+        contents.accept(ctx, [version], seen)
+    assert caught.value.code == "verdict-changed"
+    row = iso_row(store, job)
+    assert (row.state, row.accepted) == (IsoState.FAILED, "")
 
 
 def fetch_again(store: Store, job: work.Job) -> None:
@@ -166,7 +192,7 @@ def test_there_is_nothing_to_accept_of_a_sound_one(
     ctx: Context, store: Store, me: work.Process, version: str
 ) -> None:
     end(store, me, WARNED)
-    for ask_for in (contents.errors, contents.accept):
+    for ask_for in (contents.rejected, partial(contents.accept, seen=())):
         with pytest.raises(Problem) as caught:
             ask_for(ctx, [version])
         assert caught.value.code == "nothing-to-accept"

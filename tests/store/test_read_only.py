@@ -51,8 +51,8 @@ CHANGES: dict[str, Callable[[Context, str, str], object]] = {
     "batches.prioritise": lambda ctx, version, zone: batches.prioritise(
         ctx, [version], lambda priority: priority + 1
     ),
-    "contents.accept": lambda ctx, version, zone: contents.accept(ctx, [version]),
-    "contents.errors": lambda ctx, version, zone: contents.errors(ctx, [version]),
+    "contents.accept": lambda ctx, version, zone: contents.accept(ctx, [version], ()),
+    "contents.rejected": lambda ctx, version, zone: contents.rejected(ctx, [version]),
     "downloads.retry": lambda ctx, version, zone: downloads.retry(ctx, [version]),
     "downloads.resume": lambda ctx, version, zone: downloads.resume(ctx, [version]),
     "downloads.verify": lambda ctx, version, zone: downloads.verify(ctx, [version]),
@@ -86,7 +86,7 @@ CHANGES: dict[str, Callable[[Context, str, str], object]] = {
 
 # Of a version that only waits for its ISO.
 UNFIT = {
-    *("contents.accept", "contents.errors"),
+    *("contents.accept", "contents.rejected"),
     *("downloads.retry", "downloads.resume", "downloads.verify"),
 }
 

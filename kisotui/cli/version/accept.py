@@ -15,6 +15,7 @@ from kisotui.cli.speech import Command
 from kisotui.cli.terminal import can_ask, says_yes
 from kisotui.cli.version.selection import tell
 from kisotui.domain.failures import Problem
+from kisotui.domain.rejected import errors_of
 from kisotui.locale import finding_text, t
 
 if TYPE_CHECKING:
@@ -24,18 +25,24 @@ if TYPE_CHECKING:
 @click.command(cls=Command, help="cmd.version.accept")
 @version_argument
 @option("--zone", metavar="ZONE", type=TEXT, help="cmd.version.accept.zone")
+@option("--digest", metavar="DIGEST", type=TEXT, default="", help="cmd.version.accept.digest")
 @option("--yes", "-y", is_flag=True, help="cmd.version.accept.yes")
 @output_option
 @pass_session
-def accept(session: Session, ref: str, zone: str | None, yes: bool, form: Format) -> None:
+def accept(
+    session: Session, ref: str, zone: str | None, digest: str, yes: bool, form: Format
+) -> None:
     from kisotui.service import contents, versions, zones
 
     ids = [versions.resolve(session.context, ref)]
     zone_id = zones.resolve(session.context, zone) if zone is not None else None
-    errors = contents.errors(session.context, ids, zone_id)
+    seen = contents.rejected(session.context, ids, zone_id)
+    if digest and any(each.digest != digest for each in seen):
+        name = versions.get(session.context, ids[0]).version.name
+        raise Problem("verdict-changed", name=name)
     if not yes:
-        _confirm(errors)
-    count = contents.accept(session.context, ids, zone_id)
+        _confirm(errors_of(seen))
+    count = contents.accept(session.context, ids, seen, zone_id)
     tell(session, ids, t("cmd.done.accept", count=count), form)
 
 
