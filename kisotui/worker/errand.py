@@ -9,6 +9,7 @@ from typing import Any
 from kisotui.settings import Settings
 from kisotui.store.work import ErrandJob
 from kisotui.worker.desk import Desk
+from kisotui.worker.judging import Bench
 
 Report = Mapping[str, Any]
 """What is known: plain JSON, without secrets."""
@@ -16,7 +17,7 @@ Report = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a handler works with.
+    """What a handler works with. ``bench``: the one that the worker's downloads are judged on too.
 
     ``report``: says what is known so far, all of it each time; from any thread, as often as one
     likes. What it was given is not to be changed afterwards.
@@ -25,6 +26,7 @@ class Means:
     settings: Settings
     desk: Desk
     report: Callable[[Report], None]
+    bench: Bench
 
 
 Handler = Callable[[ErrandJob, Means], Awaitable[Report]]

@@ -14,11 +14,8 @@ from kisotui.download.place import destroy
 from kisotui.iso.judge import Expected
 from kisotui.iso.volume import inspect as check
 from kisotui.store.work import ErrandJob
-from kisotui.worker import terms
+from kisotui.worker import inspected, terms
 from kisotui.worker.errand import Means, Report
-from kisotui.worker.judging import Bench
-
-_FOLDER = "inspected"  # in the directory of ISOs
 
 
 async def inspect(job: ErrandJob, means: Means) -> Report:
@@ -27,12 +24,13 @@ async def inspect(job: ErrandJob, means: Means) -> Report:
     Its report: ``contents``, and ``fetched``, the bytes that a server sent. The verdict needs all
     of them, so that an ISO on a server is fetched, and dropped afterwards. Raises Problem.
     """
+    await inspected.sweep(means.desk, means.settings)
     expected = Expected(str(job.request.get("version", "")), str(job.request.get("arch", "")))
     if "file" in job.request:
         file = Path(job.request["file"])
         await asyncio.to_thread(_require_file, file)
         return await _judged(file, expected, means, fetched=0)
-    place = means.settings.iso_dir / _FOLDER / f"{job.id}.iso"
+    place = inspected.place(means.settings, job.id)
     try:
         fetched = await _fetched(job, means, place)
         return await _judged(place, expected, means, fetched=fetched)
@@ -54,7 +52,7 @@ async def _fetched(job: ErrandJob, means: Means, place: Path) -> int:
 
 
 async def _judged(file: Path, expected: Expected, means: Means, *, fetched: int) -> Report:
-    contents = await Bench().judge(
+    contents = await means.bench.judge(
         file, expected, lambda read, size: means.report({"read": read, "size": size})
     )
     return {"contents": contents_json.to_json(contents), "fetched": fetched}

@@ -19,6 +19,7 @@ from kisotui.worker.errand_export import write as export
 from kisotui.worker.errand_inspect import inspect
 from kisotui.worker.errand_preflight import preflight
 from kisotui.worker.errand_refresh import refresh
+from kisotui.worker.judging import Bench
 
 AT_ONCE: Final = 2  # of each kind, so that long ones keep nobody from asking a server
 INTERVAL: Final = 0.25  # seconds between two reports
@@ -34,12 +35,12 @@ HANDLERS: Final[Mapping[ErrandKind, Handler]] = {
 class Running:
     """An errand that a worker has in hand."""
 
-    def __init__(self, desk: Desk, job: ErrandJob, settings: Settings) -> None:
+    def __init__(self, desk: Desk, job: ErrandJob, settings: Settings, bench: Bench) -> None:
         self.job = job
         self._desk = desk
         self._report: Report = {}
         self._told: Report = {}
-        means = Means(settings, desk, self._note)
+        means = Means(settings, desk, self._note, bench)
         self._doing = asyncio.create_task(_do(job, means))
         self._stopped = False
 
@@ -89,9 +90,10 @@ class Running:
 class Errands:
     """All that a worker has in hand."""
 
-    def __init__(self, desk: Desk, settings: Settings) -> None:
+    def __init__(self, desk: Desk, settings: Settings, bench: Bench) -> None:
         self._desk = desk
         self._settings = settings
+        self._bench = bench
         self._running: set[Running] = set()
 
     @property
@@ -107,7 +109,7 @@ class Errands:
         job = await self._desk.write(claim) if free else None
         if job is None:
             return None
-        errand = Running(self._desk, job, self._settings)
+        errand = Running(self._desk, job, self._settings, self._bench)
         self._running.add(errand)
         return self._see_to(errand)
 

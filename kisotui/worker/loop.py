@@ -18,6 +18,7 @@ from kisotui.store import work
 from kisotui.store.work import Chore, Job, Owed, Process
 from kisotui.worker.desk import PAUSE, Desk
 from kisotui.worker.errands import Errands
+from kisotui.worker.inspected import sweep
 from kisotui.worker.judging import Bench
 from kisotui.worker.lookout import Lookout, News
 from kisotui.worker.looks import look_by_the_clock
@@ -46,12 +47,12 @@ class Loop:
         self._idle = idle
         self._fetching: set[Fetching] = set()
         self._chores: set[Chore] = set()
-        self._errands = Errands(desk, settings)
+        self._bench = Bench()
+        self._errands = Errands(desk, settings, self._bench)
         self._proofs = Proofs(desk, settings)
         self._tasks: set[asyncio.Task[None]] = set()
         self._news = News({}, NOTHING, True, 0, (), (), {})
         self._room = Room(partial(place, settings))
-        self._bench = Bench()
         self._total = Throttle(settings.rate_limit)
         self._busy = time.monotonic()
         self._wake = asyncio.Event()
@@ -69,6 +70,7 @@ class Loop:
         Raises Problem: ``store-newer``, once a newer program has migrated the store.
         """
         desk = self._desk
+        await sweep(desk, self._settings)
         lookout = await desk.call(lambda: Lookout(desk.store, desk.me, self._settings))
         always = [
             asyncio.create_task(report(desk, self._fetching)),

@@ -27,6 +27,7 @@ from kisotui.store.versions import isos
 from kisotui.worker.desk import Desk
 from kisotui.worker.errand import Means, Report
 from kisotui.worker.errand_export import write
+from kisotui.worker.judging import Bench
 from tests.support.cli import Cli
 from tests.support.jobs import JOB
 from tests.support.rows import add_version, add_zone
@@ -79,7 +80,7 @@ def exported(ctx: Context, version: str, directory: Path) -> Report:
     desk = Desk(ctx.store, work.this_process())
 
     async def run() -> Report:
-        return await write(job, Means(ctx.settings, desk, lambda report: None))
+        return await write(job, Means(ctx.settings, desk, lambda report: None, Bench()))
 
     try:
         return asyncio.run(run())

@@ -18,6 +18,7 @@ from kisotui.worker import errands as worker_errands
 from kisotui.worker.desk import Desk
 from kisotui.worker.errand import Handler, Means, Report
 from kisotui.worker.errands import AT_ONCE, Errands
+from kisotui.worker.judging import Bench
 from tests.store.test_errands import look, post
 
 Patch = pytest.MonkeyPatch
@@ -32,7 +33,7 @@ async def desk(store: Store, me: work.Process) -> AsyncIterator[Desk]:
 
 @pytest.fixture
 def hands(desk: Desk, url: str, tmp_path: Path) -> Errands:
-    return Errands(desk, Settings(url, tmp_path / "isos", tmp_path / "log", "en"))
+    return Errands(desk, Settings(url, tmp_path / "isos", tmp_path / "log", "en"), Bench())
 
 
 def handle(patch: Patch, handler: Handler) -> None:

@@ -24,6 +24,7 @@ from kisotui.store.engine import open_store
 from kisotui.worker.desk import Desk
 from kisotui.worker.errand import Means, Report
 from kisotui.worker.errand_refresh import refresh
+from kisotui.worker.judging import Bench
 from tests.support.cli import Cli
 from tests.support.source_server import SourceServer, apache, registration
 from tests.support.workers import enter
@@ -58,7 +59,7 @@ def asked(ctx: Context, request: dict[str, str], secret: str = "") -> Report:
     desk = Desk(ctx.store, me)
     job = work.ErrandJob(id="1", token=1, kind=ErrandKind.REFRESH, request=request, secret=secret)
     try:
-        return asyncio.run(_done(job, Means(ctx.settings, desk, lambda report: None)))
+        return asyncio.run(_done(job, Means(ctx.settings, desk, lambda report: None, Bench())))
     finally:
         desk.close()
         with ctx.store.write() as session:
@@ -263,7 +264,7 @@ def _work(context: Context, url: str) -> None:
             return
         problem, report = None, {}
         try:
-            report = dict(asyncio.run(_done(job, Means(context.settings, desk, print))))
+            report = dict(asyncio.run(_done(job, Means(context.settings, desk, print, Bench()))))
         except Problem as found:
             problem = found
         with store.write() as session:

@@ -110,6 +110,11 @@ def is_errand_owed(session: Session, storage: str | None) -> bool:
     return session.exec(select(Errand.id).where(*_is_open(), *here).limit(1)).first() is not None
 
 
+def open_errands(session: Session, ids: Collection[str]) -> set[str]:
+    """Which of them are still to be done, or being done."""
+    return set(session.exec(select(Errand.id).where(*_is_open(), col(Errand.id).in_(ids))))
+
+
 def is_errand_due(session: Session, storage: str) -> bool:
     """Whether one can be claimed now."""
     waiting = select(Errand.id).where(*_waits(), _is_here(storage)).limit(1)
