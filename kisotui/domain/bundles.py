@@ -14,11 +14,11 @@ from kisotui.domain.failures import Problem
 
 NAME: Final = "bundle.json"
 SUMS: Final = "SHA256SUMS"
-LARGEST: Final = 1 << 20
+LARGEST: Final = 32 << 20
 """Bytes that a ``bundle.json`` may have."""
 
 _FORMAT: Final = 1
-_MOST: Final = 1000
+_MOST: Final = 10_000  # their entries, at their longest, are not larger than that
 _WHICH: Final = ("name", "kubernetesversion", "arch")
 
 
@@ -86,16 +86,23 @@ def entry(
     }
 
 
-def merged(text: str, new: Mapping[str, Any]) -> str:
-    """A ``bundle.json`` with one version more, in place of what had its file's name. ``text``:
-    empty for none yet; one that is none is begun anew."""
-    try:
-        listed = json.loads(text)["versions"]
-        versions = [each for each in listed if each["filename"] != new["filename"]]
-        sums(written(versions))
-    except (ValueError, RecursionError, KeyError, TypeError):
-        versions = []
-    return written([*versions, new])
+def listed(text: str, directory: str) -> list[dict[str, Any]]:
+    """What a ``bundle.json`` lists, as JSON values; ``text``: empty for none yet.
+
+    Raises Problem: as ``read`` does; ``bundle-full``.
+    """
+    if not text:
+        return []
+    count = len(read(text, directory))
+    if count >= _MOST:
+        raise Problem("bundle-full", path=directory, limit=_MOST)
+    versions: list[dict[str, Any]] = json.loads(text)["versions"]
+    return versions
+
+
+def merged(there: Iterable[dict[str, Any]], new: dict[str, Any]) -> list[dict[str, Any]]:
+    """What is listed with one version more, in place of what had its file's name."""
+    return [*(each for each in there if each["filename"] != new["filename"]), new]
 
 
 def written(versions: Iterable[Mapping[str, Any]]) -> str:
@@ -103,22 +110,20 @@ def written(versions: Iterable[Mapping[str, Any]]) -> str:
     return json.dumps({"format": _FORMAT, "versions": list(versions)}, indent=2) + "\n"
 
 
-def sums(text: str) -> str:
+def sums(versions: Iterable[Mapping[str, Any]]) -> str:
     """The SHA256SUMS of what a ``bundle.json`` lists."""
-    versions = json.loads(text)["versions"]
     return "".join(f"{each['sha256']}  {each['filename']}\n" for each in versions)
 
 
-def free(text: str, filename: str, fields: Mapping[str, Any], digest: str) -> str:
-    """The name, or one more like it where the ``bundle.json`` has it for another version.
+def free(
+    there: Iterable[Mapping[str, Any]], filename: str, fields: Mapping[str, Any], digest: str
+) -> str:
+    """The name, or one more like it where it is listed for another version.
 
     ``fields``: as of ``entry``. ``digest``: of the ISO, in hex.
     """
-    try:
-        there = [each for each in json.loads(text)["versions"] if each["filename"] == filename]
-        is_taken = any(each[field] != fields[field] for each in there for field in _WHICH)
-    except (ValueError, RecursionError, KeyError, TypeError):
-        return filename
+    named = [each for each in there if each["filename"] == filename]
+    is_taken = any(each.get(field) != fields[field] for each in named for field in _WHICH)
     return f"{filename.removesuffix('.iso')}-{digest[:8]}.iso" if is_taken else filename
 
 

@@ -232,6 +232,7 @@ FAILURES = _table(
     # A bundle of ISOs
     Failure("bundle-missing", Exit.NOT_FOUND),
     Failure("bundle-format", Exit.CONTENT),
+    Failure("bundle-full", Exit.CONFLICT),
     Failure("bundle-file", Exit.CONTENT),
     Failure("bundle-digest", Exit.CONTENT),
     # A download: what was delivered

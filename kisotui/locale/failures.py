@@ -319,8 +319,17 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{path}의 bundle.json 형식이 올바르지 않습니다",
     ),
     "failure.bundle-format.next": (
-        "Export the bundle again, with this kisotui or a newer one on the other side",
-        "번들을 다시 내보내거나 이쪽의 kisotui를 새 버전으로 바꾸세요",
+        "To import, export it again, or use a newer kisotui here; to export, name another directory",
+        "가져올 때는 번들을 다시 내보내거나 이쪽의 kisotui를 새 버전으로 바꾸고, 내보낼 때는 다른 "
+        "디렉터리를 지정하세요",
+    ),
+    "failure.bundle-full": (
+        "The bundle in {path} has {limit} ISOs already",
+        "{path}의 번들에 ISO가 이미 {limit}개 있습니다",
+    ),
+    "failure.bundle-full.next": (
+        "Export to another directory",
+        "다른 디렉터리로 내보내세요",
     ),
     "failure.bundle-file": (
         "The bundle's file {path} is missing or cannot be read",

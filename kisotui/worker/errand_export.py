@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import stat
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kisotui.domain import bundles, checksums, urls
 from kisotui.domain.failures import Problem
@@ -33,10 +34,10 @@ async def write(job: ErrandJob, means: Means) -> Report:
     directory = Path(str(job.request["directory"]))
     digest = checksums.parse(found.digest)
     async with _alone(directory):
-        text = await asyncio.to_thread(_text, directory / bundles.NAME)
+        there = await asyncio.to_thread(_listed, directory)
         called = bundles.filename(found.name, found.origin)
         place = directory / bundles.free(
-            text, called, _fields(found), digest.digest if digest else ""
+            there, called, _fields(found), digest.digest if digest else ""
         )
         done = await export(
             Path(found.path),
@@ -44,7 +45,7 @@ async def write(job: ErrandJob, means: Means) -> Report:
             digest,
             on_progress=lambda copied: means.report({"copied": copied}),
         )
-        await asyncio.to_thread(_write_texts, place, text, found, done)
+        await asyncio.to_thread(_write_texts, place, there, found, done)
     log.info("exported", name=found.name, path=str(place))
     return {"file": place.name, "copied": done.size}
 
@@ -77,8 +78,14 @@ def _fields(found: Exportable) -> dict[str, str | int]:
     }
 
 
-def _write_texts(place: Path, text: str, found: Exportable, done: Exported) -> None:
-    """``text``: of the bundle's list as it is."""
+def _listed(directory: Path) -> list[dict[str, Any]]:
+    """What the bundle lists so far; a list that cannot be read is nobody's to begin anew."""
+    return bundles.listed(_text(directory / bundles.NAME), str(directory))
+
+
+def _write_texts(
+    place: Path, there: list[dict[str, Any]], found: Exportable, done: Exported
+) -> None:
     entry = bundles.entry(
         fields=_fields(found),
         filename=place.name,
@@ -87,16 +94,25 @@ def _write_texts(place: Path, text: str, found: Exportable, done: Exported) -> N
         origin=urls.redact(found.origin) if found.origin else "",
     )
     write_text(place.with_suffix(".registration.json"), json.dumps(entry, indent=2) + "\n")
-    whole = bundles.merged(text, entry)
+    whole = bundles.merged(there, entry)
     write_text(place.with_name(bundles.SUMS), bundles.sums(whole))
-    write_text(place.with_name(bundles.NAME), whole)  # last: what it lists is there
+    write_text(
+        place.with_name(bundles.NAME), bundles.written(whole)
+    )  # last: what it lists is there
 
 
 def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return file.read(bundles.LARGEST).decode("utf-8", "replace")
-    except FileNotFoundError:
-        return ""
-    except OSError:
-        raise Problem("disk-denied", path=str(path)) from None
+    """Empty where there is none yet. Raises Problem: ``bundle-format``, of the disk."""
+    with disk.problems(path):
+        try:
+            file = disk.open_existing(path)
+        except FileNotFoundError:
+            return ""
+        try:
+            found = os.fstat(file)
+            if not stat.S_ISREG(found.st_mode) or not 0 < found.st_size <= bundles.LARGEST:
+                raise Problem("bundle-format", path=str(path.parent))
+            with os.fdopen(file, "rb", closefd=False) as opened:
+                return opened.read().decode("utf-8", "replace")
+        finally:
+            disk.close(file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -133,11 +134,53 @@ class TestExport:
         bundle.mkdir()
         (bundle / FILE).write_bytes(b"x" * len(DATA))
         (bundle / f".{FILE}.part").write_bytes(b"of one that was cut off")
-        (bundle / "bundle.json").write_text('{"versions": [{"filename": 5}]}')
         exported(ctx, stored(ctx, iso), bundle)
         assert (bundle / FILE).read_bytes() == DATA
         assert not (bundle / f".{FILE}.part").exists()
         assert len(bundles.contents(bundle)) == 1
+
+    def test_very_many_stay_listed(self, ctx: Context, iso: Path, bundle: Path) -> None:
+        entry = dict(json.loads((packed(bundle) / "bundle.json").read_text())["versions"][0])
+        many = [{**entry, "filename": f"{at:04}-{'x' * 200}.iso"} for at in range(2_000)]
+        (bundle / "bundle.json").write_text(rules.written(many))
+        assert (bundle / "bundle.json").stat().st_size > 1 << 20
+        exported(ctx, stored(ctx, iso), bundle)
+        names = [each.filename for each in bundles.contents(bundle)]
+        assert names == [*(each["filename"] for each in many), FILE]
+
+    def test_a_bundle_that_is_full(
+        self, ctx: Context, iso: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(rules, "_MOST", 1)
+        before = (packed(bundle) / "bundle.json").read_bytes()
+        with pytest.raises(Problem, match="bundle-full"):
+            exported(ctx, stored(ctx, iso), bundle)
+        assert (bundle / "bundle.json").read_bytes() == before
+
+    @pytest.mark.parametrize(
+        "text", ["", "{", '{"format": 2, "versions": []}', '{"versions": [{"filename": 5}]}']
+    )
+    def test_a_list_that_cannot_be_read_is_left(
+        self, ctx: Context, iso: Path, bundle: Path, text: str
+    ) -> None:
+        bundle.mkdir()
+        (bundle / "bundle.json").write_text(text)
+        with pytest.raises(Problem, match="bundle-format"):
+            exported(ctx, stored(ctx, iso), bundle)
+        assert [path.name for path in bundle.iterdir()] == ["bundle.json"]
+        assert (bundle / "bundle.json").read_text() == text
+
+    @pytest.mark.parametrize(
+        ("spoil", "code"),
+        [("pipe", "bundle-format"), ("link", "disk"), ("directory", "bundle-format")],
+    )
+    def test_what_is_no_file_is_not_waited_for(
+        self, ctx: Context, iso: Path, bundle: Path, spoil: str, code: str
+    ) -> None:
+        how = {"pipe": pipe, "link": link, "directory": directory}[spoil]
+        how(packed(bundle) / "bundle.json")
+        with pytest.raises(Problem, match=code):
+            exported(ctx, stored(ctx, iso), bundle)
 
     def test_a_rotten_iso_never_gets_its_name(self, ctx: Context, iso: Path, bundle: Path) -> None:
         version = stored(ctx, iso)
