@@ -1,16 +1,20 @@
-"""Writes the table of keys in README.md anew, from the registry of actions: ``make readme``."""
+"""Writes the tables in README.md and docs/ that a registry knows: ``make readme``."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from kisotui.domain.actions import ACTIONS, GROUPS, Action, Place
+from kisotui.domain.findings import FINDINGS
 from kisotui.domain.keynames import written
-from kisotui.locale import english
+from kisotui.locale import CATALOGUE, english
 
-README: Final = Path(__file__).parent.parent / "README.md"
-_BEGIN, _END = "<!-- keys: made by make readme -->\n", "<!-- end of keys -->\n"
+_ROOT: Final = Path(__file__).parent.parent
+README: Final = _ROOT / "README.md"
+DOCUMENTS: Final = (README, _ROOT / "docs" / "checking.md")
 _PLACES: Final = {
     Place.ANYWHERE: "anywhere",
     Place.LIST: "list",
@@ -23,17 +27,32 @@ def keys() -> str:
     """The table of keys, as Markdown."""
     lines = ["| Key | Does | Where | Command |", "|---|---|---|---|"]
     grouped = sorted(ACTIONS, key=lambda action: GROUPS.index(action.group))
-    return "\n".join([*lines, *map(_line, grouped)]) + "\n"
+    return "\n".join([*lines, *map(_key_line, grouped)]) + "\n"
 
 
-def with_keys(text: str) -> str:
-    """The README's text with the table as it is now."""
-    before, _, rest = text.partition(_BEGIN)
-    _, _, after = rest.partition(_END)
-    return before + _BEGIN + keys() + _END + after
+def findings() -> str:
+    """The table of what can be found in an ISO, as Markdown."""
+    lines = ["| Code | | What was found | What to do |", "|---|---|---|---|"]
+    for code, severity in FINDINGS.items():
+        what, then = (_sentence(f"finding.{code}{part}") for part in ("", ".next"))
+        lines.append(f"| `{code}` | {severity} | {what} | {then} |")
+    return "\n".join(lines) + "\n"
 
 
-def _line(action: Action) -> str:
+_TABLES: Final[dict[str, Callable[[], str]]] = {"keys": keys, "findings": findings}
+
+
+def renewed(text: str) -> str:
+    """A document's text with its tables as they are now."""
+    for name, table in _TABLES.items():
+        begin, end = f"<!-- {name}: made by make readme -->\n", f"<!-- end of {name} -->\n"
+        before, found, rest = text.partition(begin)
+        if found:
+            text = before + begin + table() + end + rest.partition(end)[2]
+    return text
+
+
+def _key_line(action: Action) -> str:
     written = " ".join(f"`{_key(key)}`" for key in action.keys)
     does = english(f"action.{action.id}.help")
     places = ", ".join(_PLACES[place] for place in action.places)
@@ -48,5 +67,11 @@ def _key(key: str) -> str:
     return name if len(name) == 1 else "+".join(part.capitalize() for part in name.split("+"))
 
 
+def _sentence(message: str) -> str:
+    """In English; what stands for a value is set in italics."""
+    return re.sub(r"\{(\w+)\}", r"*\1*", CATALOGUE[message][0])
+
+
 if __name__ == "__main__":
-    README.write_text(with_keys(README.read_text()))
+    for document in DOCUMENTS:
+        document.write_text(renewed(document.read_text()))

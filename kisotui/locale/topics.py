@@ -183,8 +183,7 @@ sources, from where downloads run; the last list is kept, with its age, also wit
 from the start and can be removed. GitHub limits how many requests it takes without a token: one is
 read from the environment variable that the setting `github_token` names, and told its API alone.
 
-The URL of a `registration.json` in the add form's URL field fills the form in, too. Where servers
-are reached through a mirror only, the setting `rewrite` says which one is asked in their place.
+The URL of a `registration.json` in the add form's URL field fills the form in, too.
 """,
         """
 다른 곳에 있는 ISO를 최신 버전부터 한 목록으로 보여 줍니다. 입력하면 걸러지고, Enter를 누르면 추가
@@ -199,8 +198,7 @@ are reached through a mirror only, the setting `rewrite` says which one is asked
 있는 소스 둘도 제거할 수 있습니다. GitHub는 토큰이 없으면 요청 수를 제한합니다. 토큰은
 `github_token` 설정이 가리키는 환경 변수에서 읽고 그 API에만 보냅니다.
 
-추가 양식의 URL 필드에 `registration.json`의 URL을 써도 양식이 채워집니다. 서버에 미러로만 닿을 수
-있으면 `rewrite` 설정으로 대신 요청할 곳을 지정합니다.
+추가 양식의 URL 필드에 `registration.json`의 URL을 써도 양식이 채워집니다.
 """,
     ),
     "topic.editing.title": ("Editing a version", "버전 편집"),
@@ -208,7 +206,8 @@ are reached through a mirror only, the setting `rewrite` says which one is asked
         """
 Every field of a version can be changed. The form says, zone by zone, what saving does; before
 anything on disk is deleted, it asks.
-- name, numbers, architecture :: the ISO stays, a download goes on
+- name, CPU cores, memory, state :: the ISO stays, a download goes on
+- semantic version, architecture :: the file that is there is judged anew; nothing is fetched
 - URL, file :: the ISO is deleted, or what has arrived dropped, and the new one fetched
 - password in the URL :: the ISO stays: it is the same file
 - checksum :: the ISO stays if it has that digest; read again from disk for another algorithm;
@@ -225,7 +224,8 @@ version was changed since.
         """
 버전의 모든 필드를 바꿀 수 있습니다. 저장하면 Zone마다 어떻게 되는지 양식에 나오며, 디스크에
 있는 것을 지우기 전에는 먼저 확인합니다.
-- 이름, 숫자, 아키텍처 :: ISO는 그대로이고 다운로드도 계속됨
+- 이름, CPU 코어, 메모리, 상태 :: ISO는 그대로이고 다운로드도 계속됨
+- 시맨틱 버전, 아키텍처 :: 이미 있는 파일을 다시 판정하며 새로 받지 않음
 - URL, 파일 :: ISO를 지우거나 받은 부분을 버리고 새것을 받음
 - URL의 비밀번호 :: 같은 파일이므로 ISO는 그대로임
 - 체크섬 :: ISO의 값과 같으면 그대로. 알고리즘이 다르면 디스크에서 다시 읽고, 다르면 다시 받음
@@ -257,10 +257,6 @@ the column `usable` says it in the list. What stops it comes first: disabled, an
 whose contents have errors or are of another architecture, that is not there yet, or a direct
 download whose URL no longer answers. Then what weakens it: errors that a person accepted, no
 checksum or a weak one, an ISO that nobody has looked into, warnings.
-
-# What is in the ISO
-Before an ISO is `Ready` it is opened and judged; what was found stands in the Contents tab. With
-errors it is `Failed` and its file is kept: correct the version, try again, or accept it as it is.
 """,
         """
 # 버전
@@ -278,10 +274,6 @@ errors it is `Failed` and its file is kept: correct the version, try again, or a
 열에서도 볼 수 있습니다. 막는 이유가 먼저 나옵니다. 비활성화, 실패했거나 내용에 오류가 있거나
 다른 아키텍처용인 ISO, 아직 없는 ISO, 응답하지 않는 직접 다운로드 URL 순입니다. 다음은 믿음을
 떨어뜨리는 이유로, 사용자가 수락한 오류, 없거나 약한 체크섬, 내용을 확인하지 않은 ISO, 경고입니다.
-
-# ISO의 내용
-ISO는 `Ready`가 되기 전에 열어서 판정하며 결과는 내용 탭에 나옵니다. 오류가 있으면 `Failed`가 되고
-파일은 남습니다. 버전을 바로잡거나, 다시 시도하거나, 그대로 수락하세요.
 """,
     ),
     "topic.downloads.title": ("Downloads", "다운로드"),
@@ -360,6 +352,75 @@ download nothing is stored. The details say when each ISO was last proven.
 합니다. 처음과 다른 ISO는 실패로 바뀌고 이벤트가 남으며, URL에서 받았으면 다시 받습니다. 로컬
 파일이면 원본을 바로잡고 `r`을 누르세요. 같은 파일을 쓰는 ISO는 이어서 검증합니다. 직접
 다운로드는 보관된 파일이 없습니다. 상세 정보에 마지막 검증 시각이 나옵니다.
+""",
+    ),
+    "topic.contents.title": ("What is in an ISO", "ISO의 내용"),
+    "topic.contents": (
+        """
+Before an ISO is `Ready` it is opened, read once and judged; what was found stands in the Contents
+tab, with what to do.
+- error :: clusters would fail with it: the ISO is `Failed`, its file is kept for a look
+- warning :: it can be used, but somebody should look
+- note :: good to know
+
+What must be right: kubelet, kubeadm and kubectl are whole and of the declared version; all programs
+and container images are for the declared architecture; the images that kubeadm needs are there;
+manifests are YAML; in a build of Mold every file is what its lists say.
+
+If the version is wrong and not the ISO, edit its semantic version or architecture: the same file is
+judged anew. If the ISO is wrong, put the right one there and try again. If you know better, accept
+it as it is; an event keeps who did, and another file is judged as if nothing had been said.
+- `kisotui iso inspect FILE|URL|ID` :: the same of any ISO; a URL is fetched and dropped again
+- `kisotui version why ID` :: whether clusters can use it, and if not, why
+- `kisotui version accept ID` :: take it in spite of its errors
+""",
+        """
+ISO는 `Ready`가 되기 전에 열어서 한 번 읽고 판정합니다. 결과와 할 일은 내용 탭에 나옵니다.
+- 오류 :: 클러스터에서 실패합니다. ISO는 `Failed`가 되고 파일은 확인할 수 있게 남습니다
+- 경고 :: 쓸 수 있지만 확인이 필요합니다
+- 참고 :: 알아 둘 점
+
+맞아야 하는 것은 다음과 같습니다. kubelet, kubeadm, kubectl이 온전하고 선언한 버전이어야 합니다.
+모든 실행 파일과 컨테이너 이미지가 선언한 아키텍처용이어야 합니다. kubeadm에 필요한 이미지가 있어야
+합니다. 매니페스트는 YAML이어야 합니다. Mold 빌드는 모든 파일이 목록의 값과 같아야 합니다.
+
+ISO가 아니라 버전이 틀렸으면 시맨틱 버전이나 아키텍처를 편집하세요. 같은 파일을 다시 판정합니다.
+ISO가 틀렸으면 올바른 파일을 올리고 다시 시도하세요. 문제가 없다고 판단하면 그대로 수락하세요.
+누가 수락했는지 이벤트에 남으며, 파일이 바뀌면 처음부터 다시 판정합니다.
+- `kisotui iso inspect FILE|URL|ID` :: 어떤 ISO든 같은 판정. URL은 받아서 확인한 뒤 지움
+- `kisotui version why ID` :: 클러스터에서 쓸 수 있는지, 없으면 그 이유
+- `kisotui version accept ID` :: 오류가 있어도 수락
+""",
+    ),
+    "topic.bundles.title": ("Sites without a network", "네트워크가 없는 곳"),
+    "topic.bundles": (
+        """
+A bundle is a directory with ISOs, their digests and all that is needed to add them.
+- `kisotui bundle export ID... DIR` :: a worker writes it, verified; done again, only what differs
+- `kisotui bundle import DIR` :: on the other side: verifies every ISO, then adds it
+- `kisotui bundle import DIR --dry-run` :: verifies, adds nothing
+
+`DIR` is seen from where the worker runs, and has to stay until the ISOs are `Ready`. A directory or
+share with ISOs can be a source, too: `kisotui source add directory DIR`.
+
+Where public servers are reached through a mirror only, the setting `rewrite` says what is asked in
+their place; the version keeps its public URL:
+    [rewrite]
+    "https://download.cloudstack.org/cks/" = "http://mirror.inside/cks/"
+""",
+        """
+번들은 ISO와 체크섬, 추가에 필요한 정보를 담은 디렉터리입니다.
+- `kisotui bundle export ID... DIR` :: 작업자가 검증하며 씀. 다시 하면 다른 것만 씀
+- `kisotui bundle import DIR` :: 다른 쪽에서 ISO를 모두 검증하고 추가함
+- `kisotui bundle import DIR --dry-run` :: 검증만 하고 추가하지 않음
+
+`DIR`는 작업자 호스트의 디렉터리이며 ISO가 `Ready`가 될 때까지 있어야 합니다. ISO가 있는
+디렉터리나 공유는 소스로도 쓸 수 있습니다: `kisotui source add directory DIR`.
+
+공개 서버에 미러로만 닿을 수 있으면 `rewrite` 설정으로 대신 요청할 곳을 지정합니다. 버전에는 공개
+URL이 그대로 남습니다.
+    [rewrite]
+    "https://download.cloudstack.org/cks/" = "http://mirror.inside/cks/"
 """,
     ),
     "topic.zones.title": ("Zones", "Zone"),

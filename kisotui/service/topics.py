@@ -30,6 +30,8 @@ NAMES: Final = (
     "states",
     "downloads",
     "checksums",
+    "contents",
+    "bundles",
     "zones",
     "config",
     "files",
