@@ -86,7 +86,11 @@ class Report:
 
     def ended(self) -> Report:
         """With what was not come to as skipped."""
-        steps = (each if each.is_over else Step(each.name, State.SKIPPED) for each in self.steps)
+        unreached = (Step(each.name, State.SKIPPED, "unreached") for each in self.steps)
+        steps = (
+            each if each.is_over else other
+            for each, other in zip(self.steps, unreached, strict=True)
+        )
         return replace(self, steps=tuple(steps))
 
     @property

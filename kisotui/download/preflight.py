@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final, Protocol
 
 from kisotui.domain import quantities
@@ -24,6 +25,8 @@ from kisotui.download.threads import run_until_stopped
 
 HEAD: Final = 160 * 1024
 """Bytes that are asked for first: the volume's descriptors, and often all directories."""
+
+_NOT_ASKED_YET: Final = (Name.ADDRESS, Name.CONNECTION, Name.TLS)
 
 
 class Volume(Protocol):
@@ -56,16 +59,19 @@ async def preflight(
     trust: Trust,
     looks: Looks,
     on_report: Callable[[Report], None],
+    is_mirror: bool = False,
 ) -> Report:
     """Look, and say what is seen. What fails is in the report; ``on_report`` gets it as it grows,
-    in a thread."""
+    in a thread. ``is_mirror``: whether the address stands in the place of another one."""
     flight = _Flight(looks, limits, on_report)
     try:
         client = Client(address, limits, trust, flight.watch)
     except Problem as problem:
         return flight.failed(problem)
     try:
-        return await run_until_stopped(lambda: flight.run(client), client.stop)
+        return await run_until_stopped(
+            partial(flight.run, client, steps.addressed(address, is_mirror=is_mirror)), client.stop
+        )
     finally:
         client.close()
 
@@ -81,9 +87,9 @@ class _Flight:
         self._hosts: list[str] = []
         self._at = Name.ADDRESS
 
-    def run(self, client: Client) -> Report:
+    def run(self, client: Client, addressed: Step) -> Report:
         """Raises Stopped."""
-        self._pass(Name.ADDRESS)
+        self._put(addressed)
         try:
             self._look(client)
         except Problem as problem:
@@ -93,7 +99,10 @@ class _Flight:
 
     def failed(self, problem: Problem) -> Report:
         """With the step that the problem ended."""
-        self._put(Step(steps.failed_at(problem, self._at), State.FAILED, problem=problem))
+        at = steps.failed_at(problem, self._at)
+        if at in _NOT_ASKED_YET:
+            self._report = replace(self._report, requests=max(0, self._report.requests - 1))
+        self._put(Step(at, State.FAILED, problem=problem))
         self._report = self._report.ended()
         return self._report
 
@@ -105,7 +114,7 @@ class _Flight:
                 if self._report[Name.CONNECTION].state is State.WAITING:
                     self._begin(Name.CONNECTION, "connecting", host=happening.host)
             case What.CONNECTED if not self._is_answered:
-                self._pass(Name.CONNECTION, "connected", host=happening.host, peer=happening.peer)
+                self._put(steps.connected(happening.host, happening.peer))
                 self._begin(Name.ANSWER, "asking", host=happening.host)
             case What.SECURED if not self._is_answered:
                 self._put(steps.secured(happening.certificate))

@@ -9,13 +9,19 @@ from typing import Any, Final
 from kisotui.domain.contents import Finding, Glance, Kind, Severity
 from kisotui.domain.failures import Problem
 from kisotui.domain.preflight import Name, State, Step
+from kisotui.domain.urls import Address, redact
 from kisotui.download.server.answer import PARTIAL, Answer
 from kisotui.download.server.certificate import Certificate
 
 _SOON: Final = timedelta(days=14)
-_STEPS: Final = (("tls", Name.TLS), ("ca-bundle", Name.TLS), ("http-", Name.ANSWER))
+_STEPS: Final = (
+    ("dns", Name.ADDRESS),
+    ("tls", Name.TLS),
+    ("ca-bundle", Name.TLS),
+    ("http-", Name.ANSWER),
+)
 _BUILT: Final = {Kind.MOLD: "mold", Kind.CLOUDSTACK: "cloudstack", Kind.UNKNOWN: "kubernetes"}
-_ON_THE_WAY: Final = ("dns", "refused", "unreachable", "connect-timeout", "proxy", "proxy-login")
+_ON_THE_WAY: Final = ("refused", "unreachable", "connect-timeout", "proxy", "proxy-login")
 
 
 def failed_at(problem: Problem, at: Name) -> Name:
@@ -31,6 +37,19 @@ def passed(name: Name, fact: str = "", **values: Any) -> Step:
 
 def warned(name: Name, fact: str, **values: Any) -> Step:
     return Step(name, State.WARNED, fact, values)
+
+
+def addressed(address: Address, *, is_mirror: bool) -> Step:
+    """Who is asked, where that is another one than stands in the form."""
+    if not is_mirror:
+        return passed(Name.ADDRESS)
+    return passed(Name.ADDRESS, "mirror", url=redact(address.url))
+
+
+def connected(host: str, peer: str) -> Step:
+    is_address = host.strip("[]") == peer
+    fact = "reached" if is_address else "connected"
+    return passed(Name.CONNECTION, fact, host=host, peer=peer)
 
 
 def secured(shown: Certificate | None) -> Step:

@@ -23,6 +23,12 @@ PREFLIGHT: Final[dict[str, tuple[str, str]]] = {
     "preflight.state.skipped": ("skipped", "건너뜀"),
     "preflight.fact.connecting": ("asking {host}", "{host}에 연결하는 중"),
     "preflight.fact.connected": ("{host} ({peer})", "{host} ({peer})"),
+    "preflight.fact.reached": ("{host}", "{host}"),
+    "preflight.fact.mirror": ("at the mirror {url}", "미러 {url}에서 확인"),
+    "preflight.fact.unreached": (
+        "not looked at: an earlier step failed",
+        "앞 단계가 실패하여 확인하지 않음",
+    ),
     "preflight.fact.asking": ("waiting for {host}", "{host}의 응답을 기다리는 중"),
     "preflight.fact.secured": ("believed", "신뢰함"),
     "preflight.fact.certificate": ("until {date}, by {issuer}", "{date}까지, 발급자 {issuer}"),

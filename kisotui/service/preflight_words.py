@@ -23,7 +23,7 @@ _SIZES: Final = ("size", "free")
 _OF_THE_ISO: Final = ("version", "arch", "profile", "revision")
 # What stands for a group, or all of it, when there is nothing to mind.
 _TELLING: Final = {
-    "server": (Name.CONNECTION, Name.TLS, Name.ANSWER),
+    "server": (Name.ADDRESS, Name.CONNECTION, Name.TLS, Name.ANSWER),
     "file": (Name.FILE, Name.SPACE, Name.RANGES),
     "iso": (Name.CONTENTS, Name.VOLUME),
 }

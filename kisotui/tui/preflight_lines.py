@@ -64,7 +64,14 @@ def _groups(report: Report, height: int, waited: int) -> list[Line]:
     if report.failed is None:
         return list(lines.values()) if height >= len(lines) else [_first(lines, states)]
     own = next(name for name, steps in words.GROUPS.items() if report.failed.name in steps)
-    return [lines[own], *_advice(report.failed)][:height]
+    return [lines[own], *_advice(report.failed), *_elsewhere(report)][:height]
+
+
+def _elsewhere(report: Report) -> list[Line]:
+    """Who was asked, where that is somebody else than stands in the form."""
+    said = words.fact(report[Name.ADDRESS])
+    is_mirror = report[Name.ADDRESS].fact and report[Name.ADDRESS] != report.failed
+    return [Line(f"  {'':{LABEL}}{said}")] if is_mirror else []
 
 
 def _waiting(state: State, text: str, waited: int) -> str:

@@ -31,7 +31,8 @@ async def preflight(job: ErrandJob, means: Means) -> Report:
     The request names the ``zone`` and whether hosts download ``direct``; its secret is the URL.
     """
     settings = means.settings
-    address = terms.mirrored(settings, urls.parse(job.secret))
+    asked = urls.parse(job.secret)
+    address = terms.mirrored(settings, asked)
     limits = terms.limits(settings)
     trust = terms.trust(settings, str(job.request.get("zone") or ""))
     space = None if job.request.get("direct") else partial(_free, settings)
@@ -41,6 +42,7 @@ async def preflight(job: ErrandJob, means: Means) -> Report:
         trust=trust,
         looks=Looks(volume=_volume, glance=look_into, space=space),
         on_report=lambda report: means.report(to_json(report)),
+        is_mirror=address != asked,
     )
     if report.is_delivered:
         means.report(to_json(report))

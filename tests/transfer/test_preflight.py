@@ -45,7 +45,12 @@ LOOKS = Looks(volume=volume, glance=glance, space=lambda size: 5 << 30)
 
 
 async def look(
-    url: str, *, looks: Looks = LOOKS, limits: Limits = LIMITS, trust: Trust | None = None
+    url: str,
+    *,
+    looks: Looks = LOOKS,
+    limits: Limits = LIMITS,
+    trust: Trust | None = None,
+    is_mirror: bool = False,
 ) -> Report:
     told: list[Report] = []
     report = await preflight(
@@ -54,6 +59,7 @@ async def look(
         trust=trust or Trust(),
         looks=looks,
         on_report=told.append,
+        is_mirror=is_mirror,
     )
     for each in (*told, report):
         stored = json.dumps(to_json(each), ensure_ascii=False)
@@ -225,7 +231,23 @@ async def test_what_fails(server: FaultServer, reply: Reply, step: str, code: st
 async def test_nobody_is_there() -> None:
     report = await look("http://127.0.0.1:1/a.iso")
     assert failed(report) == ("connection", "refused")
+    assert report.requests == 0
     assert states(report)["volume"] == "skipped"
+
+
+async def test_a_host_that_nobody_knows() -> None:
+    report = await look("http://nowhere.invalid/a.iso")
+    assert failed(report) == ("address", "dns")
+    assert report.requests == 0
+    for name in (Name.CONNECTION, Name.TLS, Name.ANSWER):
+        assert (report[name].state, report[name].fact) == (State.SKIPPED, "unreached")
+
+
+async def test_the_mirror_that_was_asked_is_named(server: FaultServer) -> None:
+    report = await look(f"{server.url}/a.iso?token={SECRET}", is_mirror=True)
+    step = report[Name.ADDRESS]
+    assert (step.state, step.fact) == (State.PASSED, "mirror")
+    assert str(step.values["url"]).startswith(f"{server.url}/a.iso")
 
 
 async def test_larger_than_may_be(server: FaultServer) -> None:

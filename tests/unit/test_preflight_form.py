@@ -233,3 +233,27 @@ def test_every_step_and_state_has_words() -> None:
         assert sum(name in steps for steps in words.GROUPS.values()) == 1
     for state in State:
         assert f"preflight.state.{state.value}" in CATALOGUE
+
+
+def test_an_address_is_not_said_twice() -> None:
+    assert words.fact(steps.connected("h", "192.0.2.9")) == "h (192.0.2.9)"
+    for host in ("192.0.2.9", "[2001:db8::1]"):
+        assert words.fact(steps.connected(host, host.strip("[]"))) == host
+
+
+def test_what_was_not_come_to_says_why() -> None:
+    report = Report().with_step(Step(Name.ADDRESS, State.FAILED, problem=Problem("dns", host="h")))
+    assert words.fact(report.ended()[Name.TLS]) == "not looked at: an earlier step failed"
+
+
+def test_the_mirror_is_named_whatever_is_seen() -> None:
+    url = "http://mirror/isos/a.iso"
+    report = PASSED.with_step(Step(Name.ADDRESS, State.PASSED, "mirror", {"url": url}))
+    refused = Step(
+        Name.CONNECTION, State.FAILED, problem=Problem("refused", host="mirror", port=80)
+    )
+    for each in (report, report.with_step(refused)):
+        preflight, what = begun()
+        preflight.learn(what, errand(each, ErrandState.DONE))
+        for height in (3, 12):
+            assert url in "\n".join(shown(preflight, height=height))
