@@ -38,10 +38,10 @@ def read(page: str, address: str) -> tuple[File, ...]:
     files, has_links = [], False
     for target, tail in _links(page):
         has_links = True
-        name = _name(target, address)
+        place = _place(target, address)
+        name = _name(place, address)
         if name:
             date, rest = _date(tail)
-            place = urljoin(address, target.partition("#")[0])
             files.append(File(name, place, _size(rest) if date else None, date))
     if not has_links:
         raise Problem("source-format", location=urls.redact(address))
@@ -83,12 +83,16 @@ def _links(page: str) -> Iterator[tuple[str, str]]:
         yield target, tail
 
 
-def _name(target: str, address: str) -> str:
-    """The file's name, if it lies in the directory that was listed."""
+def _place(target: str, address: str) -> str:
+    """Where a link leads, without a user name and password; empty for nowhere."""
     try:
-        place = urls.parse(urljoin(address, target)).url
+        return urls.parse(urljoin(address, target)).url
     except (Problem, ValueError):
         return ""
+
+
+def _name(place: str, address: str) -> str:
+    """The file's name, if it lies in the directory that was listed."""
     name = place.removeprefix(address)
     if name == place or not name or any(char in name for char in "/?#"):
         return ""

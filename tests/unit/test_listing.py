@@ -34,6 +34,11 @@ def test_each_style_tells_names_dates_and_sizes(
     assert [(f.name, f.place, f.date, f.size) for f in found] == [(ISO, AT + ISO, DATE, means)]
 
 
+def test_a_password_in_a_link_is_not_kept() -> None:
+    page = f'<a href="https://kim:hunter2@download.example/cks/{ISO}#x">{ISO}</a>'
+    assert [(f.name, f.place) for f in listing.read(page, AT)] == [(ISO, AT + ISO)]
+
+
 def test_a_bare_list_has_no_dates() -> None:
     (found,) = listing.read(f'<ul><li><a href="{ISO}"> {ISO}</a></li></ul>', AT)
     assert (found.name, found.date, found.size) == (ISO, None, None)
