@@ -15,14 +15,20 @@ from typing import Final
 import pytest
 from textual.pilot import Pilot
 
+from kisotui.domain.errands import ErrandKind
+from kisotui.domain.preflight import Report
+from kisotui.domain.preflight_json import to_json
 from kisotui.locale import LANGUAGES
+from kisotui.store import work
+from kisotui.tui.app import KisoApp
 from tests.support.gallery import SCENES, Scene, fill
-from tests.tui.stage import console, listed
+from tests.tui.stage import console, listed, until
 
 PLACE: Final = Path(__file__).parent.parent / "screenshots"
 SIZES: Final = ((80, 24), (120, 40))
-_COLOURLESS: Final = ("dashboard", "add", "details", "help", "marks")
-_WIDE: Final = (200, 50)  # where there is room for the pane beside the list
+_COLOURLESS: Final = ("dashboard", "add", "details", "help", "marks", "preflight", "contents")
+_WIDE: Final = ("dashboard", "preflight")  # of which more is seen where there is room
+_ROOM: Final = (200, 50)
 # The pictures are to show without asking another host for a font.
 _FONT: Final = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
@@ -41,7 +47,22 @@ async def picture(
             for key in scene.keys:
                 await pilot.press(key)
                 await _settled(pilot)
+            if scene.report is not None:
+                await _answered(pilot, app, scene.report)
             return _FONT.sub("", app.export_screenshot(title="kisotui"))
+
+
+async def _answered(pilot: Pilot[int], app: KisoApp, report: Report) -> None:
+    """What a worker does with the pre-flight that was asked for."""
+    store, me = app.backend.context.store, work.this_process()
+
+    def ended() -> bool:
+        with store.write() as session:
+            job = work.claim_errand(session, me, [ErrandKind.PREFLIGHT], storage="")
+            return job is not None and work.end_errand(session, me, job, to_json(report))
+
+    await until(pilot, ended)
+    await _settled(pilot)
 
 
 async def _settled(pilot: Pilot[int]) -> None:
@@ -55,8 +76,10 @@ async def _settled(pilot: Pilot[int]) -> None:
 def names() -> dict[str, tuple[Scene, tuple[int, int], str, bool]]:
     """The file name of each picture, and what it shows: in which size, language, colourless."""
     shown = [(*each, False) for each in product(SCENES, SIZES, LANGUAGES)]
-    shown += [(SCENES[0], _WIDE, lang, False) for lang in LANGUAGES]
-    plain = [scene for scene in SCENES if scene.name in _COLOURLESS]
+    wide, plain = (
+        [scene for scene in SCENES if scene.name in some] for some in (_WIDE, _COLOURLESS)
+    )
+    shown += [(scene, _ROOM, lang, False) for scene, lang in product(wide, LANGUAGES)]
     shown += [(*each, True) for each in product(plain, SIZES[:1], LANGUAGES)]
     return {_name(*each): each for each in shown}
 

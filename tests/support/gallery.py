@@ -6,10 +6,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
+from sqlmodel import select
+
+from demo.contents import elf
+from kisotui.domain.catalogue import Listed, Page
+from kisotui.domain.checksums import Checksum
+from kisotui.domain.contents import Glance
+from kisotui.domain.evidence import Evidence, Origin
 from kisotui.domain.forms import VersionForm
+from kisotui.domain.preflight import Name, Report, State, Step
 from kisotui.domain.states import Arch, DownloadStatus, IsoState, VersionState, Work
 from kisotui.service import versions, zones
 from kisotui.service.context import Context
+from kisotui.store import contents as verdicts
+from kisotui.store import sources, tables, work
+from kisotui.store import versions as rows
+from kisotui.store.source_table import Source
+from tests.support import isos
 from tests.tui.stage import NOW, SHA, half_way, set_iso
 
 _SITE: Final = "https://download.example/cks/"
@@ -52,11 +65,41 @@ class Scene:
 
     name: str
     keys: tuple[str, ...] = ()
+    report: Report | None = None
+    """What a worker answers to the pre-flight that the last key asks for."""
 
+
+_DIGEST: Final = Checksum("SHA-256", SHA.partition("}")[2])
+_SEEN: Final[tuple[tuple[Name, str, dict[str, Any]], ...]] = (
+    (Name.ADDRESS, "", {}),
+    (Name.CONNECTION, "connected", {"host": "download.example", "peer": "192.0.2.9"}),
+    (Name.TLS, "certificate", {"issuer": "CN=Example CA", "date": "2027-03-01"}),
+    (Name.ANSWER, "redirected", {"status": 206, "hosts": "cdn.example"}),
+    (Name.FILE, "file", {"size": 829 * _MIB, "type": "application/octet-stream"}),
+    (Name.RANGES, "ranges", {}),
+    (Name.VALIDATOR, "etag", {}),
+    (Name.SPACE, "space", {"free": 42 << 30}),
+    (Name.VOLUME, "volume", {"label": "CDROM"}),
+    (
+        Name.CONTENTS,
+        "mold",
+        {"version": "1.35.2", "arch": "x86_64", "profile": "mold-cks", "revision": "r1"},
+    ),
+)
+_REPORT: Final = Report(
+    tuple(Step(name, State.PASSED, fact, values) for name, fact, values in _SEEN),
+    glance=Glance("CDROM", version="1.35.2", arch="x86_64"),
+    size=829 * _MIB,
+    evidence=(Evidence(_DIGEST, Origin.BESIDE, f"{_SITE}SHA256SUMS"),),
+)
+_FORM: Final = ("a", *"1.35.1", "tab", "tab", "tab", *f"{_SITE}k8s-v1.35.2.iso")
+_UNFIT: Final = ("end", "up", "enter")
 
 SCENES: Final = (
     Scene("dashboard"),
     Scene("add", ("a", *"1.35.2", "tab", "tab", "tab", *"ftp://mirror", "tab")),
+    Scene("preflight", (*_FORM, *("shift+tab",) * 3, "ctrl+t"), _REPORT),
+    Scene("sources", ("o",)),
     Scene("edit", ("e",)),
     Scene("marks", ("space", "space", "down", "v", "down", "down")),
     Scene("manage", ("down", "down", "m")),
@@ -65,6 +108,8 @@ SCENES: Final = (
     Scene("details", ("enter",)),
     Scene("events", ("enter", "2")),
     Scene("downloads", ("enter", "3")),
+    Scene("why", _UNFIT),
+    Scene("contents", (*_UNFIT, "4")),
     Scene("filters", ("f",)),
     Scene("sort", ("s",)),
     Scene("palette", ("colon",)),
@@ -73,7 +118,8 @@ SCENES: Final = (
 
 
 def fill(context: Context) -> None:
-    """Versions in every state; the first of the list is half way, in two zones."""
+    """Versions in every state, the first of the list half way in two zones; what sources had."""
+    _listed(context)
     half_way(context)
     seoul = next(zone.id for zone in zones.all_zones(context) if zone.name == "seoul")
 
@@ -99,3 +145,52 @@ def fill(context: Context) -> None:
     add("1.33.5", **_FAILED, failure="http-missing", failure_values=_MISSING)
     old = add("1.31.14", **_READY)
     versions.set_state(context, [old], VersionState.DISABLED)
+    _unfit(context, f"{_SITE}setup-v1.32.11-calico-x86_64.iso", seoul)
+
+
+def _unfit(context: Context, url: str, zone: str) -> None:
+    """A version whose ISO holds the kubelet of another one, and lacks an image."""
+    form = VersionForm("1.32.11", "v1.32.11", zone, url, SHA)
+    version = versions.add(context, form).version.id
+    files = isos.whole("cloudstack", "1.32.11")
+    del files["docker/node:v3.33.0.tar"]
+    files["k8s/kubelet"] = elf("x86_64", "kubelet", "1.32.9", b"")
+    contents = isos.judged(files, "1.32.11")
+    problem = verdicts.problem_of(contents)
+    assert problem is not None
+    failure = {"failure": problem.code, "failure_values": problem.values}
+    set_iso(context, version, "seoul", **_FAILED, **failure, digest=SHA)
+    with context.store.write() as session:
+        iso = session.exec(select(tables.Iso).where(tables.Iso.version_id == version)).one()
+        verdicts.judge(session, iso, contents, NOW)
+        session.flush()
+        rows.summarise(session, version)
+
+
+def _listed(context: Context) -> None:
+    """The usual sources, asked three hours ago."""
+    fetched = NOW - timedelta(hours=3)
+    for source, items in (("cloudstack", _CLOUDSTACK), ("ablestack", _ABLESTACK)):
+        with context.store.write() as session:
+            page = Page(_SITE, items=items)
+            sources.listed(session, work.this_process(), id=source, pages=(page,))
+            row = session.get_one(Source, source)
+            row.fetched = row.asked = fetched
+
+
+def _offered(version: str, arch: str, name: str) -> Listed:
+    evidence = (Evidence(_DIGEST, Origin.RELEASE, f"{_SITE}{name}.sha256"),)
+    date = NOW - timedelta(days=9)
+    url = f"{_SITE}{name}"
+    return Listed(name, version, arch, "", url, "", 829 * _MIB, date, evidence=evidence)
+
+
+_CLOUDSTACK: Final = tuple(
+    _offered(version, arch, f"setup-v{version}-calico-{arch}.iso")
+    for version in ("1.34.11", "1.33.7", "1.32.11", "1.31.14", "1.30.3")
+    for arch in ("x86_64", "aarch64")
+)
+_ABLESTACK: Final = tuple(
+    _offered(version, "x86_64", f"k8s-v{version}-mold-cks-amd64-r1.iso")
+    for version in ("1.35.2", "1.34.12")
+)
