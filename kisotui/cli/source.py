@@ -82,17 +82,18 @@ def list_sources(session: Session, form: Format) -> None:
 
 
 @click.command(cls=Command, help="cmd.source.add")
-@argument(
-    "kind",
+@argument("location", metavar="LOCATION", help="cmd.source.add.location")
+@option(
+    "--kind",
+    default="",
     metavar="KIND",
     shell_complete=offering([kind.value for kind in SourceKind]),
     help="cmd.source.add.kind",
 )
-@argument("location", metavar="LOCATION", help="cmd.source.add.location")
 @option("--name", default="", metavar="NAME", help="cmd.source.add.name")
 @output_option
 @pass_session
-def add(session: Session, kind: str, location: str, name: str, form: Format) -> None:
+def add(session: Session, location: str, kind: str, name: str, form: Format) -> None:
     from kisotui.service import sources
 
     added = sources.add(session.context, kind, location, name)

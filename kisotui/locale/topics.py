@@ -401,7 +401,7 @@ A bundle is a directory with ISOs, their digests and all that is needed to add t
 - `kisotui bundle import DIR --dry-run` :: verifies, adds nothing
 
 `DIR` is seen from where the worker runs, and has to stay until the ISOs are `Ready`. A directory or
-share with ISOs can be a source, too: `kisotui source add directory DIR`.
+share with ISOs can be a source, too: `kisotui source add DIR`.
 
 Where public servers are reached through a mirror only, the setting `rewrite` says what is asked in
 their place; the version keeps its public URL:
@@ -415,7 +415,7 @@ their place; the version keeps its public URL:
 - `kisotui bundle import DIR --dry-run` :: 검증만 하고 추가하지 않음
 
 `DIR`는 작업자 호스트의 디렉터리이며 ISO가 `Ready`가 될 때까지 있어야 합니다. ISO가 있는
-디렉터리나 공유는 소스로도 쓸 수 있습니다: `kisotui source add directory DIR`.
+디렉터리나 공유는 소스로도 쓸 수 있습니다: `kisotui source add DIR`.
 
 공개 서버에 미러로만 닿을 수 있으면 `rewrite` 설정으로 대신 요청할 곳을 지정합니다. 버전에는 공개
 URL이 그대로 남습니다.

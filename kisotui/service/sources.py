@@ -6,9 +6,10 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from kisotui.domain import names, urls
-from kisotui.domain.catalogue import Source, SourceKind, is_repository
+from kisotui.domain.catalogue import Source, SourceKind
 from kisotui.domain.errands import ErrandKind
 from kisotui.domain.failures import Problem
+from kisotui.domain.source_places import kind_of, repository
 from kisotui.domain.text import is_hidden
 from kisotui.service import errands
 from kisotui.service.context import Context
@@ -37,12 +38,13 @@ def get(ctx: Context, id: str) -> Source:  # noqa: A002 - the field's name
 
 
 def add(ctx: Context, kind: str, location: str, name: str = "") -> Source:
-    """Add one; it is asked when somebody refreshes it. ``name``: empty for that of its place.
+    """Add one; it is asked when somebody looks at it. ``kind``: empty for the one that its place
+    is likely to be of; ``name``: empty for that of its place.
 
     Raises Problem: ``source-kind-unknown``, ``source-location``, ``source-there``, ``url-*``,
     ``name-*``.
     """
-    which = _kind(kind)
+    which = _kind(kind) if kind else kind_of(location)
     place, credentials = _place(which, location.strip())
     called = names.parse(name) or _name_of(which, place)
     new = Source(id="", kind=which, name=called, location=place)
@@ -72,9 +74,8 @@ def _kind(text: str) -> SourceKind:
 def _place(kind: SourceKind, text: str) -> tuple[str, tuple[str, str] | None]:
     """The location as it is kept, and what is secret in it."""
     if kind is SourceKind.GITHUB:
-        repository = text.removeprefix("https://github.com/").strip("/").removesuffix(".git")
-        if is_repository(repository):
-            return repository, None
+        if found := repository(text):
+            return found, None
     elif kind is SourceKind.DIRECTORY:
         path = PurePosixPath(text)
         if path.is_absolute() and not any(map(is_hidden, text)) and len(text) <= urls.LONGEST:

@@ -229,7 +229,7 @@ class TestCommands:
         return cli
 
     def test_add_refresh_browse_remove(self, cli: Cli, server: SourceServer) -> None:
-        added = cli.ok("source", "add", "index", f"{server.url}/cks/", "--name", "cks").strip()
+        added = cli.ok("source", "add", f"{server.url}/cks/", "--name", "cks").strip()
         assert cli.json("source", "list")[0]["fetched"] is None
         assert cli.ok("source", "refresh", "cks") == "cks: 2 ISOs\n"
         (shown,) = cli.json("source", "list")
@@ -245,9 +245,15 @@ class TestCommands:
         assert types.count("SOURCE.CREATE") == 1
         assert types.count("SOURCE.DELETE") == 3
 
+    def test_the_kind_is_guessed_and_may_be_given(self, cli: Cli) -> None:
+        assert cli.json("source", "add", "/mnt/isos")["kind"] == "directory"
+        given = cli.json("source", "add", "https://h/x.json", "--kind", "index")
+        assert given["kind"] == "index"
+        assert cli("source", "add", "/mnt/a", "--kind", "x").status == Exit.INVALID
+
     def test_all_are_refreshed_though_one_fails(self, cli: Cli, server: SourceServer) -> None:
-        cli.ok("source", "add", "index", f"{server.url}/nothing/", "--name", "a")
-        cli.ok("source", "add", "index", f"{server.url}/cks/", "--name", "b")
+        cli.ok("source", "add", f"{server.url}/nothing/", "--name", "a")
+        cli.ok("source", "add", f"{server.url}/cks/", "--name", "b")
         result = cli("source", "refresh")
         assert (result.status, result.out) == (Exit.SERVER, "b: 2 ISOs\n")
         assert "404" in result.err or "not there" in result.err

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 from textual.pilot import Pilot
-from textual.widgets import Button, OptionList, Static
+from textual.widgets import Button, OptionList, Select, Static
 
 from kisotui.domain import catalogue_json
 from kisotui.domain import registration as reading
@@ -171,15 +171,13 @@ async def test_typing_filters_and_enter_fills_the_form_in(
         assert [each.origin for each in detail.evidence] == [Origin.BESIDE]
 
 
-async def test_what_was_never_refreshed_says_what_to_press_and_then_waits_for_a_worker(
+async def test_what_was_never_refreshed_is_asked_by_itself(
     tmp_path: Path, monkeypatch: Patch
 ) -> None:
     app = console(tmp_path, monkeypatch, every_state)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        assert "press ^r" in text(pilot)
-        await pilot.press("ctrl+r")
-        await until(pilot, lambda: "being asked" in text(pilot))
+        await until(pilot, lambda: text(pilot).count("being asked") == 2)
         with app.backend.context.store.write() as session:
             asked = [row.request["source"] for row in session.exec(select(Errand))]
             assert sorted(asked) == ["ablestack", "cloudstack"]
@@ -237,6 +235,23 @@ async def test_a_source_is_added_and_removed(tmp_path: Path, monkeypatch: Patch)
         await pilot.press("tab", "enter")
         await until(pilot, lambda: isinstance(app.screen, Sources))
         await until(pilot, lambda: len(names.options) == 2)
+
+
+async def test_the_kind_is_guessed_until_somebody_sets_it(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    async with console(tmp_path, monkeypatch, filled).run_test(size=(80, 24)) as pilot:
+        await adding(pilot)
+        kind = pilot.app.screen.query_one("#kind", Select)
+        location = pilot.app.screen.query_one("#location", Field)
+        for place, guess in (("/mnt/isos", "directory"), ("ours/isos", "github")):
+            location.value = place
+            await until(pilot, lambda guess=guess: kind.value == guess)
+        kind.value = "index"
+        await pilot.pause()
+        location.value = "/mnt/isos"
+        await pilot.pause()
+        assert kind.value == "index"
 
 
 async def test_a_registrations_url_fills_the_form_in(tmp_path: Path, monkeypatch: Patch) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from kisotui.domain.catalogue import Entry
+from kisotui.domain.catalogue import Entry, Source
 from kisotui.domain.failures import Problem
 from kisotui.locale import t
 from kisotui.tui import keys
@@ -59,6 +59,7 @@ class Browse(Dialog[Entry]):
         self._state = Catalogue()
         self._errands: dict[str, str] = {}  # by source
         self._lines: list[Entry] = []
+        self._begun: set[str] = set()  # sources that were asked because nobody ever had
 
     def compose_body(self) -> ComposeResult:
         yield Field("search", placeholder=t("screen.sources.search"))
@@ -99,6 +100,7 @@ class Browse(Dialog[Entry]):
             self.app.report(problem)
             return
         if not is_leaving(self):
+            self._ask_new(sources)
             asking = frozenset(self._errands)
             self._show(replace(self._state, sources=sources, entries=entries, asking=asking))
 
@@ -159,10 +161,19 @@ class Browse(Dialog[Entry]):
     @work(exclusive=True, group="refresh")
     async def action_refresh_sources(self) -> None:
         """Have a worker ask the sources that are shown what they have."""
+        state = self._state
+        await self._ask([each.id for each in state.sources if state.only in (None, each.id)])
+
+    def _ask_new(self, sources: Iterable[Source]) -> None:
+        """Those that nobody has asked yet."""
+        wanted = [each.id for each in sources if each.asked is None and each.id not in self._begun]
+        if wanted and self.app.refusal is None:
+            self._begun.update(wanted)
+            self.run_worker(self._ask(wanted))  # the next look must not cut it off
+
+    async def _ask(self, wanted: Iterable[str]) -> None:
         from kisotui.service import sources
 
-        state = self._state
-        wanted = [each.id for each in state.sources if state.only in (None, each.id)]
         try:
             for source in wanted:
                 if source not in self._errands:
@@ -170,7 +181,8 @@ class Browse(Dialog[Entry]):
         except Problem as problem:
             self.app.report(problem)
         await self.app.ensure_worker()
-        self._load()
+        if not is_leaving(self):
+            self._load()
 
     @work(group=LEADING)
     async def action_manage(self) -> None:

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from kisotui.domain.catalogue import Source, SourceKind
 from kisotui.domain.failures import Problem
+from kisotui.domain.source_places import kind_of
 from kisotui.domain.text import level
 from kisotui.locale import problem_next, problem_text, t
 from kisotui.service.source_records import location
@@ -123,11 +124,13 @@ class AddSource(Dialog[bool]):
             ("esc", t("screen.dialog.leave")),
         )
         super().__init__(t("screen.source.title"), keys)
+        self._guess = SourceKind.INDEX
+        self._is_chosen = False
 
     def compose_body(self) -> ComposeResult:
         kinds = [(t(f"word.source.{kind}"), kind.value) for kind in SourceKind]
-        yield Row(t("field.kind"), choice("kind", kinds, SourceKind.INDEX.value))
         yield Row(t("field.location"), Field("location", placeholder="https://", secret=True))
+        yield Row(t("field.kind"), choice("kind", kinds, self._guess.value))
         yield Row(t("field.name"), Field("name"))
         yield Static(id="message")
         with Horizontal(classes="buttons"):
@@ -136,6 +139,16 @@ class AddSource(Dialog[bool]):
 
     def on_mount(self) -> None:
         self.query_one("#location").focus()
+
+    @on(Input.Changed, "#location")
+    def _guessed(self, event: Input.Changed) -> None:
+        self._guess = kind_of(event.value)
+        if not self._is_chosen:
+            self.query_one(Select).value = self._guess.value
+
+    @on(Select.Changed)
+    def _chosen(self) -> None:
+        self._is_chosen |= self.query_one(Select).value != self._guess.value
 
     def on_descendant_focus(self) -> None:
         name = self.focused.id if self.focused else ""
