@@ -44,6 +44,7 @@ async def picture(
         app = console(Path(home), patch, fill, lang)
         async with app.run_test(size=size) as pilot:
             await listed(pilot)
+            await _settled(pilot)
             for key in scene.keys:
                 await pilot.press(key)
                 await _settled(pilot)
@@ -70,7 +71,7 @@ async def _settled(pilot: Pilot[int]) -> None:
     before = ""
     while (now := pilot.app.export_screenshot()) != before:
         before = now
-        await pilot.pause(0.1)
+        await pilot.pause(0.3)
 
 
 def names() -> dict[str, tuple[Scene, tuple[int, int], str, bool]]:

@@ -16,7 +16,8 @@ class ColouredOptions(OptionList):
         if not any(_option(segment) == self.highlighted for segment in strip):
             return strip
         cursor = self.get_visual_style("option-list--option", "option-list--option-highlighted")
-        colours = Style(color=cursor.rich_style.color, bgcolor=cursor.rich_style.bgcolor)
+        style = cursor.rich_style
+        colours = Style(color=style.color, bgcolor=style.bgcolor, dim=False)
         return Strip(Segment.apply_style(strip, post_style=colours), strip.cell_length)
 
 
