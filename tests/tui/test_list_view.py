@@ -23,6 +23,8 @@ from kisotui.tui.screens.dialog import Confirm
 from kisotui.tui.screens.view_name import ViewName
 from kisotui.tui.screens.views import Views
 from kisotui.tui.widgets import filter as filter_line
+from kisotui.tui.widgets.filter import FilterLine
+from kisotui.tui.widgets.footer import Footer
 from kisotui.tui.widgets.form import Field
 from kisotui.tui.widgets.table import WindowTable
 from kisotui.tui.widgets.title import Title
@@ -66,6 +68,11 @@ def title(pilot: Pilot[int]) -> str:
 
 def note(pilot: Pilot[int]) -> str:
     return str(pilot.app.screen.query_one("#note", Static).content)
+
+
+def wanted_height(shown: Static) -> int:
+    """The lines that its words take, in the width it has."""
+    return shown.get_content_height(shown.size, shown.size, shown.size.width)
 
 
 def toasts(pilot: Pilot[int]) -> str:
@@ -113,6 +120,30 @@ class TestFilter:
             await pilot.press("enter")
             await until(pilot, lambda: "colour" in toasts(pilot))
             assert (table(pilot).count, title(pilot)[:18]) == (ALL, f"Kubernetes ISO[{ALL}]")
+
+    @pytest.mark.parametrize("lang", ["en", "ko"])
+    @pytest.mark.parametrize("width", [60, 80])
+    async def test_what_is_wrong_is_told_whole_while_it_is_typed_and_after(
+        self, tmp_path: Path, monkeypatch: Patch, width: int, lang: str
+    ) -> None:
+        app = console(tmp_path, monkeypatch, every_state, lang)
+        async with app.run_test(size=(width, 24), notifications=True) as pilot:
+            await listed(pilot)
+            await pilot.press("slash", *"verison:2")
+            await until(pilot, lambda: "usable" in note(pilot))
+            shown = app.screen.query_one("#note", Static)
+            lines = app.screen.query_one(FilterLine)
+            await until(pilot, lambda: shown.size.height > 1)
+            assert shown.virtual_region.height == shown.size.height == wanted_height(shown)
+            assert lines.region.bottom == 24
+            await pilot.press("enter")
+            await until(pilot, lambda: bool(app.screen.query(Toast)))
+            toast = app.screen.query_one(Toast)
+            await until(pilot, lambda: toast.size.height > 0)
+            assert toast.size.height == wanted_height(toast)
+            assert toast.region.bottom == app.screen.query_one(Footer).region.y
+            await pilot.press("slash", "ctrl+u", "x")
+            await until(pilot, lambda: shown.size.height == 1)
 
     async def test_what_is_typed_in_one_go_is_all_the_filter_s(
         self, tmp_path: Path, monkeypatch: Patch

@@ -92,7 +92,10 @@ class FilterLine(Vertical):
             words = {"problem": problem_text(problem), "next": problem_next(problem)}
             said = t("screen.filter.wrong", **words)
             note = Content.assemble((f"{glyph('wrong')} ", "$warning"), said)
-        self.query_one("#note", Static).update(note, layout=False)
+        shown = self.query_one("#note", Static)
+        was_wrong = shown.has_class("-wrong")
+        shown.set_class(problem is not None, "-wrong")
+        shown.update(note, layout=was_wrong or problem is not None)
 
     def _stop(self) -> None:
         if self._timer is not None:
