@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
+from threading import Lock
 from typing import Final
 
 from kisotui.iso import budgets
@@ -17,16 +18,18 @@ _SLACK: Final = 16 * budgets.MIB  # that small archives may have beyond the rati
 
 
 class Unpacked:
-    """Counts what all archives of an ISO hold unpacked."""
+    """Counts what all archives of an ISO hold unpacked, in whichever threads that is done."""
 
     def __init__(self) -> None:
         self._bytes = 0
+        self._lock = Lock()
 
     def add(self, count: int) -> None:
         """Raises ArchiveError: ``huge``."""
-        self._bytes += count
-        if self._bytes > budgets.UNPACKED:
-            raise ArchiveError("huge")
+        with self._lock:
+            self._bytes += count
+            if self._bytes > budgets.UNPACKED:
+                raise ArchiveError("huge")
 
 
 class Gunzip:

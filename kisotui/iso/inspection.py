@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator
 from functools import partial
-from itertools import cycle
 
 from kisotui.domain.contents import Component, ContainerImage, Finding
 from kisotui.domain.findings import finding
@@ -14,7 +13,6 @@ from kisotui.iso import budgets, image_judge, yaml_manifest
 from kisotui.iso.entry import Entry
 from kisotui.iso.gzipped import Unpacked
 from kisotui.iso.image_archive import ImageArchive
-from kisotui.iso.lane import Lane
 from kisotui.iso.parts import PROGRAMS, Role, role
 from kisotui.iso.programs import Program, ProgramArchive, check_arch, made_for
 from kisotui.iso.reading import Task
@@ -35,8 +33,8 @@ class Inspection:
     ``version`` of the three programs, ``arch``: CloudStack's name of what all must be made for;
     empty where any will do.
     ``digests``: whether the files' digests are wanted. ``proven``: those that the ISO's own sums
-    prove byte for byte; large blobs in them are not digested once more. ``digesting``: lanes that
-    take turns, a file each.
+    prove byte for byte; large blobs in them are not digested once more. The files may be looked at
+    in several threads, each of them in one.
     """
 
     def __init__(
@@ -46,8 +44,6 @@ class Inspection:
         *,
         digests: bool,
         proven: Container[str],
-        digesting: Sequence[Lane],
-        others: Lane,
     ) -> None:
         self.findings: list[Finding] = []
         self.images: list[ContainerImage] = []
@@ -57,15 +53,14 @@ class Inspection:
         self.named: dict[str, list[str]] = {}
         """The images that each manifest names."""
         self._version, self._arch, self._wants_digests = version, arch, digests
-        self._proven, self._digesting, self._others = proven, cycle(digesting), others
+        self._proven = proven
         self._unpacked = Unpacked()
 
-    def tasks(self, file: Entry) -> Iterator[tuple[Lane, Task]]:
+    def tasks(self, file: Entry) -> Iterator[Task]:
         """Who wants the file's bytes."""
-        lane = next(self._digesting)
-        yield lane if role(file.path) is Role.IMAGES else self._others, self._task(file)
+        yield self._task(file)
         if self._wants_digests:
-            yield lane, Digest(partial(self.digests.__setitem__, file.path))
+            yield Digest(partial(self.digests.__setitem__, file.path))
 
     def _task(self, file: Entry) -> Task:
         what = role(file.path)

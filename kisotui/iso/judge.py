@@ -11,17 +11,16 @@ from kisotui.domain.contents import Contents, Finding
 from kisotui.domain.contents_json import MOST_FINDINGS
 from kisotui.domain.findings import finding, ordered
 from kisotui.iso import budgets, demands, mold, parts
-from kisotui.iso.data import Data
+from kisotui.iso.data import NearData
 from kisotui.iso.entry import Entry, EntryKind
 from kisotui.iso.glance import glance
 from kisotui.iso.image import Image
 from kisotui.iso.inspection import Inspection, build_arch
-from kisotui.iso.lane import Lane
-from kisotui.iso.reading import Reading
+from kisotui.iso.reading import End, Reading
 from kisotui.iso.tree import tree
 
 _GIB: Final = 1 << 30
-_LANES: Final = ("others", "digests", "more-digests")
+_BEYOND: Final = {End.BYTES: "budget-bytes", End.TIME: "budget-time"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def _unheard(_done: int, _size: int) -> None:
 
 
 def judge(
-    data: Data,
+    data: NearData,
     expected: Expected,
     *,
     stopped: Callable[[], bool] = lambda: False,
@@ -84,7 +83,7 @@ def _files(image: Image, entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]
 
 def _inspected(
     image: Image,
-    data: Data,
+    data: NearData,
     entries: Iterable[Entry],
     files: dict[str, Entry],
     wanted: Expected,
@@ -95,38 +94,17 @@ def _inspected(
     sums = files.get(mold.SUMS)
     proven = mold.proven(image.read(sums, length=budgets.LIST)) if sums else ()
     seconds = budgets.CPU * (1 + data.size / _GIB)
-    lanes = [Lane(f"kisotui-{name}", seconds) for name in _LANES]
     inspection = Inspection(
         wanted.version,
         wanted.arch,
         digests=sums is not None or mold.MANIFEST in files,
         proven=proven,
-        digesting=lanes[1:],
-        others=lanes[0],
     )
-    reading = Reading(data, inspection.tasks, stopped, on_progress)
-    is_whole = False
-    try:
-        is_whole = reading.run(entry for entry in entries if entry.kind is EntryKind.FILE)
-    finally:
-        _finish(lanes, is_whole=is_whole)
-    if any(lane.is_exhausted for lane in lanes) and is_whole:
-        return inspection, [finding("budget-time")]
-    if not is_whole:
-        return inspection, [finding("budget-bytes")]
+    reading = Reading(data, inspection.tasks, stopped, on_progress, seconds)
+    end = reading.run(entry for entry in entries if entry.kind is EntryKind.FILE)
+    if end in _BEYOND:
+        return inspection, [finding(_BEYOND[end])]
     return inspection, list(_said_by_mold(inspection, wanted))
-
-
-def _finish(lanes: Iterable[Lane], *, is_whole: bool) -> None:
-    """End all of them, before a fault in one is raised."""
-    faults = []
-    for lane in lanes:
-        if not is_whole:
-            lane.drop()
-        faults.append(lane.finish())
-    for fault in faults:
-        if fault is not None:
-            raise fault
 
 
 def _said_by_mold(inspection: Inspection, wanted: Expected) -> Iterator[Finding]:
