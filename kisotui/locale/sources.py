@@ -31,14 +31,13 @@ SOURCES: Final[dict[str, tuple[str, str]]] = {
     "cmd.source.add": ("Add a source; prints its id.", "소스를 추가하고 ID를 출력합니다."),
     "cmd.source.add.kind": (
         "index (a web server's directory listing), github (releases), registration (the URL of a "
-        "registration.json), directory (where the worker runs); by default what LOCATION looks "
-        "like.",
+        "registration.json), directory (where the worker runs).",
         "index: 웹 서버의 디렉터리 목록. github: 릴리스. registration: registration.json의 URL. "
-        "directory: 작업자 호스트의 디렉터리. 기본값은 LOCATION으로 판단",
+        "directory: 작업자 호스트의 디렉터리",
     ),
     "cmd.source.add.location": (
-        "A URL, OWNER/NAME of a repository, or an absolute path.",
-        "URL, 저장소의 OWNER/NAME 또는 절대 경로",
+        "A URL, OWNER/NAME of a repository, or an absolute path: it tells the kind.",
+        "URL, 저장소의 OWNER/NAME 또는 절대 경로(종류도 이것으로 판단)",
     ),
     "cmd.source.add.name": (
         "What to call it; by default its place.",

@@ -26,6 +26,11 @@ def many(context: Context) -> None:
         rows.listed(session, work.this_process(), id="cloudstack", pages=(page,))
 
 
+async def asked(pilot: Pilot[int]) -> None:
+    await opened(pilot)
+    await until(pilot, lambda: len(pilot.app.screen._state.asking) == 2)  # type: ignore[attr-defined]
+
+
 async def further_down(pilot: Pilot[int]) -> None:
     await opened(pilot)
     await until(pilot, lambda: len(pilot.app.screen._lines) == 40)  # type: ignore[attr-defined]
@@ -34,7 +39,7 @@ async def further_down(pilot: Pilot[int]) -> None:
 
 PICTURES: dict[str, tuple[Fill, Script, tuple[int, int]]] = {
     "catalogue": (filled, opened, (80, 24)),
-    "never": (every_state, opened, (80, 24)),
+    "never": (every_state, asked, (80, 24)),
     "many": (many, further_down, (80, 24)),
     "wide": (filled, opened, (160, 40)),
     "short": (filled, opened, (60, 15)),

@@ -43,6 +43,7 @@ SAME = {
     "preflight.fact.kubernetes",
     "preflight.group.iso",
     "preflight.step.volume",
+    "preflight.the-iso",
 }
 
 
