@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections import deque
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Protocol, Self
-
-_UNDER_WAY: Final = 16  # pieces that the disk has been asked for and has not brought yet
+from typing import Protocol, Self
 
 
 class Data(Protocol):
@@ -25,23 +22,12 @@ class Data(Protocol):
         """
 
 
-class NearData(Data, Protocol):
-    """Bytes of this machine, which several threads may read at the same time."""
-
-    def expect(self, offset: int, length: int) -> None:
-        """These, a few MiB at most, will be read soon. Waits for what was expected long before.
-
-        Raises OSError where they cannot be read. For one thread.
-        """
-
-
 class FileData:
     """A file of this machine. Raises OSError where it cannot be opened or read."""
 
     def __init__(self, path: Path) -> None:
         self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         self.size = os.fstat(self._file).st_size
-        self._expected: deque[int] = deque()
 
     def read(self, offset: int, length: int) -> bytes:
         first = os.pread(self._file, length, offset)
@@ -52,12 +38,6 @@ class FileData:
             pieces.append(piece)
             got += len(piece)
         return b"".join(pieces)
-
-    def expect(self, offset: int, length: int) -> None:
-        os.posix_fadvise(self._file, offset, length, os.POSIX_FADV_WILLNEED)
-        self._expected.append(offset + length - 1)
-        if len(self._expected) > _UNDER_WAY:
-            os.pread(self._file, 1, self._expected.popleft())
 
     def close(self) -> None:
         os.close(self._file)

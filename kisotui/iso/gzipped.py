@@ -12,8 +12,8 @@ from kisotui.iso.tar_header import ArchiveError
 
 MAGIC: Final = b"\x1f\x8b"
 _GZIP: Final = 31  # of zlib's window sizes: with gzip's header and checksum
-_STEP: Final = 64 * 1024  # what is left of a step is copied
-_MOST: Final = budgets.MIB  # bytes unpacked at once
+_STEP: Final = 1024 * 1024  # what is left of a step is copied
+_MOST: Final = 4 * budgets.MIB  # bytes unpacked at once
 _SLACK: Final = 16 * budgets.MIB  # that small archives may have beyond the ratio
 
 

@@ -11,7 +11,7 @@ from kisotui.domain.contents import Contents, Finding
 from kisotui.domain.contents_json import MOST_FINDINGS
 from kisotui.domain.findings import finding, ordered
 from kisotui.iso import budgets, demands, mold, parts
-from kisotui.iso.data import NearData
+from kisotui.iso.data import Data
 from kisotui.iso.entry import Entry, EntryKind
 from kisotui.iso.glance import glance
 from kisotui.iso.image import Image
@@ -37,7 +37,7 @@ def _unheard(_done: int, _size: int) -> None:
 
 
 def judge(
-    data: NearData,
+    data: Data,
     expected: Expected,
     *,
     stopped: Callable[[], bool] = lambda: False,
@@ -83,7 +83,7 @@ def _files(image: Image, entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]
 
 def _inspected(
     image: Image,
-    data: NearData,
+    data: Data,
     entries: Iterable[Entry],
     files: dict[str, Entry],
     wanted: Expected,

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, auto
-from queue import SimpleQueue
-from threading import Condition, Thread
+from functools import partial
+from threading import Lock, Thread
 from typing import Final, Protocol
 
 from kisotui.iso import budgets
-from kisotui.iso.data import NearData
+from kisotui.iso.data import Data
 from kisotui.iso.entry import Entry
 
-PIECE: Final = 1 << 20
-_LANES: Final = 2  # files that are looked at at the same time
-_AHEAD: Final = 256 << 20  # bytes that the disk may be ahead of who looks at them
+PIECE: Final = 4 << 20
+_LANES: Final = 3  # files that are looked at at the same time
 
 
 class Task(Protocol):
@@ -48,7 +48,7 @@ class Reading:
 
     def __init__(
         self,
-        data: NearData,
+        data: Data,
         tasks: Callable[[Entry], Iterable[Task]],
         stopped: Callable[[], bool],
         on_progress: Callable[[int, int], None],
@@ -58,8 +58,8 @@ class Reading:
         self._stopped, self._on_progress = stopped, on_progress
         self._most = int(data.size * budgets.READ)
         self._read = self._total = 0
-        self._files: SimpleQueue[Entry | None] = SimpleQueue()
-        self._moved = Condition()
+        self._files: deque[Entry] = deque()
+        self._turn = Lock()
         self._end = End.WHOLE
         self._faults: list[BaseException] = []
 
@@ -67,70 +67,48 @@ class Reading:
         """Raises OSError, Problem: what reading raises."""
         ordered = sorted(files, key=lambda file: file.extents[:1])
         self._total = sum(extent.length for file in ordered for extent in file.extents)
+        self._files = deque(ordered)
         lanes = [Thread(target=self._lane, name=f"kisotui-judge-{n}") for n in range(_LANES)]
         for lane in lanes:
             lane.start()
-        try:
-            self._go_ahead(ordered)
-        except BaseException:
-            self._end = End.STOPPED
-            raise
-        finally:
-            for lane in lanes:
-                self._files.put(None)
-            for lane in lanes:
-                lane.join()
+        for lane in lanes:
+            lane.join()
         if self._faults:
             raise self._faults[0]
         return self._end
 
-    def _go_ahead(self, files: Iterable[Entry]) -> None:
-        """Let the disk read in its own order, and begin a file when it has come to it: two lanes
-        alone would send it to and fro."""
-        ahead = 0
-        for file in files:
-            self._files.put(file)
-            for offset, length in _pieces(file):
-                with self._moved:
-                    self._moved.wait_for(lambda: self._is_over or ahead - self._read < _AHEAD)
-                    if self._is_over:
-                        return
-                self._data.expect(offset, length)
-                ahead += length
+    def _may_go(self, ahead: int) -> bool:
+        return self._is_over or ahead - self._read < _AHEAD
 
     @property
     def _is_over(self) -> bool:
         return bool(self._faults) or self._end is not End.WHOLE
 
     def _lane(self) -> None:
-        began = time.thread_time()
-        while (file := self._files.get()) is not None:
-            try:
-                self._look_at(file, began + self._seconds)
-            except BaseException as fault:
-                with self._moved:
-                    self._faults.append(fault)
-                    self._moved.notify()
+        until = time.thread_time() + self._seconds
+        try:
+            while self._files and not self._is_over:
+                self._look_at(self._files.popleft(), until)
+        except BaseException as fault:
+            self._faults.append(fault)
 
     def _look_at(self, file: Entry, until: float) -> None:
         takers = list(self._tasks(file))
         for offset, length in _pieces(file):
-            piece = self._data.read(offset, length)
-            if not self._count(len(piece), until):
+            piece = self._next(offset, length, until)
+            if self._is_over:
                 return
             for task in takers:
                 task.feed(piece)
-        if not self._is_over:
-            for task in takers:
-                task.finish()
+        for task in takers:
+            task.finish()
 
-    def _count(self, length: int, until: float) -> bool:
-        """Whether to go on."""
-        with self._moved:
-            self._moved.notify()
+    def _next(self, offset: int, length: int, until: float) -> bytes:
+        with self._turn:
             if self._is_over:
-                return False
-            self._read += length
+                return b""
+            piece = self._data.read(offset, length)
+            self._read += len(piece)
             if self._stopped():
                 self._end = End.STOPPED
             elif self._read > self._most:
@@ -139,7 +117,7 @@ class Reading:
                 self._end = End.TIME
             else:
                 self._on_progress(self._read, self._total)
-            return not self._is_over
+            return piece
 
 
 def _pieces(file: Entry) -> Iterator[tuple[int, int]]:

@@ -319,7 +319,7 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{path}의 bundle.json 형식이 올바르지 않습니다",
     ),
     "failure.bundle-format.next": (
-        "To import, export it again, or use a newer kisotui here; to export, name another directory",
+        "To import, export it again or use a newer kisotui here; to export, name another directory",
         "가져올 때는 번들을 다시 내보내거나 이쪽의 kisotui를 새 버전으로 바꾸고, 내보낼 때는 다른 "
         "디렉터리를 지정하세요",
     ),

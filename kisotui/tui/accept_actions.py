@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import work
 
-from kisotui.domain.rejected import errors_of
 from kisotui.locale import t
 from kisotui.tui.acting import Acting
 from kisotui.tui.typing_ahead import LEADING
@@ -16,6 +15,7 @@ class AcceptActions(Acting):
     @work(group=LEADING)
     async def action_version_accept(self) -> None:
         """Make its ISOs ready that failed because of what is in them, after asking."""
+        from kisotui.domain.rejected import errors_of
         from kisotui.service import contents
         from kisotui.tui.screens.accept_version import accept_question
 

@@ -32,9 +32,6 @@ class MemoryData:
     def read(self, offset: int, length: int) -> bytes:
         return self._bytes[offset : offset + length]
 
-    def expect(self, offset: int, length: int) -> None:
-        """They are there."""
-
 
 @cache
 def _files(kind: Kind, version: str, arch: str) -> dict[str, bytes]:

@@ -17,7 +17,7 @@ from kisotui.domain.failures import Problem
 from kisotui.download import disk
 from kisotui.download.names import part_path, sidecar_path
 from kisotui.iso.data import Data
-from kisotui.iso.judge import judge
+from kisotui.iso.judge import Expected, judge
 from kisotui.settings import Settings
 from kisotui.store import errands, work
 from kisotui.store.engine import open_store
@@ -104,7 +104,7 @@ async def test_one_at_a_time_is_judged(
 
     monkeypatch.setattr(judging, "judge", counting)
     both = (inspect(job(each, file=str(iso)), means) for each in ("1", "2"))
-    await asyncio.gather(*both, means.bench.judge(iso, judging.Expected(VERSION, ARCH)))
+    await asyncio.gather(*both, means.bench.judge(iso, Expected(VERSION, ARCH)))
     assert most == 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -244,9 +245,13 @@ async def test_the_kind_is_guessed_until_somebody_sets_it(
         await adding(pilot)
         kind = pilot.app.screen.query_one("#kind", Select)
         location = pilot.app.screen.query_one("#location", Field)
+
+        def is_chosen(guess: str) -> bool:
+            return bool(kind.value == guess)
+
         for place, guess in (("/mnt/isos", "directory"), ("ours/isos", "github")):
             location.value = place
-            await until(pilot, lambda guess=guess: kind.value == guess)
+            await until(pilot, partial(is_chosen, guess))
         kind.value = "index"
         await pilot.pause()
         location.value = "/mnt/isos"
