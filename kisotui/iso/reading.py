@@ -6,7 +6,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, auto
-from functools import partial
 from threading import Lock, Thread
 from typing import Final, Protocol
 
@@ -76,9 +75,6 @@ class Reading:
         if self._faults:
             raise self._faults[0]
         return self._end
-
-    def _may_go(self, ahead: int) -> bool:
-        return self._is_over or ahead - self._read < _AHEAD
 
     @property
     def _is_over(self) -> bool:
