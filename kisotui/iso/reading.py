@@ -83,15 +83,19 @@ class Reading:
     def _lane(self) -> None:
         until = time.thread_time() + self._seconds
         try:
-            while self._files and not self._is_over:
-                self._look_at(self._files.popleft(), until)
+            while (file := self._next_file()) is not None:
+                self._look_at(file, until)
         except BaseException as fault:
             self._faults.append(fault)
+
+    def _next_file(self) -> Entry | None:
+        with self._turn:
+            return self._files.popleft() if self._files and not self._is_over else None
 
     def _look_at(self, file: Entry, until: float) -> None:
         takers = list(self._tasks(file))
         for offset, length in _pieces(file):
-            piece = self._next(offset, length, until)
+            piece = self._next_piece(offset, length, until)
             if self._is_over:
                 return
             for task in takers:
@@ -99,7 +103,7 @@ class Reading:
         for task in takers:
             task.finish()
 
-    def _next(self, offset: int, length: int, until: float) -> bytes:
+    def _next_piece(self, offset: int, length: int, until: float) -> bytes:
         with self._turn:
             if self._is_over:
                 return b""
