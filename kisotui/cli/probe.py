@@ -98,7 +98,7 @@ def _lines(report: Report) -> list[str]:
 
 
 def _fact(step: Step) -> str:
-    return words.fact(step) if step.fact or step.problem else ""
+    return words.fact(step) if step.fact or step.problem or step.findings else ""
 
 
 def _padded(text: str, columns: int) -> str:

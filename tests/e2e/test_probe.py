@@ -8,6 +8,8 @@ from pathlib import Path
 
 from demo.server import FileServer
 from tests.e2e.conftest import Person
+from tests.support.iso_writer import write
+from tests.support.isos import whole
 
 SECRET = "hunter2"
 
@@ -34,6 +36,21 @@ def test_what_fails_is_the_exit_status(person: Person, web: FileServer) -> None:
     assert done.stderr == "Check the path in the URL\n"
     done = person.run("--read-only", "probe", f"{web.url}/k8s.iso")
     assert done.returncode == 6
+
+
+def test_what_the_iso_lacks_is_named(person: Person, web: FileServer, tmp_path: Path) -> None:
+    files = {path: data for path, data in whole().items() if path != "k8s/kubelet"}
+    (tmp_path / "www" / "broken.iso").write_bytes(write(files))
+    url = f"{web.url}/broken.iso"
+    for given in (("probe", url), ("version", "add", "1.34.12", "--url", url, "--dry-run")):
+        done = person.run(*given)
+        assert done.returncode == 12
+        (line,) = [each for each in done.stdout.splitlines() if "k8s/kubelet" in each]
+        assert line.split() == [
+            *("contents", "failed", "k8s/kubelet", "is", "missing:"),
+            *("the", "nodes", "need", "it"),
+        ]
+        assert done.stderr.startswith("Build the ISO with the build script")
 
 
 def test_a_dry_run_says_what_contradicts(person: Person, web: FileServer) -> None:
