@@ -3,38 +3,62 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 import signal
 import threading
 from codecs import getincrementaldecoder
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING, Final
 
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from kisotui.tui import keys
 from kisotui.tui.pasted import PasteGuard
 
 if TYPE_CHECKING:
     from kisotui.tui.terminal import Terminal
 
 _MOST: Final = 4096  # bytes read at once
+_ESC: Final = "\x1b"
+# What begins or ends a sequence behind an ESC, and with Alt deletes a word or goes on by one.
+_NOT_ALONE: Final = "[]OP_^\\\x7fbf"
 
 
 class Typed:
-    """Bytes to what Textual is told of them."""
+    """Bytes to what Textual is told of them.
 
-    def __init__(self, encoding: str, debug: bool) -> None:
+    On a slow line the escape key and the next one come together, and a terminal sends just that
+    for a key with Alt. Taken for Alt, as Textual does, the escape key would be lost; so it is Alt
+    only where that does something.
+    """
+
+    def __init__(self, encoding: str, debug: bool, alt: Set[str] = frozenset()) -> None:
+        """``alt``: the characters that do something together with Alt."""
         self._decode = getincrementaldecoder(encoding)("replace").decode
         self._guard = PasteGuard()
         self._debug = debug
         self._parser = XTermParser(debug)
+        kept = re.escape(_NOT_ALONE + "".join(sorted(alt)))
+        self._escape = re.compile(f"{_ESC}(?![{kept}])")
+        self._held = ""
+        """An ESC, until it is known what comes behind it."""
 
     def messages(self, data: bytes) -> Iterator[Message]:
-        """What comes of these bytes, and of those that waited long enough for others."""
-        text = self._guard.feed(self._decode(data))
+        """What comes of these bytes; of none: of those that waited long enough for others."""
+        text = self._held + self._guard.feed(self._decode(data))
+        self._held = _ESC if data and text.endswith(_ESC) else ""
+        first, *others = self._escape.split(text.removesuffix(self._held))
+        yield from self._parsed(first)
+        for other in others:
+            yield events.Key("escape", _ESC)
+            yield from self._parsed(other)
+
+    def _parsed(self, text: str) -> Iterator[Message]:
         try:
             if text:  # none would end the parser
                 yield from self._parser.feed(text)
@@ -63,7 +87,7 @@ class Keyboard(LinuxDriver):
         if self._stop is None:
             return
         stopped = self._stop[0]
-        typed = Typed(self.terminal.encoding, self._debug)
+        typed = Typed(self.terminal.encoding, self._debug, keys.with_alt())
         patience = None
         while True:
             ready = select.select([self.fileno, stopped], [], [], patience)[0]

@@ -31,6 +31,12 @@ def of(action: Action) -> tuple[str, ...]:
     return _keymap.of(action)
 
 
+def with_alt() -> frozenset[str]:
+    """The characters that carry out an action together with Alt."""
+    found = (key.rpartition("alt+") for action in BY_ID.values() for key in of(action))
+    return frozenset(sign for before, alt, sign in found if alt and not before)
+
+
 def written_of(name: str) -> str:
     """What to press for an action, by its id: its first key, or where else it is found."""
     keys = of(BY_ID[name])

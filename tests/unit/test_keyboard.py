@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual import events
+from textual import constants, events
 
 from kisotui.tui.keyboard import Typed
 from kisotui.tui.pasted import PasteGuard
@@ -37,6 +37,31 @@ def typed(data: bytes, encoding: str = "utf-8") -> list[str]:
 )
 def test_keys(data: bytes, encoding: str, keys: list[str]) -> None:
     assert typed(data, encoding) == keys
+
+
+@pytest.mark.parametrize(
+    ("packets", "keys"),
+    [
+        ([b"\x1bq"], ["escape", "q"]),
+        ([b"\x1b", b"q"], ["escape", "q"]),
+        ([b"j\x1b:\x1b\r"], ["j", "escape", "colon", "escape", "enter"]),
+        ([b"\x1b1"], ["escape", "1"]),
+        ([b"\x1b\x13"], ["escape", "ctrl+s"]),
+        ([b"\x1b\x1bq"], ["escape", "escape", "q"]),
+        ([b"\x1b", b""], ["escape"]),
+        ([b"\x1b\x1b", b""], ["escape", "escape"]),
+        ([b"\x1bx", b""], ["alt+x"]),
+        ([b"\x1b", b"[A"], ["up"]),
+        ([b"\x1bb\x1b\x7f"], ["ctrl+left", "ctrl+w"]),
+    ],
+)
+def test_the_escape_key_is_not_lost_to_the_key_behind_it(
+    monkeypatch: pytest.MonkeyPatch, packets: list[bytes], keys: list[str]
+) -> None:
+    monkeypatch.setattr(constants, "ESCAPE_DELAY", 0)  # Textual's, for a key with Alt
+    keyboard = Typed("utf-8", debug=False, alt={"x"})
+    found = [message for packet in packets for message in keyboard.messages(packet)]
+    assert [key.key for key in found if isinstance(key, events.Key)] == keys
 
 
 def test_keys_after_nonsense_are_read() -> None:
