@@ -1,4 +1,4 @@
-"""The files of an ISO, each byte read once, and as far as it can be in the order on the disk."""
+"""The files of an ISO, each byte read once, and nearly in the order on the disk."""
 
 from __future__ import annotations
 
@@ -37,12 +37,13 @@ class End(Enum):
 
 
 class Reading:
-    """One pass over the files, in *lanes*: threads, each of which reads one file at a time and does
-    with it all that is to be done while its bytes are near. Digests, unpacking and reading let the
-    others go on.
+    """One pass over the files, in *lanes*: threads, each of which takes the next file, reads it and
+    does all that is to be done with its bytes. One lane reads at a time: a disk that turns is sent
+    to and fro only between pieces. Digests and unpacking let the others go on.
 
-    ``tasks``: who wants a file's bytes; called in any lane, as they are. ``seconds``: of processor
-    time that each lane may take.
+    ``tasks``: who wants a file's bytes; they are told in the lane that has the file. ``stopped``
+    and ``on_progress`` are called in any lane, by one at a time. ``seconds``: of processor time
+    that each lane may take.
     """
 
     def __init__(
