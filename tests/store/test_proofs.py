@@ -121,6 +121,18 @@ class TestOrders:
         assert after.proven > before
         assert "event.iso.proven" in messages(store)
 
+    def test_those_of_which_no_digest_is_known_prove_nothing_of_one_another(
+        self, store: Store, me: work.Process, stored: str
+    ) -> None:
+        set_all(store, digest="", digests="")
+        order(store, stored)
+        first = taken(store, me)
+        assert proven(store, me, first)
+        second = taken(store, me)
+        assert (second.block, second.blocks) == (0, ())
+        with store.read() as session:
+            assert proofs.of(session, "") is None
+
     def test_only_where_it_lies(self, store: Store, me: work.Process, stored: str) -> None:
         order(store, stored)
         assert take(store, me, storage="elsewhere") is None

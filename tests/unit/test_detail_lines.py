@@ -187,6 +187,14 @@ def test_which_attempt_it_is(columns: dict[str, Any], attempts: str) -> None:
     assert attempts in line
 
 
+def test_what_failed_is_not_said_to_be_proven() -> None:
+    for state, is_said in ((IsoState.READY, True), (IsoState.FAILED, False)):
+        columns: dict[str, Any] = {"state": state, "phase": Phase.IDLE, "proven": NOW}
+        shown = details(VersionDetail(VERSION, (replace(ISO, **columns),)), NOW, 78)
+        of_file = "\n".join(line.plain for line in shown)
+        assert ("Last proven" in of_file, "Last proven" in said(**columns)) == (is_said, is_said)
+
+
 def test_limits_and_priority_are_told_where_somebody_set_them() -> None:
     assert "Rate limit" not in said()
     assert "Priority" not in said()

@@ -111,7 +111,7 @@ def claim_proof(
 
 
 def _job(session: Session, iso: Iso) -> Proof:
-    known = proofs.of(session, iso.digest)
+    known = proofs.of(session, iso.digest) if iso.digest else None
     if known is not None and known.size != iso.size:
         known = None
     digests = (checksums.parse(each) for each in (iso.digest, *iso.digests.split()))
@@ -157,7 +157,8 @@ def proven(session: Session, me: Process, job: Proof, *, block: int, blocks: Seq
             return False
         iso.proven = clock(session)
         end(iso)
-        proofs.keep(session, iso.digest, job.size, block, blocks)
+        if iso.digest:  # an older release may have stored it without one
+            proofs.keep(session, iso.digest, job.size, block, blocks)
         proof_reports.proven(session, iso)
         return True
 
@@ -205,6 +206,7 @@ def not_read(session: Session, me: Process, job: Proof, problem: Problem) -> boo
 
 
 def _shares(iso: Iso) -> tuple[ColumnElement[bool], ...]:
-    alike = or_(col(Iso.digest) == iso.digest, col(Iso.version_id) == iso.version_id)
+    same = (col(Iso.digest) == iso.digest) & (col(Iso.digest) != "")
+    alike = or_(same, col(Iso.version_id) == iso.version_id)
     at_rest = col(Iso.work).in_((Work.NONE, *PROOFS))
     return (*STORED, col(Iso.id) != iso.id, col(Iso.storage) == iso.storage, alike, at_rest)

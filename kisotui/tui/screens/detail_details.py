@@ -9,7 +9,7 @@ from textual.content import Content
 
 from kisotui.domain.detail_views import Iso, VersionDetail
 from kisotui.domain.evidence import Evidence
-from kisotui.domain.states import DownloadStatus
+from kisotui.domain.states import DownloadStatus, IsoState
 from kisotui.domain.text import visible
 from kisotui.domain.views import Version
 from kisotui.locale import format as fmt
@@ -110,10 +110,11 @@ def _beyond_the_console(detail: VersionDetail, now: datetime, width: int) -> lis
 def _file(iso: Iso, known: Sequence[Evidence], now: datetime) -> list[Fact]:
     if iso.status is DownloadStatus.BYPASSED:
         return [_fact("file", t("screen.detail.bypassed"))]
+    proven = iso.proven if iso.state is IsoState.READY else None
     return [
         (t("field.size"), _size(iso)),
         *digest(iso, known),
-        *([_fact("proven", fmt.proven(iso.proven, now))] if iso.proven else []),
+        *([_fact("proven", fmt.proven(proven, now))] if proven else []),
         _fact("file", iso.path or t("screen.detail.no-file")),
     ]
 

@@ -12,7 +12,7 @@ from kisotui.domain import retry
 from kisotui.domain.detail_views import Iso, VersionDetail, WorkerStatus
 from kisotui.domain.downloads import Step, attempt, mean_rate, next_step, seconds_left
 from kisotui.domain.progress import percent
-from kisotui.domain.states import DownloadStatus, Phase
+from kisotui.domain.states import DownloadStatus, IsoState, Phase
 from kisotui.locale import format as fmt
 from kisotui.locale import t
 from kisotui.tui import render
@@ -74,7 +74,7 @@ def _facts(iso: Iso, around: Around, width: int) -> list[Fact]:
         rows.append(("", plain(drawn, Tone.BUSY)))
     rows += _rates(iso, around, room)
     rows += _asked(iso, around)
-    if iso.proven is not None:
+    if iso.proven is not None and iso.state is IsoState.READY:
         rows.append((t("field.proven"), plain(fmt.proven(iso.proven, around.now))))
     rows.append((t("screen.detail.attempts"), plain(_attempts(iso))))
     rows += _failure(iso, around)
