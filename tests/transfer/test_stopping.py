@@ -12,8 +12,12 @@ from typing import NoReturn
 
 import pytest
 
+from kisotui.domain.failures import Problem
+from kisotui.domain.urls import Address
+from kisotui.download.model import Limits
 from kisotui.download.server.client import Client, Stopped
 from kisotui.download.server.connections import Deadline
+from kisotui.download.server.http import Http
 from kisotui.download.server.trust import Trust
 from tests.support.asking import asking, fetched
 from tests.support.certificates import Authority, server_side
@@ -99,6 +103,26 @@ def test_before_the_handshake_is_over() -> None:
             pytest.raises(Stopped),
         ):
             fetched(client)
+
+
+def test_a_connection_that_is_gone_before_its_handshake_is_closed() -> None:
+    made: list[socket.socket] = []
+
+    def gone(end: socket.socket) -> None:
+        made.append(end)
+        with suppress(OSError):
+            end.shutdown(socket.SHUT_RDWR)
+            while end.getpeername():  # until the server has ended it, too
+                time.sleep(0.001)
+
+    async def nothing(talk: Talk) -> None:
+        await talk.wait()
+
+    with WireServer(nothing) as server:
+        address = Address(server.url.replace("http:", "https:"))
+        with closing(Http(address, Limits(), Trust(), gone)) as http, pytest.raises(Problem):
+            http.ask({})
+    assert [end.fileno() for end in made] == [-1, -1]
 
 
 def test_before_its_name_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:

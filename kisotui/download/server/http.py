@@ -203,14 +203,15 @@ class _Bearer(httpx.Auth):
 
 
 def _connected(host: str, end: socket.socket) -> Happening:
-    """By TCP, or by TLS over that."""
+    """By TCP, or by TLS over that; what is seen of it, for it may be gone again."""
+    shown, peer = b"", ""
+    with suppress(OSError, ValueError):
+        if isinstance(end, ssl.SSLSocket):
+            shown = end.getpeercert(binary_form=True) or b""
+        else:
+            peer = str(end.getpeername()[0])
     if isinstance(end, ssl.SSLSocket):
-        shown = certificate.read(end.getpeercert(binary_form=True) or b"")
-        return Happening(what=What.SECURED, host=host, certificate=shown)
-    try:
-        peer = str(end.getpeername()[0])
-    except OSError:  # gone again
-        peer = ""
+        return Happening(what=What.SECURED, host=host, certificate=certificate.read(shown))
     return Happening(what=What.CONNECTED, host=host, peer=peer)
 
 
