@@ -46,7 +46,7 @@ _HEAVY: Final = {
 _SCREENS: Final = {"dashboard", "too_small"}
 _SERVICE: Final = {"first_page", "own_file", "saved_views", "topics"}
 _STORE: Final = {"first_page", "schema", "version_rows"}
-_RULES: Final = {"forms", "edits", "checksums", "detail_views", "undo"}
+_RULES: Final = {"forms", "edits", "checksums", "contents", "detail_views", "rejected", "undo"}
 _NOT_YET: Final = {"add_form", "edit_form", "palette", "help_text", "notices", "hooks"}
 
 
