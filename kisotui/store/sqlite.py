@@ -14,6 +14,7 @@ from kisotui.domain.failures import Problem
 from kisotui.store.locate import Location
 
 PATIENCE = 15.0  # seconds; a program that holds the lock for 10 is outwaited
+_CACHE = 512  # KiB a connection, not 2,000: the system keeps the pages anyway; it is as fast
 
 READ = ("PRAGMA query_only=ON", "BEGIN")
 # IMMEDIATE: a transaction that reads first and writes later could not be promoted otherwise.
@@ -57,6 +58,7 @@ def connect(path: Path) -> sqlite3.Connection:
         )
         try:
             connection.execute("PRAGMA foreign_keys=ON")
+            connection.execute(f"PRAGMA cache_size=-{_CACHE}")
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         except sqlite3.OperationalError as error:
             connection.close()

@@ -80,7 +80,7 @@ def _cells(text: str, pen: Pen) -> Sequence[Cell]:
     return [blank if character == " " else (character, pen) for character in text]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def _of_any_width(text: str, pen: Pen) -> Sequence[Cell]:
     """As Textual lays it out: with the widths that Rich knows."""
 

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 PAGE = 64  # rows fetched at a time
-KEPT = 32  # pages kept
+KEPT = 16  # pages kept
 
 
 class Rows(Generic[T]):
