@@ -124,7 +124,7 @@ class Contents:
     components: tuple[Component, ...] = ()
     images: tuple[ContainerImage, ...] = ()
     findings: tuple[Finding, ...] = ()
-    """The worst first."""
+    """The most important first."""
 
     @property
     def worst(self) -> Severity | None:

@@ -8,6 +8,7 @@ the catalogue under ``finding.CODE`` and ``finding.CODE.next``; they get the fin
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import IntEnum, auto
 from typing import Final
 
 from kisotui.domain.contents import Finding, Severity
@@ -96,12 +97,57 @@ def finding(code: str, path: str = "", /, **values: object) -> Finding:
     return Finding(code, FINDINGS[code], path, values)
 
 
+PROGRAMS: Final = ("k8s/kubeadm", "k8s/kubelet", "k8s/kubectl")
+"""What a Kubernetes ISO is for."""
+
+
+class _Weight(IntEnum):
+    """What a finding is about; of two that are as severe, the one to be told first."""
+
+    IMAGE_FILE = auto()
+    """All of the ISO: whatever else is found may come from it."""
+    PROGRAMS = auto()
+    CONTAINERS = auto()
+    FILES = auto()
+    MEMBERS = auto()
+    """One file in an archive, such as a CNI plugin."""
+
+
+_OF_IMAGE_FILE: Final = frozenset(
+    {
+        "directory-loop",
+        "directory-deep",
+        "directory-broken",
+        "directory-twice",
+        "volume-cut",
+        "outside-volume",
+        "name-unsafe",
+        "too-many-entries",
+        "budget-bytes",
+        "budget-time",
+    }
+)
+_OF_BUILD: Final = frozenset({"manifest-version", "manifest-arch"})
+
+
 def ordered(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The worst first, then as they stand in the list, then by path; each once."""
+    """The most important first: by severity, by what it is about, as they stand in the list, by
+    path; each once."""
     unique = {(each.code, each.path, repr(sorted(each.values.items()))): each for each in found}
     severities, codes = tuple(Severity), tuple(FINDINGS)
 
-    def place(each: Finding) -> tuple[int, int, str]:
-        return severities.index(each.severity), codes.index(each.code), each.path
+    def place(each: Finding) -> tuple[int, int, int, str]:
+        weight, code = _weight(each), codes.index(each.code)
+        return severities.index(each.severity), weight, code, each.path
 
     return tuple(sorted(unique.values(), key=place))
+
+
+def _weight(each: Finding) -> _Weight:
+    if each.code in _OF_IMAGE_FILE:
+        return _Weight.IMAGE_FILE
+    if each.path in PROGRAMS or each.code in _OF_BUILD:
+        return _Weight.PROGRAMS
+    if each.code.startswith("image"):
+        return _Weight.CONTAINERS
+    return _Weight.MEMBERS if ":" in each.path else _Weight.FILES

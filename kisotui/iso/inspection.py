@@ -6,14 +6,14 @@ from collections.abc import Container, Iterator
 from functools import partial
 
 from kisotui.domain.contents import Component, ContainerImage, Finding
-from kisotui.domain.findings import finding
+from kisotui.domain.findings import PROGRAMS, finding
 from kisotui.domain.image_names import BUILD_ARCH
 from kisotui.domain.states import Arch
 from kisotui.iso import budgets, image_judge, yaml_manifest
 from kisotui.iso.entry import Entry
 from kisotui.iso.gzipped import Unpacked
 from kisotui.iso.image_archive import ImageArchive
-from kisotui.iso.parts import PROGRAMS, Role, role
+from kisotui.iso.parts import Role, role
 from kisotui.iso.programs import Program, ProgramArchive, check_arch, made_for
 from kisotui.iso.reading import Task
 from kisotui.iso.tar_header import Fault

@@ -8,11 +8,10 @@ from enum import Enum, auto
 from typing import Final
 
 from kisotui.domain.contents import Finding, Kind
-from kisotui.domain.findings import finding
+from kisotui.domain.findings import PROGRAMS, finding
 from kisotui.iso.entry import Entry, EntryKind
 from kisotui.iso.mold import IMAGES, MANIFEST, SUMS
 
-PROGRAMS: Final = ("k8s/kubeadm", "k8s/kubelet", "k8s/kubectl")
 _FILES: Final = (*PROGRAMS, "kubelet.service", "10-kubeadm.conf", "network.yaml")
 # What the nodes look for, and a name to tell of where there is none.
 _ARCHIVES: Final = (

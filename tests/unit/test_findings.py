@@ -33,6 +33,19 @@ def test_the_worst_comes_first_and_nothing_twice() -> None:
     assert error.severity is Severity.ERROR
 
 
+def test_what_matters_most_comes_first() -> None:
+    first_to_last = (
+        finding("volume-cut"),
+        finding("arch-wrong", "k8s/kubelet", found="aarch64", expected="x86_64"),
+        finding("manifest-version", found="1.33.1", expected="1.34.12"),
+        finding("image-missing", image="registry.k8s.io/pause:3.10.1"),
+        finding("part-missing", "network.yaml"),
+        finding("arch-wrong", "cni/cni-plugins-amd64.tgz:bridge", found="s390x", expected="x86_64"),
+        finding("image-tag", image="registry.k8s.io/pause:3.10.1", found="pause:3.9"),
+    )
+    assert ordered(sorted(first_to_last, key=str)) == first_to_last
+
+
 def test_a_code_that_is_not_in_the_list_is_refused() -> None:
     with pytest.raises(KeyError):
         finding("no-such-code")
