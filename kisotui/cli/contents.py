@@ -30,7 +30,7 @@ _COMPONENTS: Final[tuple[Column[Component], ...]] = (
 _IMAGES: Final[tuple[Column[ContainerImage], ...]] = (
     Column("cmd.column.tags", lambda i: ", ".join(i.tags) or fmt.UNKNOWN),
     Column("field.arch", lambda i: i.arch or fmt.UNKNOWN),
-    Column("field.size", lambda i: fmt.size(i.size), right=True),
+    Column("field.size", lambda i: fmt.size(i.size or None), right=True),
     Column("cmd.column.path", lambda i: i.path),
 )
 _FILES: Final[tuple[Column[Node], ...]] = (

@@ -93,7 +93,7 @@ class ContainerImage:
     tags: tuple[str, ...]
     arch: str = ""
     size: int = 0
-    """Bytes of its layers as they are in the archive."""
+    """Bytes of its layers as they are in the archive; 0 where none of them is there."""
     layers: int = 0
     digest: str = ""
     """Of its manifest, ``sha256:hex``; empty where the archive has none."""

@@ -58,13 +58,21 @@ class OciLayout:
             return
         ours = [each for each in found if not self._arch or each.arch in ("", self._arch)]
         if not ours:
-            there = [each for each in found if self._blob(each.digest)] or found
-            have = ", ".join(sorted({each.arch for each in there}))
-            names = found[0].names
-            self._say("image-arch", image=_name(names), found=have, expected=self._arch)
-            yield ContainerImage(self._path, names, have, digest=found[0].digest)
+            yield self._foreign([each for each in found if self._blob(each.digest)] or found)
         for each in ours:
             yield from self._manifest(each)
+
+    def _foreign(self, found: list[Described]) -> ContainerImage:
+        """Of images for other architectures alone, one: its parts count, but need not be whole."""
+        first = found[0]
+        have = ", ".join(sorted({each.arch for each in found}))
+        self._say("image-arch", image=_name(first.names), found=have, expected=self._arch)
+        blob = self._blob(first.digest)
+        listed = mapping(parse(blob.text)).get("layers") if blob else None
+        layers = [mapping(each) for each in entries(listed, budgets.LAYERS)]
+        held = filter(None, (self._blob(text(each.get("digest"))) for each in layers))
+        size = sum(each.size for each in held)
+        return ContainerImage(self._path, first.names, have, size, len(layers), first.digest)
 
     def _manifests(
         self, descriptor: Mapping[str, object], names: tuple[str, ...], deep: int

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kisotui.cli.contents import lines
 from tests.support.isos import judged, prove, whole
 
@@ -24,3 +26,11 @@ def test_each_finding_says_what_to_do() -> None:
 def test_names_in_an_iso_do_not_reach_the_terminal_as_escapes() -> None:
     text = "\n".join(lines(judged({**whole(), "a\x1b[31m.yaml": b"- a\n"})))
     assert "\x1b" not in text
+
+
+def test_an_image_without_its_layers_has_no_size() -> None:
+    found = judged(whole())
+    image = replace(found.images[0], size=0)
+    printed = "\n".join(lines(replace(found, images=(image,))))
+    assert image.tags[0] in printed
+    assert "  0 B  " not in printed

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from demo import image_tars
+from demo.image_tars import tar
 from demo.images import Kind
 from kisotui.domain.contents import Kind as Build
 from kisotui.domain.contents import NodeKind
@@ -57,6 +61,21 @@ def test_a_link_inside_is_followed() -> None:
     files["k8s/v1/kubelet"] = files["k8s/kubelet"]
     files["k8s/kubelet"] = Link("v1/kubelet")
     assert isos.judged(files).findings == ()
+
+
+@pytest.mark.parametrize("save", [image_tars.oci, image_tars.both])
+def test_an_image_of_another_architecture_has_its_size(
+    save: Callable[[str, str, bytes], dict[str, bytes]],
+) -> None:
+    data = save(spoiled.PAUSE_NAME, "aarch64", b"data")
+    made = image_tars.image("aarch64", b"data")
+    (pause,) = (
+        image
+        for image in isos.judged({**isos.whole(), spoiled.PAUSE: tar(data)}).images
+        if image.path == spoiled.PAUSE
+    )
+    assert (pause.arch, pause.layers) == ("arm64", 1)
+    assert pause.size == len(made.blobs[made.layer])
 
 
 def test_the_tree_tells_the_sizes() -> None:

@@ -116,7 +116,7 @@ def _image(image: ContainerImage) -> Iterator[Row]:
     for at, tag in enumerate(tags):
         tone = Tone.PLAIN if image.tags else Tone.DIM
         arch = f"  {visible(image.arch)}" if image.arch and not at else ""
-        yield (None if at else image.size), ((visible(tag), tone), (arch, Tone.DIM))
+        yield (None if at else image.size or None), ((visible(tag), tone), (arch, Tone.DIM))
 
 
 def _tree(inside: Contents) -> Iterator[Row]:
