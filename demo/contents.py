@@ -72,9 +72,10 @@ spec:
 """
 
 
-def image_names(version: str) -> list[str]:
+def image_names(version: str, arch: str) -> list[str]:
     """The container images that a cluster of this version pulls."""
-    return [*(str(each.name) for each in kubeadm.needed(version)), NETWORK_IMAGE]
+    needed = kubeadm.needed(version, BUILD_ARCH[arch])
+    return [*(str(each.name) for each in needed), NETWORK_IMAGE]
 
 
 def elf(arch: str, program: str, version: str, padding: bytes) -> bytes:
@@ -102,7 +103,7 @@ def cloudstack(
     """
     noise = random.Random(f"{seed} {version} {arch}")  # incompressible
     files = {**_common(version, arch, size, noise), **instead}
-    names = image_names(version)
+    names = image_names(version, arch)
     writers = (image_tars.docker_save, image_tars.both)  # of an older Docker, and of a newer one
     for number, name in enumerate(names):
         data = noise.randbytes(size * 13 // 16 // len(names))
@@ -121,7 +122,7 @@ def mold(
         {f"etcd-v3.6.5-linux-{BUILD_ARCH[arch]}/etcd": elf(arch, "etcd", "3.6.5", b"")}, 0o755
     )
     files[f"etcd/etcd-linux-{BUILD_ARCH[arch]}.tar.gz"] = gzip.compress(etcd, mtime=EPOCH)
-    names = image_names(version)
+    names = image_names(version, arch)
     images = [
         _mold_image(files, name, arch, noise.randbytes(size * 13 // 16 // len(names)))
         for name in names

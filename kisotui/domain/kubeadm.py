@@ -1,8 +1,11 @@
 """The container images that ``kubeadm`` of a version needs, by minor.
 
-From kubeadm's own table, ``cmd/kubeadm/app/constants/constants.go`` of each release branch, which
-``kubeadm config images list`` prints. Later patch releases go on to later patches of CoreDNS and
-etcd; the tags here are those of one of the minor's releases.
+What ``kubeadm config images list`` prints, from ``cmd/kubeadm/app/constants/constants.go`` of each
+release. Compared in November 2026: 1.16 to 1.36 with the table of every release that minikube
+keeps (``pkg/minikube/constants/constants_kubeadm_images.go``), 1.37 with the recipe of Mold's
+1.37.1, 1.11 to 1.15 with printed lists, as kubernetes/kubernetes keeps no such table. Later patch
+releases go on to later patches of CoreDNS and etcd, never to another minor of them; the tags here
+are those of one of the minor's releases. ``pause`` stays the same in all of them.
 """
 
 from __future__ import annotations
@@ -24,6 +27,9 @@ _CONTROL_PLANE: Final = (
 )
 _COREDNS_MOVED: Final = 21
 _REGISTRY_MOVED: Final = 25
+_LAST_BY_ARCH: Final = 11
+"""The last minor that had an image of each architecture under a name of its own, but for CoreDNS
+and pause."""
 _SERIES: Final = re.compile(r"v?(\d+)\.(\d+)")
 
 
@@ -94,18 +100,20 @@ def is_known(version: str) -> bool:
     return minor(version) in _BY_MINOR
 
 
-def needed(version: str) -> tuple[Needed, ...]:
-    """Those of a version; of one that the table does not know, those that carry its number."""
+def needed(version: str, build_arch: str) -> tuple[Needed, ...]:
+    """Those of a version; of one that the table does not know, those that carry its number.
+    ``build_arch``: ``amd64``."""
     number = minor(version)
-    return tuple(_needed(version, NEWEST + 1 if number is None else number))
+    return tuple(_needed(version, NEWEST + 1 if number is None else number, build_arch))
 
 
-def _needed(version: str, number: int) -> Iterator[Needed]:
+def _needed(version: str, number: int, build_arch: str) -> Iterator[Needed]:
     registry = "registry.k8s.io" if number >= _REGISTRY_MOVED else "k8s.gcr.io"
+    arch = f"-{build_arch}" if number <= _LAST_BY_ARCH else ""
     for name in _CONTROL_PLANE:
-        yield Needed(ImageName(f"{registry}/{name}", f"v{version}"), of_version=True)
+        yield Needed(ImageName(f"{registry}/{name}{arch}", f"v{version}"), of_version=True)
     if tags := _BY_MINOR.get(number):
         dns = "coredns/coredns" if number >= _COREDNS_MOVED else "coredns"
         yield Needed(ImageName(f"{registry}/{dns}", tags.coredns), any_patch=True)
         yield Needed(ImageName(f"{registry}/pause", tags.pause))
-        yield Needed(ImageName(f"{registry}/etcd", tags.etcd), any_patch=True)
+        yield Needed(ImageName(f"{registry}/etcd{arch}", tags.etcd), any_patch=True)

@@ -1,4 +1,9 @@
-"""Upstream's support of Kubernetes: on which day it ends, by minor version."""
+"""Upstream's support of Kubernetes: on which day it ends, by minor version.
+
+``data/kubernetes-support.json``: up to 1.31, which has ended, the days of
+``data/releases/eol.yaml`` in kubernetes/website; from 1.32 on those of endoflife.date in August
+2026. Upstream may move a day that is to come.
+"""
 
 from __future__ import annotations
 

@@ -32,11 +32,11 @@ class Held:
         return [name for name in self._names if name.short == short]
 
 
-def check_kubeadm(held: Held, version: str) -> Iterator[Finding]:
-    """What ``kubeadm`` of the version looks for on the node."""
+def check_kubeadm(held: Held, version: str, build_arch: str) -> Iterator[Finding]:
+    """What ``kubeadm`` of the version looks for on a node of the architecture."""
     if not kubeadm.is_known(version):
         yield finding("kubeadm-unknown", version=version, newest=f"1.{kubeadm.NEWEST}")
-    for each in kubeadm.needed(version):
+    for each in kubeadm.needed(version, build_arch):
         yield from _check_needed(held.of(each.name.short), each)
 
 

@@ -124,7 +124,7 @@ def _demanded(
         return
     held = demands.Held(inspection.images)
     if wanted.version:
-        yield from demands.check_kubeadm(held, wanted.version)
+        yield from demands.check_kubeadm(held, wanted.version, build_arch(wanted.arch))
     yield from demands.check_references(held, inspection.named)
     if (listed := inspection.texts.get(mold.IMAGES)) is not None:
         lines = islice(mold.listed_images(listed), budgets.REFERENCES)

@@ -107,13 +107,27 @@ def test_names_of_images(text: str, meant: str) -> None:
     ],
 )
 def test_what_kubeadm_needs(version: str, images: tuple[str, ...]) -> None:
-    needed = kubeadm.needed(version)
+    needed = kubeadm.needed(version, "amd64")
     assert tuple(str(each.name) for each in needed[4:]) == images
     assert {each.name.tag for each in needed[:4]} == {f"v{version}"}
 
 
+def test_the_first_minor_had_images_of_each_architecture() -> None:
+    names = [str(each.name) for each in kubeadm.needed("1.11.10", "arm64")]
+    assert names == [
+        *(
+            f"k8s.gcr.io/kube-{name}-arm64:v1.11.10"
+            for name in ("apiserver", "controller-manager", "scheduler", "proxy")
+        ),
+        "k8s.gcr.io/coredns:1.1.3",
+        "k8s.gcr.io/pause:3.1",
+        "k8s.gcr.io/etcd-arm64:3.2.18",
+    ]
+    assert str(kubeadm.needed("1.12.0", "arm64")[0].name) == "k8s.gcr.io/kube-apiserver:v1.12.0"
+
+
 def test_later_patches_fit_where_they_may() -> None:
-    dns, pause, etcd = kubeadm.needed("1.31.4")[4:]
+    dns, pause, etcd = kubeadm.needed("1.31.4", "amd64")[4:]
     assert dns.fits("v1.11.3")
     assert not dns.fits("v1.12.0")
     assert etcd.fits("3.5.24-0")
@@ -125,4 +139,4 @@ def test_every_minor_is_known_up_to_the_newest() -> None:
     assert all(kubeadm.is_known(f"1.{minor}.0") for minor in range(11, kubeadm.NEWEST + 1))
     assert not kubeadm.is_known(f"1.{kubeadm.NEWEST + 1}.0")
     assert not kubeadm.is_known("2.0.0")
-    assert len(kubeadm.needed("2.0.0")) == 4
+    assert len(kubeadm.needed("2.0.0", "amd64")) == 4

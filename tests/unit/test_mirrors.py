@@ -51,7 +51,8 @@ def test_support_ends_after_its_last_day() -> None:
 
 def test_the_days_in_the_package_can_be_read() -> None:
     dates = support_dates(None)
-    assert dates["1.30"] == date(2025, 6, 28)
+    assert dates["1.30"] == date(2025, 7, 15)
+    assert dates["1.36"] == date(2027, 6, 28)
     minors = sorted(dates, key=lambda minor: [*map(int, minor.split("."))])
     assert [dates[minor] for minor in minors] == sorted(dates.values())
 
