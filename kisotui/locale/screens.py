@@ -248,7 +248,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
         "forced: an Edge zone takes direct download only",
         "고정: Edge Zone은 직접 다운로드만 사용",
     ),
-    "screen.add.direct.edges": ("in {zones} (Edge) always", "{zones}(Edge)에서는 항상 사용"),
+    "screen.add.direct.edges": ("Edge always: {zones}", "Edge는 항상: {zones}"),
     "screen.add.direct.file": (
         "fixed: a local file is stored in the zone",
         "고정: 로컬 파일은 Zone에 저장",

@@ -45,6 +45,19 @@ def test_a_size_that_changes_while_a_form_is_typed(person: Person) -> None:
         assert screen.wait_exit() == 0
 
 
+def test_the_list_behind_a_dialog_counts_the_columns_that_are_hidden_now(person: Person) -> None:
+    with person.console(columns=200, lines=50) as screen:
+        screen.wait_for("hidden columns: 1")
+        screen.type("a")
+        screen.wait_for("Semantic version")
+        screen.resize(80, 24)
+        screen.wait_for(r"─╮ 6")  # beside the dialog, the end of "hidden columns: 6"
+        screen.press("escape")
+        screen.wait_for("hidden columns: 6")
+        screen.type("q")
+        assert screen.wait_exit() == 0
+
+
 def test_a_download_that_ends_while_one_looks_elsewhere(
     person: Person, web: FileServer, tmp_path: Path
 ) -> None:

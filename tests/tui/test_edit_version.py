@@ -221,6 +221,6 @@ async def test_all_of_it_is_seen_on_the_smallest_terminal(
     app = console(tmp_path, monkeypatch, ready)
     async with app.run_test(size=(60, 15)) as pilot:
         screen = await opened(pilot)
-        for part in ("#state", "#follows", "#message", "#add"):
+        for part in ("#state", "#follows", "#message", ".keys"):
             assert screen.region.contains_region(screen.query_one(part).region), part
             assert screen.query_one(part).region.height == 1

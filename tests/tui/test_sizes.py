@@ -23,6 +23,7 @@ from kisotui.tui.screens.dashboard import Dashboard
 from kisotui.tui.screens.too_small import TooSmall
 from kisotui.tui.screens.view_name import ViewName
 from kisotui.tui.screens.views import Views
+from kisotui.tui.widgets.key_line import KeyLine
 from kisotui.tui.widgets.table import WindowTable
 from tests.tui.samples import every_state
 from tests.tui.stage import console, listed, until
@@ -129,6 +130,23 @@ async def test_resizing_loses_nothing(
         focused = screen.focused
         box = focused if focused is not None and focused.region else screen.query_one(".box")
         assert screen.region.contains_region(box.region)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("key", ["a", "A", "e", "d", "m", "b", "f"])
+async def test_the_smallest_terminal_shows_which_keys_leave_a_dialog_and_which_help(
+    tmp_path: Path, monkeypatch: Patch, key: str, lang: str
+) -> None:
+    app = console(tmp_path, monkeypatch, every_state, lang)
+    async with app.run_test(size=(60, 15)) as pilot:
+        await listed(pilot)
+        await pilot.press(key)
+        await until(pilot, lambda: app.screen.query(KeyLine))
+        await pilot.pause()
+        shown = "\n".join(lines(app))
+        assert " esc " in shown
+        assert not app.screen.help_topic or " f1 " in shown  # type: ignore[attr-defined]
+        assert not app.screen.query_one(".box").show_vertical_scrollbar
 
 
 async def test_a_dialog_that_opens_meanwhile_waits_until_there_is_room(

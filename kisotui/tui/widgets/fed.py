@@ -161,7 +161,10 @@ class FedGrid(CursorGrid, Generic[T]):
         self._fetch()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.post_message(self.Updated())  # there may be room for more or for fewer columns
+        # Now: behind a dialog that covers it, nothing may be drawn that would place them.
+        if self.place_columns():
+            self.refresh()
+        self.post_message(self.Updated())
         self.keep_in_sight()
         self._fetch()
 

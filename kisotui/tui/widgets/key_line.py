@@ -1,8 +1,9 @@
-"""Keys and what each does, on as many lines as they take."""
+"""Keys and what each does, on as many lines as they take or may have."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from textual.content import Content
 from textual.geometry import Size
@@ -11,8 +12,14 @@ from textual.widget import Widget
 from kisotui.tui.keys import HINT_GAP, hints
 
 
+_LAST: Final = 2  # the keys that every dialog ends with: those that leave it and tell of the others
+
+
 class KeyLine(Widget):
-    """A line breaks between two keys only: a key stays with the words that tell of it."""
+    """A line breaks between two keys only: a key stays with the words that tell of it.
+
+    Where it may not have the lines that it takes, what every dialog has outlasts the rest.
+    """
 
     DEFAULT_CSS = "KeyLine { width: 100%; height: auto; }"
 
@@ -24,7 +31,10 @@ class KeyLine(Widget):
         return len(filled(self._hints, width))
 
     def render(self) -> Content:
-        return Content("\n").join(filled(self._hints, self.content_size.width))
+        parts, (width, height) = list(self._hints), self.content_size
+        while len(lines := filled(parts, width)) > height and len(parts) > _LAST:
+            del parts[-_LAST - 1]
+        return Content("\n").join(lines)
 
 
 def filled(parts: Sequence[Content], width: int) -> list[Content]:
