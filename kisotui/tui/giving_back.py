@@ -11,10 +11,11 @@ from typing import Any, Final
 
 _TRIES: Final = 50
 _REST: Final = 0.01  # seconds
-# What was cut off ends; then whatever was switched on is off, and the other screen is gone.
+# What was cut off ends; then whatever was switched on is off, and the other screen is gone, or
+# empty where there is no other.
 _LEAVE: Final = (
     "\x18\x1b[?2026l\x1b[?2004l\x1b[?1000;1002;1006l\x1b[<u\x1b[?1004l\x1b[?7h\x1b[m"
-    "\x1b[?1049l\x1b[?25h"
+    "\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
 )
 _PLAIN_LEAVE: Final = "\x18\x1b[?7h\x1b[m\x1b[H\x1b[2J\x1b[?25h"
 

@@ -63,8 +63,8 @@ class TerminalDriver(Keyboard):
         if self._name:
             # Those that did not keep the old one have none then, rather than ours for ever.
             self.write(_TITLE.format("") + _TITLE_BACK)
-        if not self.terminal.modern:
-            super().write(_CLEAR)  # of these many have no other screen to go back to
+        # Old terminals, mosh, and GNU screen as it comes have no other screen to go back to.
+        self.write(_CLEAR)
         super().stop_application_mode()
 
     def close(self) -> None:

@@ -178,3 +178,14 @@ def test_the_mouse_is_the_terminal_s_if_it_is_wanted_so(person: Person) -> None:
     with Terminal([PROGRAM, "--no-mouse"], person.env) as terminal:
         terminal.wait_for(EMPTY)
         assert not {1000, 1002, 1003, 1006} & terminal.modes
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+z"])
+def test_nothing_of_it_stays_where_there_is_no_other_screen(key: str, person: Person) -> None:
+    shell = ["bash", "--norc", "-ic", f"{PROGRAM}; echo back"]
+    with Terminal(shell, person.env) as terminal:  # as mosh, it has but one screen
+        terminal.wait_for(EMPTY)
+        terminal.press(key)
+        terminal.wait_for("back")
+        assert EMPTY not in terminal.text
+        assert "Kubernetes ISO" not in terminal.text
