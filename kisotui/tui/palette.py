@@ -22,6 +22,7 @@ from kisotui.tui.screens.dialog import Dialog
 from kisotui.tui.widgets.form import Field
 
 _TITLE: Final = 54  # cells
+_AROUND: Final = 6  # columns of the terminal: frame, padding, scrollbar, a gap
 
 
 class Palette(Dialog[str]):
@@ -66,18 +67,25 @@ class Palette(Dialog[str]):
     def _typed(self, event: Input.Changed) -> None:
         self._list(event.value)
 
-    def _list(self, text: str) -> None:
+    def on_resize(self) -> None:
+        super().on_resize()
+        self._list(self.query_one(Field).value, self.query_one(OptionList).highlighted)
+
+    def _list(self, text: str, highlighted: int | None = 0) -> None:
         options = self.query_one(OptionList)
         found = list(self._found(text))
         options.clear_options()
         options.add_options(found or [Option(Content(t("screen.palette.none")), disabled=True)])
-        options.highlighted = 0 if found else None
+        options.highlighted = highlighted if found else None
 
     def _found(self, text: str) -> Iterator[Option]:
         words = text.casefold().split()
+        most = max(len(_keys(action)) for action in self._actions)
+        width = min(_TITLE, self.app.size.width - _AROUND - most)
         for action in self._actions:
             if all(word in _searched(action) for word in words):
-                yield Option(_shown(action, self._subject.makes_sense(action)), id=action.id)
+                shown = _shown(action, width, self._subject.makes_sense(action))
+                yield Option(shown, id=action.id)
 
     async def action_move(self, name: str) -> None:
         """Move in the list while the line has the focus."""
@@ -97,8 +105,12 @@ def _searched(action: Action) -> str:
     return " ".join([*map(t, ids), *map(english, ids), action.id]).casefold()
 
 
-def _shown(action: Action, offered: bool) -> Content:
+def _keys(action: Action) -> str:
+    return " ".join(map(written, keys.of(action)))
+
+
+def _shown(action: Action, width: int, offered: bool) -> Content:
+    """``width``: of the titles, in cells."""
     title = t(f"action.{action.id}")
-    gap = " " * max(1, _TITLE - cell_len(title))
-    shown = " ".join(map(written, keys.of(action)))
-    return Content.assemble((title, "" if offered else "dim"), gap, (shown, "dim"))
+    gap = " " * max(1, width - cell_len(title))
+    return Content.assemble((title, "" if offered else "dim"), gap, (_keys(action), "dim"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import cycle
 from pathlib import Path
@@ -16,8 +17,12 @@ from textual.scroll_view import ScrollView
 from textual.widgets import Input, OptionList, Select
 from textual.widgets._toast import Toast
 
+from kisotui.domain.actions import BY_ID
+from kisotui.domain.keynames import written
 from kisotui.locale import LANGUAGES, t
 from kisotui.tui.app import KisoApp
+from kisotui.tui.keys import of
+from kisotui.tui.palette import Palette
 from kisotui.tui.screens.add_version import AddVersion
 from kisotui.tui.screens.dashboard import Dashboard
 from kisotui.tui.screens.too_small import TooSmall
@@ -147,6 +152,22 @@ async def test_the_smallest_terminal_shows_which_keys_leave_a_dialog_and_which_h
         assert " esc " in shown
         assert not app.screen.help_topic or " f1 " in shown  # type: ignore[attr-defined]
         assert not app.screen.query_one(".box").show_vertical_scrollbar
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_the_smallest_terminal_shows_each_command_beside_its_keys(
+    tmp_path: Path, monkeypatch: Patch, lang: str
+) -> None:
+    app = console(tmp_path, monkeypatch, every_state, lang)
+    async with app.run_test(size=(60, 50)) as pilot:
+        await listed(pilot)
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, Palette))
+        await pilot.pause()
+        shown = "\n".join(lines(app))
+        for action in ("version.show", "version.delete", "list.mark-down"):
+            keys = " ".join(map(written, of(BY_ID[action])))
+            assert re.search(rf"{re.escape(t(f'action.{action}'))} +{re.escape(keys)} ", shown)
 
 
 async def test_a_dialog_that_opens_meanwhile_waits_until_there_is_room(

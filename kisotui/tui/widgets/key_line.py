@@ -11,7 +11,6 @@ from textual.widget import Widget
 
 from kisotui.tui.keys import HINT_GAP, hints
 
-
 _LAST: Final = 2  # the keys that every dialog ends with: those that leave it and tell of the others
 
 
