@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from kisotui.cli import errands, output
-from kisotui.cli.errors import Problems
+from kisotui.cli.errors import Problems, note
 from kisotui.cli.options import TEXT, argument, offering, option, output_option
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session
@@ -20,6 +21,9 @@ from kisotui.domain.failures import Problem
 from kisotui.locale import format as fmt
 from kisotui.locale import problem_text, t
 from kisotui.service import source_records
+
+if TYPE_CHECKING:
+    from kisotui.service.context import Context
 
 
 def _age(source: Source) -> str:
@@ -121,27 +125,58 @@ def refresh(session: Session, refs: tuple[str, ...]) -> None:
 
     context = session.context
     wanted = [sources.get(context, sources.resolve(context, ref)) for ref in refs]
-    problems: list[Problem] = []
-    for each in wanted or sources.all_sources(context):
+
+    def told(asked: Source, count: object) -> None:
+        output.line(t("cmd.done.source-refreshed", name=asked.name, count=count))
+
+    if problems := _ask(context, wanted or sources.all_sources(context), told):
+        raise Problems(problems)
+
+
+def _ask(
+    context: Context,
+    wanted: Iterable[Source],
+    on_answer: Callable[[Source, object], None] = lambda asked, count: None,
+) -> list[Problem]:
+    """Have a worker ask them, one after the other; gives why some failed."""
+    problems = []
+    for each in wanted:
         try:
             report = errands.done(context, ErrandKind.REFRESH, {"source": each.id})
-            output.line(t("cmd.done.source-refreshed", name=each.name, count=report["count"]))
+            on_answer(each, report["count"])
         except Problem as problem:
             problems.append(problem)
-    if problems:
-        raise Problems(problems)
+    return problems
 
 
 @click.command(cls=Command, help="cmd.source.browse")
 @argument("ref", metavar="[SOURCE]", type=TEXT, required=False, help="cmd.argument.source")
 @option("--new", "only_new", is_flag=True, help="cmd.source.browse.new")
+@option("--stored", is_flag=True, help="cmd.source.browse.stored")
 @output_option
 @pass_session
-def browse(session: Session, ref: str | None, only_new: bool, form: Format) -> None:
+def browse(session: Session, ref: str | None, only_new: bool, stored: bool, form: Format) -> None:
     from kisotui.service import catalogue, sources
 
-    wanted = sources.resolve(session.context, ref) if ref is not None else None
-    today = datetime.now(UTC).date()
-    _, entries = catalogue.browse(session.context, today, wanted)
+    context = session.context
+    wanted = sources.resolve(context, ref) if ref is not None else None
+    meant = [each for each in sources.all_sources(context) if wanted in (None, each.id)]
+    problems: list[Problem] = []
+    if not stored and context.refusal is None:
+        problems = _ask(context, [each for each in meant if each.is_new])
+    _, entries = catalogue.browse(context, datetime.now(UTC).date(), wanted)
     found = [entry for entry in entries if not (only_new and entry.added)]
     output.listing(form, _ENTRIES, source_records.ENTRY_FIELDS, source_records.entry, found)
+    for each in meant:
+        if each.problem is not None:
+            note(_stale(each, each.problem))
+    if problems:
+        raise Problems(problems)
+
+
+def _stale(source: Source, problem: Problem) -> str:
+    """What to say of a source that failed when it was asked last."""
+    values = {"name": source.name, "problem": problem_text(problem)}
+    if source.fetched is None:
+        return t("screen.sources.failed", **values)
+    return t("screen.sources.stale", age=_age(source), **values)

@@ -116,6 +116,11 @@ class Source:
     pages: tuple[Page, ...] = field(default=(), repr=False)
 
     @property
+    def is_new(self) -> bool:
+        """Nobody has asked it yet: whoever looks at what it has asks it first."""
+        return self.asked is None
+
+    @property
     def listed(self) -> tuple[Listed, ...]:
         return tuple(item for page in self.pages for item in page.items)[:MOST]
 

@@ -59,6 +59,10 @@ SOURCES: Final[dict[str, tuple[str, str]]] = {
         "List the ISOs that the sources had when they were refreshed, newest version first.",
         "새로 고친 때의 소스에 있던 ISO를 최신 버전부터 표시합니다.",
     ),
+    "cmd.source.browse.stored": (
+        "Ask nobody; else sources that were never asked are asked first.",
+        "저장된 목록만 표시합니다. 없으면 확인한 적 없는 소스를 먼저 확인합니다.",
+    ),
     "cmd.source.browse.new": (
         "Only those that are not added yet.",
         "아직 추가하지 않은 것만 표시합니다.",

@@ -245,6 +245,27 @@ class TestCommands:
         assert types.count("SOURCE.CREATE") == 1
         assert types.count("SOURCE.DELETE") == 3
 
+    def test_who_was_never_asked_is_asked_by_browse(self, cli: Cli, server: SourceServer) -> None:
+        cli.ok("source", "add", f"{server.url}/cks/", "--name", "cks")
+        assert cli.json("source", "browse", "--stored") == []
+        assert cli.json("--read-only", "source", "browse") == []
+        assert [each["filename"] for each in cli.json("source", "browse")] == [ISO, OLD]
+        assert len(server.paths) == 1
+        cli.ok("source", "browse")
+        assert len(server.paths) == 1
+
+    def test_browse_tells_who_failed_and_lists_the_rest(
+        self, cli: Cli, server: SourceServer
+    ) -> None:
+        cli.ok("source", "add", f"{server.url}/nothing/", "--name", "a")
+        cli.ok("source", "add", f"{server.url}/cks/", "--name", "b")
+        result = cli("source", "browse")
+        assert result.status == Exit.SERVER
+        assert ISO in result.out
+        again = cli("source", "browse")
+        assert again.status == Exit.OK
+        assert again.err.startswith("a: no list yet.")
+
     def test_the_kind_is_guessed_and_may_be_given(self, cli: Cli) -> None:
         assert cli.json("source", "add", "/mnt/isos")["kind"] == "directory"
         given = cli.json("source", "add", "https://h/x.json", "--kind", "index")

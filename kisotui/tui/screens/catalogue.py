@@ -166,7 +166,7 @@ class Browse(Dialog[Entry]):
 
     def _ask_new(self, sources: Iterable[Source]) -> None:
         """Those that nobody has asked yet."""
-        wanted = [each.id for each in sources if each.asked is None and each.id not in self._begun]
+        wanted = [each.id for each in sources if each.is_new and each.id not in self._begun]
         if wanted and self.app.refusal is None:
             self._begun.update(wanted)
             self.run_worker(self._ask(wanted))  # the next look must not cut it off
