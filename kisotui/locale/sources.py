@@ -60,8 +60,8 @@ SOURCES: Final[dict[str, tuple[str, str]]] = {
         "새로 고친 때의 소스에 있던 ISO를 최신 버전부터 표시합니다.",
     ),
     "cmd.source.browse.stored": (
-        "Ask nobody; else sources that were never asked are asked first.",
-        "저장된 목록만 표시합니다. 없으면 확인한 적 없는 소스를 먼저 확인합니다.",
+        "Ask nobody, not even sources that were never asked.",
+        "소스를 확인하지 않고 저장된 목록만 표시합니다.",
     ),
     "cmd.source.browse.new": (
         "Only those that are not added yet.",
