@@ -29,7 +29,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "screen.column.supportsha": ("HA", "HA"),
     "screen.column.supportsautoscaling": ("Autoscaling", "오토스케일링"),
     "screen.list.columns": ("hidden columns: {count}", "숨은 열 {count}개"),
-    "screen.list.by": ("by {column}", "{column} 순"),
+    "screen.list.by": ("by {column} {arrow}", "{column} 순 {arrow}"),
     "screen.list.restored": (
         "last time's filter, {key} clears it",
         "지난번 필터, {key} 키로 지우기",

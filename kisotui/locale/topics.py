@@ -106,15 +106,14 @@ What is copied goes to the clipboard of your own terminal, through SSH, tmux and
 column under the cursor shows (in the details a field that you choose), the version as a line of
 JSON, or the command that would add it elsewhere, without passwords. A message says what was
 copied. Where the terminal has no clipboard, or it is too long for one, it is put in a file, and
-the message says which.
-In tmux, clipboards must be let through: `set -g set-clipboard on`.
+the message says which. With tmux on another host, say `set -g set-clipboard on` there.
 """,
         """
 복사한 내용은 SSH, tmux, screen을 거쳐 내 터미널의 클립보드로 갑니다. 커서가 놓인 열의 값(상세
 화면에서는 고른 필드), JSON 한 줄로 된 버전, 다른 곳에 같은 버전을 추가하는 명령(비밀번호
 제외)을 복사할 수 있습니다. 무엇을 복사했는지 알려 줍니다. 터미널에 클립보드가 없거나 너무 길면
-파일에 저장하고 어느 파일인지 알려 줍니다.
-tmux에서는 클립보드를 허용해야 합니다: `set -g set-clipboard on`.
+파일에 저장하고 어느 파일인지 알려 줍니다. tmux가 다른 호스트에 있으면 그곳에서
+`set -g set-clipboard on`을 설정하세요.
 """,
     ),
     "topic.views.title": ("Views", "보기"),

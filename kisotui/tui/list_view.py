@@ -17,7 +17,7 @@ from kisotui.tui.lifetime import is_leaving
 from kisotui.tui.version_actions import VersionActions
 from kisotui.tui.version_columns import chosen, title
 from kisotui.tui.versions import VersionSource, notice
-from kisotui.tui.view_words import filter_words
+from kisotui.tui.view_words import arrow, filter_words
 from kisotui.tui.widgets.footer import Footer
 from kisotui.tui.widgets.table import WindowTable
 from kisotui.tui.widgets.title import Facts, Title
@@ -101,7 +101,8 @@ class ListView(VersionActions):
         total = self._source.total if self._source else 0
         if self._restored and (self._table.count or 0) < total:
             yield t("screen.list.restored", key=written_of("list.clear"))
-        if not self._table.shows(self.view.query.sort):
-            yield t("screen.list.by", column=title(self.view.query.sort))
+        query = self.view.query
+        if not self._table.shows(query.sort):
+            yield t("screen.list.by", column=title(query.sort), arrow=arrow(query))
         if self._table.dropped:
             yield t("screen.list.columns", count=self._table.dropped)

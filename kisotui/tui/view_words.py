@@ -15,12 +15,16 @@ def filter_words(query: VersionQuery, zone_name: str) -> str:
     return " ".join(word for word in words if word)
 
 
+def arrow(query: VersionQuery) -> str:
+    """Which way the order goes."""
+    return glyph("descending" if query.descending else "ascending")
+
+
 def described(view: View) -> str:
     """Filter, order, columns."""
-    arrow = glyph("descending" if view.query.descending else "ascending")
     words = [
         filter_words(view.query, view.zonename) or t("screen.views.all"),
-        f"{title(view.query.sort)} {arrow}",
+        f"{title(view.query.sort)} {arrow(view.query)}",
     ]
     if view.columns:
         words.append(t("screen.views.columns", count=len(view.columns)))

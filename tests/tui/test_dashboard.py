@@ -248,7 +248,7 @@ async def test_the_order_is_named_where_its_column_does_not_fit(
     async with console(tmp_path, monkeypatch, every_state).run_test() as pilot:
         await listed(pilot)
         dashboard(pilot)._sort("created")
-        await until(pilot, lambda: "by Created  hidden columns: 6" in title(pilot))
+        await until(pilot, lambda: "by Created ▾  hidden columns: 6" in title(pilot))
 
 
 async def test_the_footer_offers_what_applies_to_the_version(
