@@ -8,6 +8,7 @@ from kisotui.domain.contents import ContainerImage, Finding
 from kisotui.domain.findings import finding
 from kisotui.iso import budgets
 from kisotui.iso.image_archive import Blob, ImageArchive
+from kisotui.iso.image_config import layer_digests
 from kisotui.iso.plain_json import entries, mapping, parse, text
 
 
@@ -39,7 +40,7 @@ class DockerSave:
             self._say("image-arch", image=name, found=arch, expected=self._arch)
         layers = [text(each) for each in entries(listed.get("Layers"), budgets.LAYERS)]
         held = [self._layer(layer, name) for layer in layers]
-        self._check_layers(config, layers, held)
+        self._check_layers(name, config, layers, held)
         size = sum(each.size for each in held if each)
         return ContainerImage(self._path, tags, arch, size, len(layers))
 
@@ -60,16 +61,22 @@ class DockerSave:
         return blob
 
     def _check_layers(
-        self, config: Mapping[str, object], paths: list[str], held: list[Blob | None]
+        self,
+        image: str,
+        config: Mapping[str, object],
+        paths: list[str],
+        held: list[Blob | None],
     ) -> None:
-        """The config knows the digest of each layer. Those below ``blobs`` may be packed, and are
-        named by the digest of what they are packed."""
-        rootfs = mapping(config.get("rootfs"))
-        expected = [text(each) for each in entries(rootfs.get("diff_ids"), budgets.LAYERS)]
+        """The config knows the digest of each layer before it was packed. What is packed, as those
+        below ``blobs`` may be, has the digest of its packed bytes for a name."""
+        expected = layer_digests(config)
         for path, digest, blob in zip(paths, expected, held, strict=False):
-            is_other = blob is not None and blob.digest and f"sha256:{blob.digest}" != digest
-            if is_other and not path.startswith("blobs/"):
+            if blob is None or not blob.digest or blob.is_packed or path.startswith("blobs/"):
+                continue
+            if f"sha256:{blob.digest}" != digest:
                 self._say("image-digest", member=path)
+        for digest in expected[len(paths) :]:
+            self._say("image-layer-missing", image=image, member=digest)
 
     def _say(self, code: str, **values: object) -> None:
         if len(self.findings) < budgets.SAID:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LINKS: Final = {MemberKind.SYMLINK: False, MemberKind.HARDLINK: True}
 _CHAIN: Final = 8  # links that lead to links
+_GZIP: Final = 0x1F  # the first byte of what is packed, and of no tar archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Blob:
     """Hex SHA-256; empty where it was not wanted."""
     text: bytes | None
     """Its bytes, where it is small and may be JSON."""
+    is_packed: bool = False
+    """Whether it is gzipped, as a layer may be."""
 
 
 class ImageArchive:
@@ -42,6 +45,7 @@ class ImageArchive:
         self._path: str | None = None
         self._size = 0
         self._hash: _Hash | None = None
+        self._first: int | None = None
         self._text: bytearray | None = None
         self._kept = 0
 
@@ -70,7 +74,7 @@ class ImageArchive:
             else:
                 self._links[path] = target
         elif member.kind is MemberKind.FILE:
-            self._path, self._size = path, member.size
+            self._path, self._size, self._first = path, member.size, None
             is_small = member.size <= budgets.JSON
             self._hash = hashlib.sha256() if is_small or not self._is_proven else None
             self._text = bytearray() if is_small else None
@@ -78,6 +82,8 @@ class ImageArchive:
     def data(self, piece: memoryview) -> None:
         if self._path is None:
             return
+        if self._first is None:
+            self._first = piece[0]
         if self._hash is not None:
             self._hash.update(piece)
         if self._text is None:
@@ -94,7 +100,7 @@ class ImageArchive:
         if self._path is not None:
             text = bytes(self._text) if self._text is not None else None
             digest = self._hash.hexdigest() if self._hash is not None else ""
-            self._blobs[self._path] = Blob(self._size, digest, text)
+            self._blobs[self._path] = Blob(self._size, digest, text, self._first == _GZIP)
             self._path, self._text = None, None
 
     def _note_unsafe(self, name: str) -> None:

@@ -13,7 +13,7 @@ from kisotui.iso.docker_save import DockerSave
 from kisotui.iso.image_archive import ImageArchive
 from kisotui.iso.oci import OciLayout
 
-_BY_DIGEST: Final = re.compile(r"(?:blobs/sha256/)?([0-9a-f]{64})(?:\.json)?")
+_BY_DIGEST: Final = re.compile(r"(?:blobs/sha256/)?([0-9a-f]{64})(?:\.json|\.tar|\.tar\.gz)?")
 
 
 def judged(

@@ -15,6 +15,7 @@ from kisotui.domain.contents import ContainerImage, Finding
 from kisotui.domain.findings import finding
 from kisotui.iso import budgets
 from kisotui.iso.image_archive import Blob, ImageArchive
+from kisotui.iso.image_config import layer_digests
 from kisotui.iso.plain_json import entries, mapping, parse, text
 
 _DIGEST: Final = re.compile(r"sha256:([0-9a-f]{64})")
@@ -114,6 +115,8 @@ class OciLayout:
         if self._arch and arch and arch != self._arch:
             self._say("image-arch", image=name, found=arch, expected=self._arch)
         held = [self._layer(each, name) for each in layers]
+        for digest in layer_digests(parsed)[len(layers) :]:
+            self._say("image-layer-missing", image=name, member=digest)
         size = sum(each.size for each in held if each)
         yield ContainerImage(self._path, described.names, arch, size, len(layers), described.digest)
 

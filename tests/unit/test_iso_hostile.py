@@ -19,7 +19,8 @@ from kisotui.iso.judge import Expected, judge
 from kisotui.iso.tar_header import ArchiveError
 from tests.support import isos
 from tests.support.iso_writer import Files, Link, write
-from tests.support.spoiled import CNI, PAUSE
+from tests.support.spoiled import CNI
+from tests.support.spoiled_images import PAUSE
 
 MEMORY = 100 << 20
 """Bytes that judging may take beside the image itself, which lies in memory here."""

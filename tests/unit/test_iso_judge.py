@@ -11,9 +11,9 @@ from demo.image_tars import tar
 from demo.images import Kind
 from kisotui.domain.contents import Kind as Build
 from kisotui.domain.contents import NodeKind
-from tests.support import isos, spoiled
+from tests.support import isos, spoiled, spoiled_images
+from tests.support.defects import Defect
 from tests.support.iso_writer import Link
-from tests.support.spoiled import Defect
 
 DEFECTS = spoiled.all_defects()
 
@@ -67,12 +67,12 @@ def test_a_link_inside_is_followed() -> None:
 def test_an_image_of_another_architecture_has_its_size(
     save: Callable[[str, str, bytes], dict[str, bytes]],
 ) -> None:
-    data = save(spoiled.PAUSE_NAME, "aarch64", b"data")
+    data = save(spoiled_images.PAUSE_NAME, "aarch64", b"data")
     made = image_tars.image("aarch64", b"data")
     (pause,) = (
         image
-        for image in isos.judged({**isos.whole(), spoiled.PAUSE: tar(data)}).images
-        if image.path == spoiled.PAUSE
+        for image in isos.judged({**isos.whole(), spoiled_images.PAUSE: tar(data)}).images
+        if image.path == spoiled_images.PAUSE
     )
     assert (pause.arch, pause.layers) == ("arm64", 1)
     assert pause.size == len(made.blobs[made.layer])
