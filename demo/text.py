@@ -21,8 +21,8 @@ _TEXTS: Final = {
         "{place}에 데모를 준비하고 있습니다 ...",
     ),
     "hint": (
-        "One to add: press a, version {version}, URL {url}",
-        "추가해 보기: a 키, 시맨틱 버전 {version}, URL {url}",
+        "One to add: press a, version {version}, and this URL:\n{url}",
+        "추가해 보기: a 키, 시맨틱 버전 {version}, 다음 URL\n{url}",
     ),
     "commands": (
         "From another terminal: export KISOTUI_DB={db}\n"

@@ -22,7 +22,7 @@ from kisotui.domain.evidence import Evidence, Origin
 from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.views import VersionQuery
-from kisotui.locale import t
+from kisotui.locale import LANGUAGES, problem_text, t
 from kisotui.service import versions
 from kisotui.service.context import Context
 from kisotui.store import sources as rows
@@ -190,8 +190,10 @@ async def test_what_was_never_refreshed_is_asked_by_itself(
         await until(pilot, lambda: "being asked" not in text(pilot))
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", [(80, 24), (60, 15)], ids=["80x24", "60x15"])
 async def test_where_they_could_not_be_asked_that_is_said(
-    tmp_path: Path, monkeypatch: Patch
+    tmp_path: Path, monkeypatch: Patch, size: tuple[int, int], lang: str
 ) -> None:
     def offline(context: Context) -> None:
         two_zones(context)
@@ -200,9 +202,14 @@ async def test_where_they_could_not_be_asked_that_is_said(
                 problem = Problem("dns", host="h")
                 rows.failed(session, work.this_process(), id=name, problem=problem)
 
-    async with console(tmp_path, monkeypatch, offline).run_test(size=(80, 24)) as pilot:
+    async with console(tmp_path, monkeypatch, offline, lang).run_test(size=size) as pilot:
         await opened(pilot)
-        assert "could not be asked: ^r tries again" in text(pilot)
+        why = problem_text(Problem("dns", host="h"))
+        await pilot.pause()
+        strips = pilot.app.screen._compositor.render_strips()
+        shown = "".join(strip.text.strip("│ ") + " " for strip in strips)
+        assert t("screen.sources.offline", key="^r") in shown
+        assert t("screen.sources.failed", name="CloudStack", problem=why) in shown
 
 
 async def test_one_source_after_the_other(tmp_path: Path, monkeypatch: Patch) -> None:

@@ -112,6 +112,7 @@ class Browse(Dialog[Entry]):
             self._lines = found[:MOST]
             options.set_options(self._options(options.scrollable_content_region.width))
             options.highlighted = at if found else None
+        self.set_class(not found, "-empty")
         below = [cell(each) for each in state.standing(self.app.clock())]
         values = {"n": len(found), "total": len(state.entries)}
         below.append(Content.styled(t("screen.sources.count", **values), "dim"))
