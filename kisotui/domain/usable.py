@@ -40,6 +40,8 @@ class Reason(StrEnum):
     UNJUDGED = "unjudged"
     """Nobody has looked into it."""
     WARNINGS = "warnings"
+    DIRECT = "direct"
+    """Hosts download it themselves, so that nobody ever looks into it."""
 
 
 class Level(StrEnum):
@@ -132,6 +134,8 @@ def _weakens(ready: Sequence[Iso], evidence: Sequence[Evidence]) -> Iterator[Why
     yield from _each(ready, {iso.id: Reason.UNJUDGED for iso in stored if iso.errors is None})
     warned = {iso.id: Reason.WARNINGS for iso in stored if iso.warnings and not iso.accepted}
     yield from _each(ready, warned)
+    direct = [iso for iso in ready if iso.status is DownloadStatus.BYPASSED]
+    yield from _each(direct, {iso.id: Reason.DIRECT for iso in direct})
 
 
 def of(detail: VersionDetail) -> Usable:

@@ -10,8 +10,8 @@ CONTENTS: Final[dict[str, tuple[str, str]]] = {
     "screen.contents.in": ("In {zones}", "{zones}"),
     "screen.contents.none": ("Nothing lies there yet", "아직 파일이 없습니다"),
     "screen.contents.direct": (
-        "Direct download: hosts fetch the ISO themselves, and nobody has looked into it",
-        "직접 다운로드: 호스트가 ISO를 직접 받으므로 내용을 확인하지 않았습니다",
+        "Direct download: hosts fetch the ISO themselves, so nobody looks into it",
+        "직접 다운로드: 호스트가 ISO를 직접 받으므로 내용은 확인하지 않습니다",
     ),
     "screen.contents.unjudged": (
         "Nobody has looked into it yet: an earlier kisotui fetched it",

@@ -67,6 +67,11 @@ USABLE: Final[dict[str, tuple[str, str]]] = {
         "ISO에 경고가 있습니다({isos})",
     ),
     "usable.warnings.iso": ("{zone}: {count}", "{zone}: {count}개"),
+    "usable.direct": (
+        "hosts download its ISO themselves, so nobody looks into it ({isos})",
+        "호스트가 ISO를 직접 다운로드하므로 내용은 확인하지 않습니다({isos})",
+    ),
+    "usable.direct.iso": ("{zone}", "{zone}"),
     # What to do
     "usable.deleted.next": ("Add it anew", "다시 추가하세요"),
     "usable.disabled.next": (
@@ -99,6 +104,10 @@ USABLE: Final[dict[str, tuple[str, str]]] = {
         "See its findings under Contents",
         "‘내용’에서 결과를 확인하세요",
     ),
+    "usable.direct.next": (
+        "Have it fetched and looked into once, with “kisotui iso inspect URL”",
+        "“kisotui iso inspect URL”로 한 번 받아 내용을 확인하세요",
+    ),
     # In the list
     "usable.brief.yes": ("yes", "가능"),
     "usable.brief.no": ("no", "불가"),
@@ -115,4 +124,5 @@ USABLE: Final[dict[str, tuple[str, str]]] = {
     "usable.brief.weak": ("weak checksum", "약한 체크섬"),
     "usable.brief.unjudged": ("not looked into", "내용 미확인"),
     "usable.brief.warnings": ("warnings", "경고"),
+    "usable.brief.direct": ("direct", "직접 다운로드"),
 }

@@ -75,7 +75,7 @@ def test_what_stops_it(columns: dict[str, Any], reason: Reason) -> None:
     ("columns", "reasons"),
     [
         ({"errors": None}, [Reason.UNJUDGED]),
-        ({"errors": None, "status": DownloadStatus.BYPASSED}, []),
+        ({"errors": None, "status": DownloadStatus.BYPASSED}, [Reason.DIRECT]),
         ({"warnings": 2}, [Reason.WARNINGS]),
         ({"errors": 1, "warnings": 2, "accepted": True}, [Reason.ACCEPTED]),
     ],
@@ -142,6 +142,7 @@ def test_every_reason_has_its_words(reason: Reason, language: str) -> None:
         Reason.ACCEPTED: {"accepted": True, "errors": 1},
         Reason.UNJUDGED: {"errors": None},
         Reason.WARNINGS: {"warnings": 3},
+        Reason.DIRECT: {"errors": None, "status": DownloadStatus.BYPASSED},
     }
     more = columns.get(reason, {})
     if reason in (Reason.ARCH, Reason.CONTENTS):

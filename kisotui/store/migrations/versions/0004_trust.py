@@ -118,7 +118,7 @@ def _usable() -> None:
         " WHEN iso_state <> 'Ready' THEN 'no:missing'"
         " WHEN checksum = '' THEN 'yes:unchecked'"
         " WHEN checksum LIKE '{MD5}%' OR checksum LIKE '{SHA-1}%' THEN 'yes:weak'"
-        " WHEN directdownload THEN 'yes'"
+        " WHEN directdownload THEN 'yes:direct'"
         " ELSE 'yes:unjudged' END"
     )
 
