@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kisotui.cli.download.selection import Chosen, chosen, tell
+from kisotui.cli.chosen import Chosen, chosen
+from kisotui.cli.download.selection import tell
 from kisotui.cli.following import changes
 from kisotui.cli.options import TEXT, argument, option, output_option
 from kisotui.cli.output import Format

@@ -20,6 +20,7 @@ from kisotui.worker.errand_inspect import inspect
 from kisotui.worker.errand_preflight import preflight
 from kisotui.worker.errand_refresh import refresh
 from kisotui.worker.judging import Bench
+from kisotui.worker.reported import Reported
 
 AT_ONCE: Final = 2  # of each kind, so that long ones keep nobody from asking a server
 INTERVAL: Final = 0.25  # seconds between two reports
@@ -39,49 +40,32 @@ class Running:
         self.job = job
         self._desk = desk
         self._report: Report = {}
-        self._told: Report = {}
-        means = Means(settings, desk, self._note, bench)
-        self._doing = asyncio.create_task(_do(job, means))
-        self._stopped = False
+        self._doing = Reported(
+            desk,
+            _do(job, Means(settings, desk, self._note, bench)),
+            far=lambda: self._report,
+            say=lambda report: partial(work.report_errand, job=job, report=report),
+            every=INTERVAL,
+        )
 
     def stop(self) -> None:
         """End it; if somebody waits for it still, another worker does it."""
-        if not self._stopped:
-            self._stopped = True
-            self._doing.cancel()
+        self._doing.stop()
 
     async def run(self) -> None:
         """See it through to its end. Cancelled: without a word to the store."""
-        try:
-            while not (await asyncio.wait([self._doing], timeout=INTERVAL))[0]:
-                await self._tell()
-        except asyncio.CancelledError:
-            self.stop()
-            await asyncio.wait([self._doing])
-            raise
-        await self._desk.persist(self._end())
+        await self._desk.persist(self._end(await self._doing.ended()))
 
     def _note(self, report: Report) -> None:
         self._report = report
 
-    async def _tell(self) -> None:
-        report = self._report
-        if report is self._told:
-            return
-        try:
-            say = partial(work.report_errand, job=self.job, report=report)
-            await self._desk.write(say, durable=False)
-        except Problem:
-            return  # the desk has logged it; the next time is soon
-        self._told = report
-
-    def _end(self) -> Callable[..., bool]:
+    def _end(self, ended: asyncio.Task[Report]) -> Callable[..., bool]:
         """What is to be written about it."""
-        if self._doing.cancelled():
+        if ended.cancelled():
             return partial(work.release_errand, job=self.job)
         report, problem = self._report, None
         try:
-            report = self._doing.result()
+            report = ended.result()
         except Problem as found:
             problem = found
         return partial(work.end_errand, job=self.job, report=report, problem=problem)

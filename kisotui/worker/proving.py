@@ -19,6 +19,7 @@ from kisotui.worker import log
 from kisotui.worker.desk import Desk
 from kisotui.worker.job import Outcome
 from kisotui.worker.places import place
+from kisotui.worker.reported import Reported
 from kisotui.worker.storage import is_still, lacks
 
 _INTERVAL: Final = 0.5  # seconds between two reports
@@ -64,38 +65,26 @@ class Proving:
         self._settings = settings
         self._storage = storage
         self._throttle = throttle
-        self._told = self.turn.done
-        self._reading = asyncio.create_task(self._read())
+        self._reading = Reported(
+            desk,
+            self._read(),
+            far=lambda: self.turn.done,
+            say=lambda done: partial(work.reread, job=job, read=done[0], proven_to=done[1]),
+            every=_INTERVAL,
+        )
 
     def stop(self) -> None:
         """End it, for others to go on."""
-        self._reading.cancel()
+        self._reading.stop()
 
     async def run(self) -> None:
         """See it through to its end. Cancelled: without a word to the store."""
-        try:
-            while not (await asyncio.wait([self._reading], timeout=_INTERVAL))[0]:
-                await self._tell()
-        except asyncio.CancelledError:
-            self.stop()
-            await asyncio.wait([self._reading])
-            raise
-        if self._reading.cancelled():
-            await self._tell()
+        ended = await self._reading.ended()
+        if ended.cancelled():
+            await self._reading.tell()
             await self._desk.persist(partial(work.release, claim=self.job))
         else:
-            await self._desk.persist(self._reading.result())
-
-    async def _tell(self) -> None:
-        done = self.turn.done
-        if done == self._told:
-            return
-        change = partial(work.reread, job=self.job, read=done[0], proven_to=done[1])
-        try:
-            await self._desk.write(change, durable=False)
-        except Problem:
-            return  # the desk has logged it; the next time is soon
-        self._told = done
+            await self._desk.persist(ended.result())
 
     async def _read(self) -> Outcome:
         job, named = self.job, {"name": self.job.name, "zone": self.job.zonename}

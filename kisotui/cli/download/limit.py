@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import click
 
 from kisotui.cli import output
-from kisotui.cli.download.selection import chosen, tell, zone_option
+from kisotui.cli.chosen import chosen
+from kisotui.cli.download.selection import tell, zone_option
 from kisotui.cli.options import TEXT, argument, option, output_option
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import click
 
-from kisotui.cli.download.selection import chosen, tell, zone_option
+from kisotui.cli.chosen import chosen
+from kisotui.cli.download.selection import tell, zone_option
 from kisotui.cli.options import argument, output_option, versions_argument
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session

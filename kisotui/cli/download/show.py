@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from kisotui.cli.chosen import chosen
 from kisotui.cli.download import columns
 from kisotui.cli.download.columns import Seen
-from kisotui.cli.download.selection import chosen, zone_option
+from kisotui.cli.download.selection import zone_option
 from kisotui.cli.download.watch import look, watch
 from kisotui.cli.download.watch import show as show_once
 from kisotui.cli.options import option, output_option, version_argument

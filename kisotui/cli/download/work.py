@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import click
 
 from kisotui.cli import orders
-from kisotui.cli.download.selection import chosen, tell, zone_option
+from kisotui.cli.chosen import chosen
+from kisotui.cli.download.selection import tell, zone_option
 from kisotui.cli.options import output_option, versions_argument
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command
-
-if TYPE_CHECKING:
-    from kisotui.service.context import Context
-
-Order = Callable[["Context", Sequence[str], str | None], int]
 
 
 @click.command(cls=Command, help="cmd.download.pause")
@@ -28,7 +23,8 @@ Order = Callable[["Context", Sequence[str], str | None], int]
 def pause(session: Session, refs: Sequence[str], zone: str | None, form: Format) -> None:
     from kisotui.service import downloads
 
-    _order(session, refs, zone, form, downloads.pause, "cmd.done.pause")
+    of = chosen(session, refs, zone)
+    orders.give(session, of, form, downloads.pause, tell, "cmd.done.pause")
 
 
 @click.command(cls=Command, help="cmd.download.resume")
@@ -39,7 +35,8 @@ def pause(session: Session, refs: Sequence[str], zone: str | None, form: Format)
 def resume(session: Session, refs: Sequence[str], zone: str | None, form: Format) -> None:
     from kisotui.service import downloads
 
-    _order(session, refs, zone, form, downloads.resume, "cmd.done.resume")
+    of = chosen(session, refs, zone)
+    orders.give(session, of, form, downloads.resume, tell, "cmd.done.resume")
 
 
 @click.command(cls=Command, help="cmd.download.cancel")
@@ -50,7 +47,8 @@ def resume(session: Session, refs: Sequence[str], zone: str | None, form: Format
 def cancel(session: Session, refs: Sequence[str], zone: str | None, form: Format) -> None:
     from kisotui.service import downloads
 
-    _order(session, refs, zone, form, downloads.cancel, "cmd.done.cancel")
+    of = chosen(session, refs, zone)
+    orders.give(session, of, form, downloads.cancel, tell, "cmd.done.cancel")
 
 
 @click.command(cls=Command, help="cmd.download.retry")
@@ -61,20 +59,5 @@ def cancel(session: Session, refs: Sequence[str], zone: str | None, form: Format
 def retry(session: Session, refs: Sequence[str], zone: str | None, form: Format) -> None:
     from kisotui.service import downloads
 
-    _order(session, refs, zone, form, downloads.retry, "cmd.done.retry")
-
-
-def _order(
-    session: Session,
-    refs: Sequence[str],
-    zone: str | None,
-    form: Format,
-    order: Order,
-    done: str,
-) -> None:
     of = chosen(session, refs, zone)
-
-    def told(sentence: str) -> None:
-        tell(session, of, sentence, form)
-
-    orders.give(session, lambda: order(session.context, of.ids, of.zone), told, done)
+    orders.give(session, of, form, downloads.retry, tell, "cmd.done.retry")

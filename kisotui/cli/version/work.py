@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import click
 
 from kisotui.cli import orders
+from kisotui.cli.chosen import Chosen, chosen
 from kisotui.cli.options import output_option, versions_argument
 from kisotui.cli.output import Format
 from kisotui.cli.session import Session, pass_session
 from kisotui.cli.speech import Command
-from kisotui.cli.version.selection import resolved, tell
-
-if TYPE_CHECKING:
-    from kisotui.service.context import Context
+from kisotui.cli.version.selection import tell
 
 
 @click.command(cls=Command, help="cmd.version.retry")
@@ -25,7 +22,7 @@ if TYPE_CHECKING:
 def retry(session: Session, refs: Sequence[str], form: Format) -> None:
     from kisotui.service import downloads
 
-    _order(session, refs, form, downloads.retry, "cmd.done.retry")
+    orders.give(session, chosen(session, refs), form, downloads.retry, _tell, "cmd.done.retry")
 
 
 @click.command(cls=Command, help="cmd.version.pause")
@@ -35,7 +32,7 @@ def retry(session: Session, refs: Sequence[str], form: Format) -> None:
 def pause(session: Session, refs: Sequence[str], form: Format) -> None:
     from kisotui.service import downloads
 
-    _order(session, refs, form, downloads.pause, "cmd.done.pause")
+    orders.give(session, chosen(session, refs), form, downloads.pause, _tell, "cmd.done.pause")
 
 
 @click.command(cls=Command, help="cmd.version.cancel")
@@ -45,19 +42,8 @@ def pause(session: Session, refs: Sequence[str], form: Format) -> None:
 def cancel(session: Session, refs: Sequence[str], form: Format) -> None:
     from kisotui.service import downloads
 
-    _order(session, refs, form, downloads.cancel, "cmd.done.cancel")
+    orders.give(session, chosen(session, refs), form, downloads.cancel, _tell, "cmd.done.cancel")
 
 
-def _order(
-    session: Session,
-    refs: Sequence[str],
-    form: Format,
-    order: Callable[[Context, Sequence[str]], int],
-    done: str,
-) -> None:
-    ids = resolved(session, refs)
-
-    def told(sentence: str) -> None:
-        tell(session, ids, sentence, form)
-
-    orders.give(session, lambda: order(session.context, ids), told, done)
+def _tell(session: Session, of: Chosen, sentence: str, form: Format) -> None:
+    tell(session, of.ids, sentence, form)
