@@ -278,7 +278,8 @@ async def test_stopped_at_any_time(server: FaultServer) -> None:
     url = server.script("/x", Reply(ends="stalled", length=None))
     limits = Limits(connect_timeout=1.0, stall_timeout=60)
     looking = asyncio.create_task(look(url, limits=limits))
-    while not server.seen:  # noqa: ASYNC110 - filled by another thread
+    while not server.seen:  # filled by another thread
+        assert not looking.done(), looking.result()
         await asyncio.sleep(0.01)
     looking.cancel()
     with pytest.raises(asyncio.CancelledError):
