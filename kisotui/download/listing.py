@@ -1,4 +1,5 @@
-"""Directory listings of web servers: Apache's (plain, preformatted, as a table) and nginx's."""
+"""Directory listings of web servers: Apache's (plain, preformatted, as a table), nginx's, and those
+that look like them."""
 
 from __future__ import annotations
 
@@ -25,6 +26,7 @@ _PIECE: Final = re.compile(r"<([^<>]{0,4096})>|([^<]+)")
 _DATES: Final = (
     (re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d)(?::\d\d)?"), "%Y-%m-%d %H:%M"),
     (re.compile(r"(\d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d)(?::\d\d)?"), "%d-%b-%Y %H:%M"),
+    (re.compile(r"(\d{4}-[A-Z][a-z]{2}-\d\d \d\d:\d\d)(?::\d\d)?"), "%Y-%b-%d %H:%M"),
 )
 _SIZE: Final = re.compile(r"\s*(\d{1,15}(?:\.\d{1,3})?)\s?([KMGT]?)i?B?(?:\s|$)")
 

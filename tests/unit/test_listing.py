@@ -34,6 +34,32 @@ def test_each_style_tells_names_dates_and_sizes(
     assert [(f.name, f.place, f.date, f.size) for f in found] == [(ISO, AT + ISO, DATE, means)]
 
 
+@pytest.mark.parametrize(
+    ("row", "size"),
+    [
+        # Apache 2.2, as a table and preformatted; a size in bytes has a blank behind it
+        (
+            '<tr><td valign="top"><img src="/icons/unknown.gif" alt="[   ]"></td>'
+            f'<td><a href="{ISO}">{ISO}</a></td><td align="right">01-Jul-2024 12:34  </td>'
+            '<td align="right">151 </td></tr>',
+            151,
+        ),
+        (f'<a href="{ISO}">setup-v1.30.3-calico-..&gt;</a> 01-Jul-2024 12:34  831M  ', 831 << 20),
+        # nginx without exact sizes; lighttpd and other indexes of their own
+        (f'<a href="{ISO}">{ISO}</a>      01-Jul-2024 12:34    831M\r\n', 831 << 20),
+        (
+            f'<tr><td class="n"><a href="{ISO}">{ISO}</a></td>'
+            '<td class="m">2024-Jul-01 12:34:56</td><td class="s">831.0M</td></tr>',
+            831 << 20,
+        ),
+    ],
+)
+def test_other_servers_write_the_same_in_other_words(row: str, size: int) -> None:
+    head = '<h1>Index of /cks</h1><a href="?C=N;O=D">Name</a><a href="/">Parent Directory</a>'
+    (found,) = listing.read(f"{head}<hr>{row}\n", AT)
+    assert (found.name, found.date, found.size) == (ISO, DATE, size)
+
+
 def test_a_password_in_a_link_is_not_kept() -> None:
     page = f'<a href="https://kim:hunter2@download.example/cks/{ISO}#x">{ISO}</a>'
     assert [(f.name, f.place) for f in listing.read(page, AT)] == [(ISO, AT + ISO)]
