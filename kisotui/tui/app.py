@@ -11,6 +11,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.driver import Driver
+from textual.notifications import Notify
 from textual.reactive import Reactive
 from textual.theme import Theme
 
@@ -124,6 +125,13 @@ class KisoApp(Opening, Redrawing):
             self.push_screen(TooSmall(self.screen))
         elif not too_small and isinstance(self.screen, TooSmall):
             self.pop_screen()
+
+    def on_notify(self, event: Notify) -> None:
+        """Say nothing twice at a time: what comes again takes the place of what was said."""
+        new = event.notification
+        for said in list(self._notifications):
+            if (said.title, said.message) == (new.title, new.message):
+                self._unnotify(said, refresh=False)
 
     # Actions that apply anywhere
 

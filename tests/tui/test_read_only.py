@@ -115,6 +115,18 @@ def test_every_action_that_writes_is_reached_on_the_list() -> None:
     assert [action.id for action in WRITING if action not in at(Place.LIST)] == []
 
 
+async def test_what_is_said_again_takes_its_own_place(tmp_path: Path, monkeypatch: Patch) -> None:
+    app = looking(tmp_path, monkeypatch)
+    async with app.run_test(notifications=True) as pilot:
+        await listed(pilot)
+        await pilot.press("d")
+        await until(pilot, lambda: said(app))
+        (first,) = app._notifications
+        await pilot.press("d")
+        await until(pilot, lambda: [*app._notifications][-1] is not first)
+        assert said(app) == ["Nothing can be changed: kisotui is read-only"]
+
+
 async def test_an_empty_list_does_not_say_what_to_press(tmp_path: Path, monkeypatch: Patch) -> None:
     app = looking(tmp_path, monkeypatch, None)
     async with app.run_test() as pilot:
