@@ -20,7 +20,8 @@ def again(iso: Iso) -> None:
     iso.digest, iso.digests, iso.verified, iso.path = "", "", False, ""
     iso.proven, iso.reread, iso.proven_to = None, 0, 0
     iso.errors, iso.warnings, iso.wrong = None, 0, ""
-    iso.url_failure, iso.url_failure_values, iso.url_failed_at = None, {}, None
+    iso.url_asked, iso.url_failure, iso.url_failure_values = None, None, {}
+    iso.url_failed_at = None
     iso.due, iso.finished, iso.failures = None, None, 0
     iso.failure, iso.failure_values, iso.failed_at = None, {}, None
 

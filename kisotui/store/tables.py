@@ -151,6 +151,10 @@ class Iso(SQLModel, table=True):
         # What is due when; what is held. (What is claimed next: below the class.)
         Index("ix_iso_work", "work", "due"),
         Index("ix_iso_held", "work", "zone_id", sqlite_where=_HELD),
+        # What is looked at again by the clock.
+        Index("ix_iso_proven", "storage", "proven", "id", sqlite_where=text("proven IS NOT NULL")),
+        Index("ix_iso_asked", "url_asked", sqlite_where=text("url_asked IS NOT NULL")),
+        Index("ix_iso_silent", "url_asked", sqlite_where=text("url_failure IS NOT NULL")),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True)
@@ -181,7 +185,7 @@ class Iso(SQLModel, table=True):
 
     # Of a stored one, which is read again now and then.
     proven: datetime | None = Field(default=None, sa_type=UtcTime)
-    """When what lies there was last seen to be what its digest says."""
+    """When what lies there was last seen to be what its digest says; None: nothing is stored."""
     reread: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
     """Bytes, in the pass that is under way."""
     proven_to: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
@@ -189,6 +193,7 @@ class Iso(SQLModel, table=True):
 
     # Of a direct download, whose URL is asked again now and then.
     url_asked: datetime | None = Field(default=None, sa_type=UtcTime)
+    """None: hosts do not download it."""
     url_failure: str | None = None
     """Code of what was wrong then; None: it answered."""
     url_failure_values: dict[str, Any] = Field(

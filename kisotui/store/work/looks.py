@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, or_, select, update
 
 from kisotui.domain.failures import Problem
-from kisotui.domain.states import DownloadStatus, IsoState, Work
+from kisotui.domain.states import DownloadStatus, IsoState
 from kisotui.domain.urls import Address
 from kisotui.store import versions
 from kisotui.store.tables import Iso, Version, Zone
@@ -98,13 +98,12 @@ def looked(session: Session, _me: Process, look: Look, problem: Problem | None) 
 def _due(now: datetime, every: timedelta) -> tuple[ColumnElement[bool], ...]:
     asked, failed = col(Iso.url_asked), col(Iso.url_failure).is_not(None)
     soon = and_(failed, asked <= now - min(SOON, every))
-    return or_(asked.is_(None), asked <= now - every, soon), *_DIRECT
+    return or_(asked <= now - every, soon), *_DIRECT
 
 
 _DIRECT: Final = (
     col(Iso.state) == IsoState.READY,
     col(Iso.status) == DownloadStatus.BYPASSED,
-    col(Iso.work) == Work.NONE,
 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -75,7 +75,7 @@ def _due(every: timedelta, storage: str, now: datetime) -> SelectOfScalar[str]:
         Iso.storage == storage,
         or_(col(Iso.owner).is_not(None), col(Iso.due).is_(None)),
     )
-    proven = func.coalesce(col(Iso.proven), col(Iso.created))
+    proven = col(Iso.proven)
     due = (proven <= now - every, Iso.storage == storage, Iso.work == Work.NONE)
     first = select(Iso.id).where(*STORED, *due, ~under_way.exists())
     return first.order_by(proven, col(Iso.id)).limit(1)

@@ -28,6 +28,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name in ("usable", "iso_reread"):
         op.drop_column("version", name)
+    for name in ("proven", "asked", "silent"):
+        op.drop_index(f"ix_iso_{name}", "iso")
     for name in _OF_ISO:
         op.drop_column("iso", name)
     op.drop_table("proof")
@@ -59,6 +61,16 @@ def _time_or_null(name: str) -> sa.Column[object]:
 
 def _json(name: str) -> sa.Column[object]:
     return sa.Column(name, sa.JSON(), nullable=False)
+
+
+def _partial_index(name: str, where: str, *columns: str) -> None:
+    op.create_index(
+        f"ix_iso_{name}",
+        "iso",
+        list(columns),
+        sqlite_where=sa.text(where),
+        postgresql_where=sa.text(where),
+    )
 
 
 def _errand() -> None:
@@ -107,6 +119,13 @@ def _usable() -> None:
     op.add_column("iso", _text_or_null("url_failure"))
     values = sa.Column("url_failure_values", sa.JSON(), nullable=False, server_default="{}")
     op.add_column("iso", values)
+    # Each was asked when it was found good.
+    op.execute(
+        "UPDATE iso SET url_asked = coalesce(finished, created)"
+        " WHERE state = 'Ready' AND status = 'BYPASSED'"
+    )
+    _partial_index("asked", "url_asked IS NOT NULL", "url_asked")
+    _partial_index("silent", "url_failure IS NOT NULL", "url_asked")
     op.add_column("version", sa.Column("usable", sa.String(), nullable=False, server_default=""))
     # As far as one row tells it; the next change of an ISO says it exactly.
     op.execute(
@@ -152,7 +171,11 @@ def _proof() -> None:
     ):
         op.add_column(table, sa.Column(name, kind, nullable=False, server_default="0"))
     # Each was digested when it was placed.
-    op.execute("UPDATE iso SET proven = finished WHERE state = 'Ready' AND status = 'DOWNLOADED'")
+    op.execute(
+        "UPDATE iso SET proven = coalesce(finished, created)"
+        " WHERE state = 'Ready' AND status = 'DOWNLOADED'"
+    )
+    _partial_index("proven", "proven IS NOT NULL", "storage", "proven", "id")
 
 
 def _source() -> None:
