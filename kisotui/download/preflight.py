@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from kisotui.domain import quantities
-from kisotui.domain.contents import Finding, Glance
+from kisotui.domain.contents import Glance
 from kisotui.domain.failures import Problem
 from kisotui.domain.preflight import Name, Report, State, Step
 from kisotui.domain.urls import Address
@@ -16,6 +16,7 @@ from kisotui.download import look
 from kisotui.download import preflight_steps as steps
 from kisotui.download.lane import ENDLESS
 from kisotui.download.model import Limits
+from kisotui.download.preflight_looks import Looks
 from kisotui.download.ranged import REQUESTS, Ranged, filled
 from kisotui.download.server.answer import OUT_OF_RANGE, PARTIAL, Answer
 from kisotui.download.server.client import Client
@@ -27,29 +28,6 @@ HEAD: Final = 160 * 1024
 """Bytes that are asked for first: the volume's descriptors, and often all directories."""
 
 _NOT_ASKED_YET: Final = (Name.ADDRESS, Name.CONNECTION, Name.TLS)
-
-
-class Volume(Protocol):
-    """What an ISO's descriptors say."""
-
-    @property
-    def label(self) -> str: ...
-
-    @property
-    def size(self) -> int: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Looks:
-    """How the ISO and the disk are looked at. Each raises Problem.
-
-    ``volume`` and ``glance`` get an ``iso.data.Data``, and ``glance`` finds what is wrong, too;
-    ``space``: bytes that are free for a file of that size, None where nothing is stored.
-    """
-
-    volume: Callable[[Ranged], Volume]
-    glance: Callable[[Ranged], tuple[Glance, tuple[Finding, ...]]]
-    space: Callable[[int], int] | None
 
 
 async def preflight(

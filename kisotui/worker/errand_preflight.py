@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from kisotui.domain import urls
 from kisotui.domain.preflight_json import to_json
 from kisotui.download import beside, room
-from kisotui.download.preflight import Looks
 from kisotui.download.preflight import preflight as look
+from kisotui.download.preflight_looks import Looks
 from kisotui.download.ranged import REQUESTS
 from kisotui.iso.glance import look as look_into
 from kisotui.iso.volume import Volume, read_descriptors

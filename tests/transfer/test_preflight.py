@@ -14,7 +14,8 @@ from kisotui.domain.preflight import Name, Report, State
 from kisotui.domain.preflight_json import from_json, to_json
 from kisotui.domain.urls import Address
 from kisotui.download.model import Limits
-from kisotui.download.preflight import HEAD, Looks, preflight
+from kisotui.download.preflight import HEAD, preflight
+from kisotui.download.preflight_looks import Looks
 from kisotui.download.ranged import PIECE, Ranged
 from kisotui.download.server.trust import Trust
 from kisotui.iso.glance import Seen

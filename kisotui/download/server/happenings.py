@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from kisotui.download.server.certificate import Certificate
+from kisotui.download.server.certificate import Certificate, read
 
 
 class What(Enum):
@@ -39,3 +42,16 @@ OnHappening = Callable[[Happening], None]
 
 def unseen(_: Happening) -> None:
     """Where nobody watches."""
+
+
+def connected(host: str, end: socket.socket) -> Happening:
+    """By TCP, or by TLS over that; what is seen of it, for it may be gone again."""
+    shown, peer = b"", ""
+    with suppress(OSError, ValueError):
+        if isinstance(end, ssl.SSLSocket):
+            shown = end.getpeercert(binary_form=True) or b""
+        else:
+            peer = str(end.getpeername()[0])
+    if isinstance(end, ssl.SSLSocket):
+        return Happening(what=What.SECURED, host=host, certificate=read(shown))
+    return Happening(what=What.CONNECTED, host=host, peer=peer)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import logging
 import socket
 import ssl
-from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Mapping
+from contextlib import suppress
 from threading import Lock
 from typing import Any
 
@@ -20,9 +20,9 @@ from kisotui import __version__
 from kisotui.domain.failures import Problem
 from kisotui.domain.urls import Address
 from kisotui.download.model import Limits
-from kisotui.download.server import certificate, network
+from kisotui.download.server import network
 from kisotui.download.server.connections import Deadline
-from kisotui.download.server.happenings import Happening, OnHappening, What, unseen
+from kisotui.download.server.happenings import Happening, OnHappening, What, connected, unseen
 from kisotui.download.server.redirects import PORTS, Server, may_know, require_allowed
 from kisotui.download.server.reply import Reply
 from kisotui.download.server.spare import Spare
@@ -110,10 +110,10 @@ class Http:
                 end = info["return_value"].get_extra_info("socket")
                 deadline.add(end)
                 self._on_socket(end)
-                self._on_happening(_connected(host, end))
+                self._on_happening(connected(host, end))
 
         self._on_happening(Happening(what=What.ASKING, host=host))
-        with self._problems(url, deadline), deadline:
+        with network.problems(_server(url), self._limits, deadline), deadline:
             request = self._client.build_request(
                 "GET", url, headers=headers, extensions={"trace": watch}
             )
@@ -164,30 +164,15 @@ class Http:
         return Spare(wire, host, url.raw_path, lasting.raw, close)
 
     def _chunks(self, response: httpx.Response) -> Generator[bytes, None, None]:
-        with self._problems(response.url):
+        with network.problems(_server(response.url), self._limits):
             yield from response.iter_raw()
-
-    @contextmanager
-    def _problems(self, url: httpx.URL, deadline: Deadline | None = None) -> Iterator[None]:
-        server = _server(url)
-        try:
-            yield
-        except httpx.TransportError as error:
-            if deadline and deadline.has_passed:
-                raise network.stalled(server.host, self._limits.stall_timeout) from None
-            raise network.problem(error, server, self._limits) from None
-        except httpx.InvalidURL:  # httpx looks at where a redirect leads, even if told not to go
-            raise Problem("redirect-broken", host=server.host) from None
-        except UnicodeError:  # a host name that breaks the rules of names
-            raise Problem("dns", host=server.host) from None
 
     def _redirected(self, url: httpx.URL, location: str) -> httpx.URL:
         try:
             target = url.join(location)
         except httpx.InvalidURL:
             raise Problem("redirect-broken", host=_host(url)) from None
-        insecure = self._trust.insecure_redirects
-        require_allowed(_server(url), _server(target), insecure=insecure)
+        require_allowed(_server(url), _server(target), insecure=self._trust.insecure_redirects)
         return target
 
 
@@ -200,19 +185,6 @@ class _Bearer(httpx.Auth):
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         request.headers["Authorization"] = f"Bearer {self._token}"
         yield request
-
-
-def _connected(host: str, end: socket.socket) -> Happening:
-    """By TCP, or by TLS over that; what is seen of it, for it may be gone again."""
-    shown, peer = b"", ""
-    with suppress(OSError, ValueError):
-        if isinstance(end, ssl.SSLSocket):
-            shown = end.getpeercert(binary_form=True) or b""
-        else:
-            peer = str(end.getpeername()[0])
-    if isinstance(end, ssl.SSLSocket):
-        return Happening(what=What.SECURED, host=host, certificate=certificate.read(shown))
-    return Happening(what=What.CONNECTED, host=host, peer=peer)
 
 
 def _close(response: httpx.Response) -> None:

@@ -6,6 +6,7 @@ import errno
 import socket
 import ssl
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
@@ -14,6 +15,7 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.text import visible
 from kisotui.download.model import Limits
 from kisotui.download.server import certificate
+from kisotui.download.server.connections import Deadline
 from kisotui.download.server.redirects import Server
 from kisotui.download.server.trust import distrusted
 
@@ -28,8 +30,22 @@ _UNREACHABLE = (
 )
 
 
-def problem(error: httpx.TransportError, server: Server, limits: Limits) -> Problem:
-    """The Problem of a request, or of reading what it is answered with."""
+@contextmanager
+def problems(server: Server, limits: Limits, deadline: Deadline | None = None) -> Iterator[None]:
+    """Raises Problem: for what httpx raises while the server is asked, or its answer is read."""
+    try:
+        yield
+    except httpx.TransportError as error:
+        if deadline and deadline.has_passed:
+            raise stalled(server.host, limits.stall_timeout) from None
+        raise _problem(error, server, limits) from None
+    except httpx.InvalidURL:  # httpx looks at where a redirect leads, even if told not to go
+        raise Problem("redirect-broken", host=server.host) from None
+    except UnicodeError:  # a host name that breaks the rules of names
+        raise Problem("dns", host=server.host) from None
+
+
+def _problem(error: httpx.TransportError, server: Server, limits: Limits) -> Problem:
     host = server.host
     proxy = proxy_to(server.scheme, host)
     if refusal := _refusal(error):
