@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import stat
+from contextlib import suppress
 from pathlib import Path
 
 from kisotui.download import disk, names, sidecar
 
 
 def kept(place: Path) -> int:
-    """How many bytes an unfinished download left for the next one to go on from. Blocking."""
+    """How many bytes a download left for the next one to go on from, be it the whole file.
+
+    Blocking.
+    """
+    with suppress(OSError):
+        found = place.lstat()
+        if stat.S_ISREG(found.st_mode):
+            return found.st_size
     note = sidecar.load(names.sidecar_path(place))
     return note.stored if note and note.is_resumable else 0
 
