@@ -25,13 +25,12 @@ _COMPONENTS: Final[tuple[Column[Component], ...]] = (
     Column("field.semanticversion", lambda c: c.version or fmt.UNKNOWN),
     Column("field.arch", lambda c: c.arch or fmt.UNKNOWN),
     Column("field.size", lambda c: fmt.size(c.size), right=True),
-    Column("cmd.column.path", lambda c: c.path),
 )
+# Which archive has it tells the JSON: both do not fit into 80 columns.
 _IMAGES: Final[tuple[Column[ContainerImage], ...]] = (
-    Column("cmd.column.tags", lambda i: ", ".join(i.tags) or fmt.UNKNOWN),
-    Column("field.arch", lambda i: i.arch or fmt.UNKNOWN),
     Column("field.size", lambda i: fmt.size(i.size or None), right=True),
-    Column("cmd.column.path", lambda i: i.path),
+    Column("field.arch", lambda i: i.arch or fmt.UNKNOWN),
+    Column("cmd.column.tags", lambda i: ", ".join(i.tags) or i.path),
 )
 _FILES: Final[tuple[Column[Node], ...]] = (
     Column("field.size", lambda n: fmt.size(n.size), right=True),

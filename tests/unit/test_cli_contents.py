@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+from rich.cells import cell_len
+
+from demo.images import Kind
+from kisotui import locale
 from kisotui.cli.contents import lines
 from tests.support.isos import judged, prove, whole
 
@@ -34,3 +39,17 @@ def test_an_image_without_its_layers_has_no_size() -> None:
     printed = "\n".join(lines(replace(found, images=(image,))))
     assert image.tags[0] in printed
     assert "  0 B  " not in printed
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+@pytest.mark.parametrize("kind", ["mold", "cloudstack"])
+def test_programs_and_images_fit_80_columns(language: str, kind: Kind) -> None:
+    locale.use(language)
+    printed = list(lines(replace(judged(whole(kind)), tree=())))
+    assert max(map(cell_len, printed)) <= 80
+
+
+def test_an_image_without_a_name_is_told_by_its_archive() -> None:
+    found = judged(whole())
+    image = replace(found.images[0], tags=())
+    assert image.path in "\n".join(lines(replace(found, images=(image,), tree=())))
