@@ -6,6 +6,7 @@ import asyncio
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
@@ -27,9 +28,12 @@ from kisotui.tui.backend import Backend
 from kisotui.tui.messages import StoreChanged
 from kisotui.tui.screens.add_version import AddVersion
 from kisotui.tui.screens.dashboard import Dashboard
+from kisotui.tui.screens.detail import Detail
 from kisotui.tui.screens.too_small import TooSmall
 from kisotui.tui.screens.trouble import Trouble
 from kisotui.tui.widgets.form import Field
+from kisotui.tui.widgets.header import Header
+from kisotui.tui.widgets.lines import Lines
 from kisotui.tui.widgets.table import WindowTable
 from tests.tui.samples import every_state
 from tests.tui.stage import console, half_way, listed, two_zones, until
@@ -353,3 +357,28 @@ async def test_a_store_that_is_back_is_looked_at_again(tmp_path: Path, monkeypat
     gone.clear()
     assert await asyncio.to_thread(told.wait, 10)
     backend.close()
+
+
+async def test_details_that_are_opened_before_the_store_is(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    may_open, opened = asyncio.Event(), Backend.open
+
+    async def slow(backend: Backend, on_change: Callable[[], object]) -> Context:
+        await may_open.wait()
+        return await opened(backend, on_change)
+
+    monkeypatch.setattr(Backend, "open", slow)
+    app = console(tmp_path, monkeypatch, every_state)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.screen.query_one(WindowTable).current)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Detail))
+        may_open.set()
+        await until(pilot, lambda: "kim@" in str(app.screen.query_one(Header).render()))
+        await until(pilot, lambda: "Semantic version" in "".join(map(str, facts(app)._lines)))
+
+
+def facts(app: KisoApp) -> Lines:
+    """What the tab of the details shows."""
+    return app.screen.query_one("#details", Lines)

@@ -21,7 +21,7 @@ from kisotui.domain.views import Version
 from kisotui.locale import problem_next, problem_text, t
 from kisotui.tui.keys import bindings, of
 from kisotui.tui.lifetime import is_leaving
-from kisotui.tui.messages import StoreChanged
+from kisotui.tui.messages import StoreChanged, StoreOpened
 from kisotui.tui.screens.detail_contents import ContentsPane
 from kisotui.tui.screens.detail_details import details, title
 from kisotui.tui.screens.detail_downloads import Around, downloads
@@ -65,7 +65,6 @@ class Detail(VersionActions):
         yield Footer(Place.DETAIL)
 
     def on_mount(self) -> None:
-        self.query_one(Header).set_context(self.app.backend.context)
         self._ticker = self.set_interval(1.0, self._tick, pause=True)
         self.action_detail_details()
         self._ask()
@@ -131,6 +130,9 @@ class Detail(VersionActions):
         self._show()
 
     # What the store says
+
+    def on_store_opened(self, message: StoreOpened) -> None:
+        self.query_one(Header).set_context(self.app.backend.context)
 
     def on_store_changed(self, message: StoreChanged) -> None:
         self._ask()

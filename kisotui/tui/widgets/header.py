@@ -33,6 +33,10 @@ class Header(Widget):
         self._store = ""
         self._who = ""
 
+    def on_mount(self) -> None:
+        if self.app.backend.is_open:  # a key may be faster than the store
+            self.set_context(self.app.backend.context)
+
     def set_context(self, context: Context) -> None:
         """Say which store is open, and who opened it."""
         self._store = visible(context.store.name)
