@@ -21,9 +21,9 @@ from kisotui.tui.add_form import AddForm
 from kisotui.tui.lifetime import is_leaving
 from kisotui.tui.preflight import Preflight
 from kisotui.tui.screens.add_fields import field, message, placeholder, put, typed
+from kisotui.tui.screens.carried import CarriedForm, Carry
 from kisotui.tui.screens.dialog import button
-from kisotui.tui.screens.preflight import LOOK, TAKE, PreflightForm
-from kisotui.tui.screens.registered import RegisteredForm
+from kisotui.tui.screens.preflight import LOOK, TAKE
 from kisotui.tui.widgets.checklist import Checklist
 from kisotui.tui.widgets.form import Field, Row, Toggle
 
@@ -34,15 +34,13 @@ ASK_STORE_AFTER: Final = 0.25  # seconds without a key
 WIDE: Final = 130  # columns: the checklist stands beside the fields
 
 Check = Callable[[VersionForm], Awaitable[dict[str, Problem]]]
-Carry = Callable[[VersionForm], Awaitable[None]]
 
 
-class AddVersion(PreflightForm, RegisteredForm):
+class AddVersion(CarriedForm):
     """The form. Gives back what was typed if it was left without adding."""
 
     app: KisoApp
     SUBMIT: ClassVar[str] = "screen.add.submit"
-    BUSY: ClassVar[str] = "screen.add.adding"
     CLEAR: ClassVar[str] = "screen.add.clear"
 
     help_topic = "adding"
@@ -67,8 +65,6 @@ class AddVersion(PreflightForm, RegisteredForm):
         self._check = check
         self._carry_out = carry_out
         self._timer: Timer | None = None
-        self._adding = False
-        self._added = False
 
     # What it is made of
 
@@ -96,7 +92,7 @@ class AddVersion(PreflightForm, RegisteredForm):
 
     def on_mount(self) -> None:
         self.query_one("#semanticversion").focus()
-        self._settle()
+        self.settle()
         self.rest()
 
     # What is typed, and what is wrong with it
@@ -108,16 +104,16 @@ class AddVersion(PreflightForm, RegisteredForm):
         if self._state.edit(typed(self, self._state.form)):
             # One that was found goes with the URL that it was found for.
             self.query_one("#checksum", Field).value = self._state.form.checksum
-            self._settle()
+            self.settle()
             self.rest()
             if self._timer is not None:
                 self._timer.stop()
             self._timer = self.set_timer(ASK_STORE_AFTER, self.ask_store)
 
     def on_descendant_focus(self) -> None:
-        self._say()
+        self.said()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Show everywhere what the state says."""
         state, toggle = self._state, self.query_one(Toggle)
         toggle.disabled = state.direct_is_fixed
@@ -132,21 +128,18 @@ class AddVersion(PreflightForm, RegisteredForm):
             row.wrong = name in state.complaints
             row.doubted = name in found and found[name].contradicts
             row.changed = name in state.changed
-        self._say()
+        self.said()
 
     def _settled(self) -> None:
         super()._settled()
-        self._settle()
+        self.settle()
 
     def filled(self) -> None:
-        self._settle()
+        self.settle()
         self.rest()
         self.ask_store()
 
     def said(self, *lines: tuple[str, str]) -> None:
-        self._say(*lines)
-
-    def _say(self, *lines: tuple[str, str]) -> None:
         """Say these lines, each with its style; none: what is wrong, or expected."""
         focused = self.focused.id if self.focused and self.focused.id else ""
         found = self.preflight.corrections(self._state.request)
@@ -167,71 +160,18 @@ class AddVersion(PreflightForm, RegisteredForm):
             problems = await self._check(request)
         except Problem as problem:
             if not is_leaving(self):
-                self._say((problem_text(problem), "$error"), (problem_next(problem), "dim"))
+                self.said((problem_text(problem), "$error"), (problem_next(problem), "dim"))
             return
         if not is_leaving(self) and self._state.learn(request, problems):
-            self._settle()
+            self.settle()
 
     # Its end
-
-    @on(Input.Submitted)
-    @on(Button.Pressed, "#add")
-    def action_submit(self) -> None:
-        self.edited()
-        self._state.touch_all()
-        self._settle()
-        wrong = next(iter(self._state.problems), None)
-        if wrong is not None:
-            self.query_one(f"#{wrong}").focus()
-        elif not self._adding:
-            self._adding = True
-            self._say((t(self.BUSY), "dim"))
-            # Of the app, so that it is carried through even if the form is left meanwhile.
-            self.app.run_worker(self._submit(self._state.request))
-
-    async def may(self, request: VersionForm) -> bool:
-        """Whether that is to be done, which is seen when it is about to be."""
-        return True
-
-    async def _submit(self, request: VersionForm) -> None:
-        try:
-            settled = await self.overruled(request) if await self.may(request) else None
-            if settled is not None:
-                await self._carry_out(settled)
-                self._added = True
-        except Problem as problem:
-            self._refused(problem)
-        else:
-            self._close_if_added()
-            if not self._added and not is_leaving(self):
-                self._say()
-        finally:
-            self._adding = False
-
-    def on_screen_resume(self) -> None:
-        # Something, as the help, may have lain on top of it when the adding was done.
-        self._close_if_added()
-
-    def _close_if_added(self) -> None:
-        if self._added and self.is_active:
-            self.dismiss(None)
-
-    def _refused(self, problem: Problem) -> None:
-        if not self.is_active:
-            self.app.report(problem)
-            return
-        self._state.refuse(problem)
-        self._settle()
-        if problem.field in self._state.fields:
-            self.query_one(f"#{problem.field}").focus()
-        else:
-            self._say((problem_text(problem), "$error"), (problem_next(problem), "dim"))
 
     def action_clear(self) -> None:
         """Begin anew."""
         self._state = self._state.anew()
         put(self, self._state.form)
-        self._settle()
+        self.settle()
         self.rest()
         self.query_one("#semanticversion").focus()
 

@@ -14,7 +14,8 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.locale import t
 from kisotui.tui.edit_form import EditForm
-from kisotui.tui.screens.add_version import AddVersion, Carry
+from kisotui.tui.screens.add_version import AddVersion
+from kisotui.tui.screens.carried import Carry
 from kisotui.tui.screens.dialog import Confirm
 
 Plan = Callable[[VersionForm], Awaitable[tuple[EditPlan | None, dict[str, Problem]]]]
@@ -54,8 +55,8 @@ class EditVersion(AddVersion):
         if self._greeting:  # when all have mounted: a dialog does away with older notices first
             self.call_after_refresh(self.app.notify, self._greeting, markup=False)
 
-    def _settle(self) -> None:
-        super()._settle()
+    def settle(self) -> None:
+        super().settle()
         style = "$warning" if self._state.deletes else "dim"
         lines = Content("\n").join(Content.styled(line, style) for line in self._state.follows)
         shown = self.query_one("#follows", Static)
@@ -75,7 +76,7 @@ class EditVersion(AddVersion):
         """By what it does now: it may have become Ready since it was looked at."""
         problems = await self._look(request)
         if self._state.learn(request, problems):
-            self._settle()
+            self.settle()
         if problems or not self._state.deletes:
             return not problems
         agreed = await self.app.push_screen_wait(self._question())
