@@ -14,7 +14,8 @@ TOPICS: Final[dict[str, tuple[str, str]]] = {
     "topic.keys": (
         """
 Vim keys and arrow keys both work. A key acts on the version under the cursor, or on those that
-are marked. The command palette runs every action by its name.
+are marked. The command palette runs every action by its name. Keys typed while something opens wait
+for it; Ctrl-C gives it up, and them.
 # Other keys
 Give an action other keys in the config file, by its id (`kisotui config keys` lists them); a list
 gives several, an empty one none:
@@ -28,7 +29,8 @@ one place are an error when the program starts; so is a key that dialogs need.
 """,
         """
 Vim 키와 화살표 키를 모두 쓸 수 있습니다. 키는 커서가 놓인 버전이나 표시한 버전에 작용합니다. 명령
-팔레트에서는 모든 동작을 이름으로 실행할 수 있습니다.
+팔레트에서는 모든 동작을 이름으로 실행할 수 있습니다. 무엇인가 열리는 동안 입력한 키는 다 열린 뒤에
+작용합니다. Ctrl-C를 누르면 열기와 입력한 키를 모두 취소합니다.
 # 키 바꾸기
 설정 파일에서 동작 ID로 키를 바꿉니다(`kisotui config keys`로 ID를 확인). 목록을 쓰면 키가 여러
 개, 빈 목록이면 키가 없습니다.
