@@ -54,6 +54,7 @@ PICTURES: dict[str, Script] = {
     "manage": asking("m", ManageVersion),
     "pause": asking("p", Confirm),
     "cancel": asking("x", Confirm),
+    "verify": asking("t", Confirm),
     "limit": asking("b", LimitDownloads),
 }
 
