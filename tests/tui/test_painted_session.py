@@ -28,7 +28,7 @@ SIZES: Final = ((80, 24), (80, 24), (81, 25), (60, 15), (50, 12), (120, 30), (16
 KEYS: Final = (
     *("down", "up", "pagedown", "pageup", "home", "end", "left", "right", "ctrl+d", "ctrl+u"),
     *("enter", "tab", "shift+tab", "space", "backspace", "delete", "ctrl+l", "ctrl+p", "f1"),
-    *"adefhjklmnbpstuvwyACGNSVY123*?/:-+가힣ab1.",
+    *"adefhjklmnobpstuvwyACGNOSVY1234*?/:-+가힣ab1.",
     *("escape",) * 12,
 )
 NAMES: Final = (
