@@ -38,14 +38,15 @@ def problems(server: Server, limits: Limits, deadline: Deadline | None = None) -
     except httpx.TransportError as error:
         if deadline and deadline.has_passed:
             raise stalled(server.host, limits.stall_timeout) from None
-        raise _problem(error, server, limits) from None
+        raise problem(error, server, limits) from None
     except httpx.InvalidURL:  # httpx looks at where a redirect leads, even if told not to go
         raise Problem("redirect-broken", host=server.host) from None
     except UnicodeError:  # a host name that breaks the rules of names
         raise Problem("dns", host=server.host) from None
 
 
-def _problem(error: httpx.TransportError, server: Server, limits: Limits) -> Problem:
+def problem(error: httpx.TransportError, server: Server, limits: Limits) -> Problem:
+    """The Problem of a request, or of reading what it is answered with."""
     host = server.host
     proxy = proxy_to(server.scheme, host)
     if refusal := _refusal(error):
