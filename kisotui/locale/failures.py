@@ -1017,24 +1017,24 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "{host}: 나중에 다시 요청하라고 합니다(HTTP {status})",
     ),
     "failure.http-busy.next": (
-        "It is tried again at the time shown",
-        "표시된 시각에 다시 시도합니다",
+        "A download is tried again at the time shown; anything else you may try again later",
+        "다운로드는 표시된 시각에 다시 시도합니다. 그 밖의 작업은 나중에 다시 시도하세요",
     ),
     "failure.http-unavailable": (
         "{host} is out of service for now (HTTP {status})",
         "{host}: 지금은 서비스를 하지 않습니다(HTTP {status})",
     ),
     "failure.http-unavailable.next": (
-        "It is tried again at the time shown; if it stays, tell those who run the server",
-        "표시된 시각에 다시 시도합니다. 계속되면 서버 관리자에게 알리세요",
+        "A download is tried again at the time shown; if it stays, tell those who run the server",
+        "다운로드는 표시된 시각에 다시 시도합니다. 계속되면 서버 관리자에게 알리세요",
     ),
     "failure.http-server": (
         "{host} has a fault of its own (HTTP {status})",
         "{host}: 서버에 오류가 있습니다(HTTP {status})",
     ),
     "failure.http-server.next": (
-        "It is tried again; if it stays, tell those who run the server",
-        "다시 시도합니다. 계속되면 서버 관리자에게 알리세요",
+        "A download is tried again; if it stays, tell those who run the server",
+        "다운로드는 다시 시도합니다. 계속되면 서버 관리자에게 알리세요",
     ),
     "failure.http-protocol": (
         "{host} sent something that is not HTTP",
