@@ -8,10 +8,11 @@ from typing import Final
 import pytest
 from sqlmodel import select
 
-from kisotui.domain.states import IsoState, Phase
+from kisotui.domain.states import IsoState, Phase, Work
 from kisotui.service import downloads, versions, zones
 from kisotui.store import tables
-from tests.crash.conftest import House, until
+from kisotui.store.work import proofs
+from tests.crash.conftest import PACE, House, until
 
 BLOCK: Final = 256 << 10
 SMALL_BLOCKS: Final = f"""
@@ -183,3 +184,35 @@ kisotui.worker.proving.prove = unmounted
     until(lambda: said(house, version, "not-read"), "it is told")
     assert house.iso(version).state is IsoState.READY
     assert not said(house, version, "rotten")
+
+
+def test_one_by_the_clock_gives_way_to_what_is_being_fetched(house: House) -> None:
+    house.on_duty(twist=SMALL_BLOCKS, scrub_rate=SLOW)
+    version = stored(house)
+    with house.ctx.store.write() as session:
+        proofs.begin(session.exec(select(tables.Iso)).one(), Work.SCRUB)
+    until(lambda: house.iso(version).reread >= BLOCK, "a block is read")
+    house.server.pace = PACE
+    other = house.add()
+
+    def fetched(size: int) -> None:
+        until(lambda: house.iso(other).received >= size, "more has arrived")
+
+    fetched(PACE)
+    read = house.iso(version).reread
+    fetched(3 * PACE)  # in which time it would have been read to its end
+    assert house.iso(version).reread == read < house.image.stat().st_size
+    house.server.pace = None
+    until(lambda: house.is_ready(other), "the other one is there")
+    until(lambda: said(house, version, "proven") > 0, "it is read to its end")
+
+
+def test_one_that_a_person_waits_for_does_not_give_way(house: House) -> None:
+    house.on_duty(twist=SMALL_BLOCKS, scrub_rate=SLOW)
+    version = stored(house)
+    house.server.pace = 50_000
+    other = house.add()
+    house.wait_bytes(other)
+    downloads.verify(house.ctx, [version])
+    until(lambda: said(house, version, "proven") > 0, "it is read to its end")
+    assert not house.is_ready(other)
