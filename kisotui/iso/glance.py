@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from kisotui.domain.contents import Finding, Glance, Kind, Severity
-from kisotui.domain.findings import ordered
+from kisotui.domain.findings import finding, ordered
 from kisotui.domain.image_names import BUILD_ARCH
 from kisotui.iso import elf, parts, plain_json
 from kisotui.iso.bounds import Bounds
@@ -16,6 +16,7 @@ from kisotui.iso.data import Data
 from kisotui.iso.entry import Entry, EntryKind
 from kisotui.iso.image import Image
 from kisotui.iso.inspection import build_arch
+from kisotui.iso.programs import made_for
 
 _BOUNDS: Final = Bounds(entries=2_000, directory=128 << 10, total=512 << 10)
 _FOLDERS: Final = ("k8s", "docker", "cni", "cri-tools")
@@ -37,7 +38,7 @@ _NAMED: Final = re.compile(r"[-_](amd64|arm64|s390x)[-_.]")
 class Seen(NamedTuple):
     glance: Glance
     findings: tuple[Finding, ...]
-    """What is missing, the worst first: some of what ``judge`` will find."""
+    """What is missing or no program, the worst first: some of what ``judge`` will find."""
 
 
 def glance(data: Data) -> Glance:
@@ -50,21 +51,23 @@ def glance(data: Data) -> Glance:
 
 
 def look(data: Data) -> Seen:
-    """As ``glance``; with what the directories that it reads do not list."""
+    """As ``glance``; with what the directories that it reads do not list, and programs that are
+    none or not for one machine."""
     image = Image(data, _BOUNDS)
     _read_together(data, image)
-    found = _glance(image)
-    return Seen(found, ordered(_missing(image, found)))
+    heads = dict(_heads(image))
+    found = _glance(image, heads)
+    return Seen(found, ordered((*_missing(image, found), *_unfit(heads))))
 
 
-def _glance(image: Image) -> Glance:
+def _glance(image: Image, heads: Mapping[str, bytes]) -> Glance:
     manifest = _manifest(image)
     is_whole = any(map(image.find, _PROGRAMS)) and image.find("docker") is not None
     return Glance(
         label=image.volume.label,
         kind=_built(manifest) if is_whole else Kind.UNKNOWN,
         version=_manifest_version(manifest) or _saved_version(image),
-        arch=_program_arch(image)
+        arch=_program_arch(heads)
         or _ARCHES.get(_text(manifest, "architecture"), "")
         or _named_arch(image),
         profile=_text(manifest, "profile"),
@@ -145,14 +148,30 @@ def _saved_version(image: Image) -> str:
     return found.most_common(1)[0][0] if found else ""
 
 
-def _program_arch(image: Image) -> str:
-    """The architecture of the first of the programs that has one."""
+def _heads(image: Image) -> Iterator[tuple[str, bytes]]:
+    """The first bytes of each program; of none that is empty or cannot be read."""
     for path in _PROGRAMS:
         entry = image.find(path)
-        head = _bytes(image, entry, elf.HEAD) if entry else b""
-        if (found := elf.read_elf(head)) and found.arch:
-            return found.arch
-    return ""
+        if entry is not None and (head := _bytes(image, entry, elf.HEAD)):
+            yield path, head
+
+
+def _program_arch(heads: Mapping[str, bytes]) -> str:
+    """The architecture of most of the programs that have one."""
+    found = Counter(made.arch for head in heads.values() if (made := elf.read_elf(head)))
+    del found[""]
+    return found.most_common(1)[0][0] if found else ""
+
+
+def _unfit(heads: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Programs that are none, or that are not for the same machine as the others."""
+    expected = _program_arch(heads)
+    for path, head in heads.items():
+        arch = made_for(head)
+        if arch is None:
+            yield finding("not-elf", path)
+        elif expected and arch != expected:
+            yield finding("arch-wrong", path, found=arch, expected=expected)
 
 
 def _named_arch(image: Image) -> str:

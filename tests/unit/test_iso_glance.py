@@ -162,6 +162,24 @@ def test_an_empty_program_is_none() -> None:
     assert errors(found) == [("part-empty", "k8s/kubelet")]
 
 
+@pytest.mark.parametrize("path", ["k8s/kubelet", "k8s/kubeadm", "k8s/kubectl"])
+@pytest.mark.parametrize(
+    ("head", "code"), [(b"<html>404 Not Found</html>", "not-elf"), (ARM, "arch-wrong")]
+)
+def test_each_program_is_looked_at(path: str, head: bytes, code: str) -> None:
+    files = {**whole(), path: head}
+    seen = look(Bytes(write(files)))
+    assert seen.glance.arch == "x86_64"
+    assert errors(seen.findings) == [(code, path)]
+    assert (code, path) in codes(judged(files))
+
+
+def test_programs_that_cannot_be_reached_are_not_judged() -> None:
+    data = cloudstack("kube-apiserver:v1.30.2.tar", program=b"<html>404 Not Found</html>")
+    assert ("not-elf", "k8s/kubelet") in errors(look(data).findings)
+    assert "not-elf" not in {each.code for each in look(Broken(data.data)).findings}
+
+
 def test_images_in_folders_of_their_own_are_not_missed() -> None:
     """They are not looked for over a network; who reads the whole ISO sees them."""
     files = {**without(*IMAGES), "docker/more/pause.tar": b"x"}
