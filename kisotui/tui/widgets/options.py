@@ -13,7 +13,8 @@ class ColouredOptions(OptionList):
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
-        if not any(_option(segment) == self.highlighted for segment in strip):
+        at = self.highlighted
+        if at is None or not any(_option(segment) == at for segment in strip):
             return strip
         cursor = self.get_visual_style("option-list--option", "option-list--option-highlighted")
         style = cursor.rich_style
