@@ -178,6 +178,25 @@ async def test_trouble_in_a_small_terminal_leaves_nothing_behind(
         await until(pilot, lambda: isinstance(pilot.app.screen, Dashboard))
 
 
+async def test_nothing_comes_over_what_there_is_room_for_again(
+    tmp_path: Path, monkeypatch: Patch, doors: Doors
+) -> None:
+    app = console(tmp_path, monkeypatch)
+    async with app.run_test(size=(20, 5)) as pilot:
+        await until(pilot, lambda: len(app.screen_stack) == 4)
+        _, below, trouble, above = app.screen_stack
+        assert isinstance(below, TooSmall)
+        assert isinstance(above, TooSmall)
+        await pilot.resize_terminal(80, 24)
+        await in_trouble(pilot)
+        shown: list[object] = []
+        monkeypatch.setattr(app, "push_screen", shown.append)
+        below.on_screen_suspend()  # both may come only when there is room
+        above.on_screen_resume()
+        assert not shown
+        assert app.screen is trouble
+
+
 async def test_it_can_be_left_while_it_is_too_small(tmp_path: Path, monkeypatch: Patch) -> None:
     app = console(tmp_path, monkeypatch, two_zones)
     async with app.run_test(size=(20, 5)) as pilot:

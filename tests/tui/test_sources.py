@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ from kisotui.domain.failures import Problem
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.views import VersionQuery
 from kisotui.locale import LANGUAGES, problem_text, t
-from kisotui.service import versions
+from kisotui.service import sources, versions
 from kisotui.service.context import Context
 from kisotui.store import sources as rows
 from kisotui.store import tables, work
@@ -33,11 +34,12 @@ from kisotui.tui.catalogue import Catalogue, line
 from kisotui.tui.screens.add_version import AddVersion
 from kisotui.tui.screens.catalogue import Browse
 from kisotui.tui.screens.dialog import Confirm
+from kisotui.tui.screens.help import Help
 from kisotui.tui.screens.sources import AddSource, Sources
 from kisotui.tui.widgets.form import Field
 from tests.support.source_server import registration
 from tests.tui.samples import every_state
-from tests.tui.stage import NOW, console, two_zones, until
+from tests.tui.stage import NOW, PATIENCE, console, two_zones, until
 
 Patch = pytest.MonkeyPatch
 URL = "https://download.cloudstack.org/cks/setup-v{}-calico-{}.iso"
@@ -243,6 +245,31 @@ async def test_a_source_is_added_and_removed(tmp_path: Path, monkeypatch: Patch)
         await pilot.press("tab", "enter")
         await until(pilot, lambda: isinstance(app.screen, Sources))
         await until(pilot, lambda: len(names.options) == 2)
+
+
+async def test_added_while_the_help_lies_on_top_it_closes_after_it(
+    tmp_path: Path, monkeypatch: Patch
+) -> None:
+    add, may = sources.add, Event()
+
+    def add_later(*arguments: Any) -> Any:
+        assert may.wait(PATIENCE)
+        return add(*arguments)
+
+    monkeypatch.setattr(sources, "add", add_later)
+    app = console(tmp_path, monkeypatch, filled)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await adding(pilot)
+        form = app.screen
+        await pilot.press(*"https://inside.example/isos", "ctrl+s", "f1")
+        await until(pilot, lambda: isinstance(app.screen, Help))
+        may.set()
+        await until(pilot, lambda: not [each for each in form.workers if each.node is form])
+        assert isinstance(app.screen, Help)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, Sources))
+        names = app.screen.query_one(OptionList)
+        await until(pilot, lambda: len(names.options) == 3)
 
 
 async def test_the_kind_is_guessed_until_somebody_sets_it(

@@ -126,6 +126,7 @@ class AddSource(Dialog[bool]):
         super().__init__(t("screen.source.title"), keys)
         self._guess = SourceKind.INDEX
         self._is_chosen = False
+        self._is_added = False
 
     def compose_body(self) -> ComposeResult:
         kinds = [(t(f"word.source.{kind}"), kind.value) for kind in SourceKind]
@@ -172,11 +173,20 @@ class AddSource(Dialog[bool]):
             if problem.field in ("location", "url", "name"):
                 self.query_one("#name" if problem.field == "name" else "#location").focus()
         else:
+            self._is_added = True
+            self._close_if_added()
+
+    def on_screen_resume(self) -> None:
+        # The help may have lain on top of it when it was added.
+        self._close_if_added()
+
+    def _close_if_added(self) -> None:
+        if self._is_added and self.is_active:
             self.dismiss(True)
 
     @on(Button.Pressed, "#no")
     def action_leave(self) -> None:
-        self.dismiss(False)
+        self.dismiss(self._is_added)
 
     def _say(self, said: Content) -> None:
         self.query_one("#message", Static).update(said, layout=False)

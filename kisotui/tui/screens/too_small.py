@@ -42,14 +42,17 @@ class TooSmall(ModalScreen[None]):
         yield Static(self._text(), markup=False)
 
     def on_screen_resume(self) -> None:
-        # Another screen may have lain on top of it while the terminal grew.
-        if not is_too_small(self.app.size):
+        # Another screen may have lain on top of it while the terminal grew. If this comes late,
+        # the app has taken it away, and what would be closed is another.
+        if self.is_active and not is_too_small(self.app.size):
             self.dismiss()
 
     def on_screen_suspend(self) -> None:
         # What a slow key asked for, or trouble with the store: it waits below another one of us.
+        # Not when the terminal has grown meanwhile: a key would go to it that was meant for them.
         above = self.app.screen
-        if self in self.app.screen_stack and not isinstance(above, TooSmall):
+        waits = is_too_small(self.app.size) and self in self.app.screen_stack
+        if waits and not isinstance(above, TooSmall):
             self.app.push_screen(TooSmall(above))
 
     def on_key(self, event: events.Key) -> None:
