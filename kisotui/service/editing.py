@@ -16,10 +16,11 @@ from kisotui.locale import nested
 from kisotui.service import checking
 from kisotui.service.checking import Own
 from kisotui.service.context import Context
-from kisotui.store import edit_orders, editing, events, orders
+from kisotui.store import edit_orders, editing, events, orders, zones
 from kisotui.store.editing import Edit
 from kisotui.store.engine import Session
 
+_ALLZONES: Final = "allzones"
 _COPIED_ANEW: Final = {"file", "zone", "checksum"}  # by these a local file is needed again
 
 
@@ -69,19 +70,35 @@ def edit(ctx: Context, start: Original, form: VersionForm) -> Edited:
 
 
 def take_back(session: Session, change: Change, actor: Actor, message: str) -> None:
-    """Give an edited version the values that it had. Raises Problem: as ``edit`` does."""
+    """Give an edited version the values that it had. Raises Problem: as ``edit`` does.
+
+    One that was for all zones was so for those that have been removed since, too.
+    """
     start = _original(session, change.id)
-    form = replace(start.form, **dict[str, Any](change.before))
+    before = dict[str, Any](change.before)
+    allzones = before.pop(_ALLZONES, None)
+    if allzones and "zone" in before:
+        there = {zone.id for zone in zones.all_zones(session)}
+        before["zone"] = " ".join(id_ for id_ in before["zone"].split() if id_ in there)
+    form = replace(start.form, **before)
     # A URL without credentials looks like one whose credentials are hidden: here it is none.
-    edit, problems = _edit(session, start, form, tuple(change.before))
+    edit, problems = _edit(session, start, form, tuple(before), allzones)
     if edit is None:
         raise next(iter(problems.values()))
     edit_orders.save(session, edit, actor, message)
 
 
 def values(session: Session, id: str) -> Mapping[str, object]:  # noqa: A002 - the field's name
-    """The fields as they are now, credentials and all. Not for people."""
-    return _fields(_original(session, id).form)
+    """The fields as they are now, credentials and all. Not for people.
+
+    The zones are those that it has, by their ids, and apart from them whether it is for all zones:
+    a zone that is added to the store changes neither.
+    """
+    [(version, pairs)] = orders.all_living(session, [id])
+    form = editing.form_of(session, version, pairs)
+    there = " ".join(sorted(zone.id for zone in editing.zones_of(pairs)))
+    fields = {name: getattr(form, name) for name in EDITED}
+    return fields | {"zone": there, _ALLZONES: version.allzones}
 
 
 def _original(session: Session, version_id: str) -> Original:
@@ -90,9 +107,14 @@ def _original(session: Session, version_id: str) -> Original:
 
 
 def _edit(
-    session: Session, start: Original, form: VersionForm, edited: Collection[str]
+    session: Session,
+    start: Original,
+    form: VersionForm,
+    edited: Collection[str],
+    allzones: bool | None = None,
 ) -> tuple[Edit | None, dict[str, Problem]]:
-    """``edited``: the fields that are to be as the form has them."""
+    """``edited``: the fields that are to be as the form has them. ``allzones``: whether it is for
+    all zones then, whichever it has an ISO in; None: as the form says."""
     [(version, pairs)] = orders.all_living(session, [start.id])
     present = editing.form_of(session, version, pairs)
     fields = {name: getattr(form, name) for name in edited}
@@ -107,7 +129,8 @@ def _edit(
     problems = start.masked(form) | _overtaken(session, start, form, present) | wrong
     if request is None or problems:
         return None, problems
-    allzones = request.new.zone is None if "zone" in edited else version.allzones
+    if allzones is None:
+        allzones = request.new.zone is None if "zone" in edited else version.allzones
     return Edit(version, pairs, request.new, request.zones, allzones), {}
 
 
@@ -154,7 +177,7 @@ def _carry_out(
     planned = _plan(start, edit, form)
     if not planned.changes:
         return Edited(planned, None)
-    before = _fields(editing.form_of(session, edit.version, edit.pairs))
+    before = values(session, start.id)
     edit_orders.save(session, edit, actor)
     after = values(session, start.id)
     changed = [name for name in before if before[name] != after[name]]
@@ -166,7 +189,3 @@ def _carry_out(
         refetches=bool(planned.fetched or planned.of(Fate.REMOVED)),
     )
     return Edited(planned, Step((change,)))
-
-
-def _fields(form: VersionForm) -> dict[str, object]:
-    return {name: getattr(form, name) for name in EDITED}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kisotui.domain.undo import Change, Step
 
 # What stays so however often one tries.
-_FOR_GOOD: Final = ("undo-overtaken", "version-not-found", "being-deleted")
+_FOR_GOOD: Final = ("undo-overtaken", "version-not-found", "being-deleted", "zone-not-found")
 
 
 class UndoActions(Acting):
