@@ -56,9 +56,8 @@ def check(
             return otherwise
 
     nowhere: tuple[detail_views.Zone, ...] = ()
-    targets = take("zone", lambda: _targets(form, zones.all_zones(session)), nowhere)
-    if own is not None and own.zones is not None:
-        targets = own.zones
+    kept = own.zones if own is not None else None
+    targets = take("zone", lambda: _targets(form, zones.all_zones(session), kept), nowhere)
     name = take("name", lambda: _free_name(session, form, targets, own), "")
     file = form.file
     if own is None or not own.has_file:
@@ -71,8 +70,18 @@ def check(
     return (None, problems) if problems else (Request(new, targets), {})
 
 
-def _targets(form: VersionForm, there: list[detail_views.Zone]) -> tuple[detail_views.Zone, ...]:
-    """The zones that get an ISO. Edge zones have no place for a local file."""
+def _targets(
+    form: VersionForm,
+    there: list[detail_views.Zone],
+    kept: tuple[detail_views.Zone, ...] | None,
+) -> tuple[detail_views.Zone, ...]:
+    """The zones that get an ISO. Edge zones have no place for a local file.
+
+    ``kept``: those of a version whose zones are not edited.
+    """
+    if kept is not None:
+        _refuse_edge(form, kept)
+        return kept
     if form.zone is None:
         cores = tuple(zone for zone in there if zone.type is ZoneType.CORE)
         if form.file is None or cores:
@@ -82,12 +91,16 @@ def _targets(form: VersionForm, there: list[detail_views.Zone]) -> tuple[detail_
     found = tuple(zone for zone in there if zone.id in wanted)
     if not found or len(found) < len(wanted):
         raise Problem("zone-not-found", field="zone", ref=shortened(form.zone))
-    for zone in found:
-        if zone.type is ZoneType.EDGE and form.file is not None:
-            raise Problem("edge-needs-url", field="zone", zone=zone.name)
+    _refuse_edge(form, found)
     if len(found) == 1 and forms.forced_direct(found[0].type) and not form.directdownload:
         raise Problem("edge-needs-direct", field="directdownload", zone=found[0].name)
     return found
+
+
+def _refuse_edge(form: VersionForm, targets: tuple[detail_views.Zone, ...]) -> None:
+    for zone in targets:
+        if zone.type is ZoneType.EDGE and form.file is not None:
+            raise Problem("edge-needs-url", field="zone", zone=zone.name)
 
 
 def _free_name(

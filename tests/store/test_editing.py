@@ -403,6 +403,14 @@ def test_an_edge_zone_takes_direct_download_only(ctx: Context) -> None:
     assert refusal(ctx, id_, zone=edge.id) == {"directdownload": "edge-needs-direct"}
 
 
+def test_an_edge_zone_takes_no_local_file(ctx: Context, tmp_path: Any) -> None:
+    zones.add(ctx, "Edge", "Edge")
+    id_ = add(ctx)
+    file = tmp_path / "a.iso"
+    file.write_bytes(b"x")
+    assert refusal(ctx, id_, url="", file=str(file)) == {"zone": "edge-needs-url"}
+
+
 # Zones
 
 
@@ -588,3 +596,52 @@ def test_an_edit_that_was_overtaken_is_not_undone(ctx: Context) -> None:
     with pytest.raises(Problem) as caught:
         undo.undo(ctx, step)
     assert caught.value.code == "undo-overtaken"
+
+
+def test_for_all_zones_it_is_again_without_those_that_are_newer(
+    ctx: Context, core: Zone, me: work.Process
+) -> None:
+    zones.add(ctx, "Zone2", "Core")
+    id_ = add(ctx)
+    zones.add(ctx, "Zone3", "Core")
+    step = edit(ctx, id_, zone=core.id)
+    assert step is not None
+    fetch(ctx, me)
+    undo.undo(ctx, step)
+    found = version(ctx, id_)
+    assert (found.zonenames, found.allzones) == (("Zone1", "Zone2"), True)
+
+
+def test_a_zone_that_is_added_overtakes_no_edit(ctx: Context, core: Zone) -> None:
+    zones.add(ctx, "Zone2", "Core")
+    id_ = add(ctx, zone=core.id)
+    step = edit(ctx, id_, zone=None)
+    assert step is not None
+    zones.add(ctx, "Zone3", "Core")
+    undo.undo(ctx, step)
+    found = version(ctx, id_)
+    assert (found.zonenames, found.allzones) == (("Zone1",), False)
+
+
+def test_for_all_zones_it_is_again_without_those_that_are_gone(
+    ctx: Context, core: Zone, me: work.Process
+) -> None:
+    other = zones.add(ctx, "Zone2", "Core")
+    id_ = add(ctx)
+    step = edit(ctx, id_, zone=core.id, name="other")
+    assert step is not None
+    fetch(ctx, me)
+    zones.remove(ctx, other.id)
+    undo.undo(ctx, step)
+    found = version(ctx, id_)
+    assert (found.name, found.zonenames, found.allzones) == ("v1.34.12", ("Zone1",), True)
+
+
+def test_all_zones_are_undone_where_it_has_them_all(ctx: Context, core: Zone) -> None:
+    """Nothing changes but that it is for all of them."""
+    id_ = add(ctx, zone=core.id)
+    step = edit(ctx, id_, zone=None)
+    assert step is not None
+    assert version(ctx, id_).allzones
+    undo.undo(ctx, step)
+    assert not version(ctx, id_).allzones
