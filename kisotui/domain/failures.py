@@ -111,6 +111,7 @@ FAILURES = _table(
     Failure("column-unknown", Exit.USAGE),
     Failure("filter-operator", Exit.USAGE),
     Failure("filter-value", Exit.USAGE),
+    Failure("filter-other-column", Exit.USAGE),
     Failure("filter-unfinished", Exit.USAGE),
     Failure("filter-quote", Exit.USAGE),
     Failure("filter-empty", Exit.USAGE),

@@ -66,6 +66,9 @@ COLUMNS: Final = (
     Column("supportsautoscaling", ("autoscaling", "supportsautoscaling"), yes_or_no, "yes, no"),
     Column("usable", ("usable", "클러스터"), words, "yes, partly, no, weak"),
 )
+_BY_KEY: Final = {column.key: column for column in COLUMNS}
+OTHER_STATE: Final = {"state": _BY_KEY["isostate"], "isostate": _BY_KEY["state"]}
+"""Of a version and its ISO: which of the two is taken for which."""
 BY_NAME: Final = {searchable(name): column for column in COLUMNS for name in column.names}
 
 

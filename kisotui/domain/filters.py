@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from kisotui.domain import urls
 from kisotui.domain.failures import Problem
-from kisotui.domain.filter_columns import BY_NAME, COLUMNS, Column
+from kisotui.domain.filter_columns import BY_NAME, COLUMNS, OTHER_STATE, Column
 from kisotui.domain.filter_columns import column as named
 from kisotui.domain.filter_terms import Test, Text
 from kisotui.domain.text import searchable, visible
@@ -135,7 +136,19 @@ def _test(column: Column | None, operator: str, value: str, source: str, now: da
     try:
         return column.read(column.key, operator, value, now)
     except ValueError:
-        raise _not_whole(column, value, source) from None
+        raise _meant(column, operator, value, source, now) from None
+
+
+def _meant(column: Column, operator: str, value: str, source: str, now: datetime) -> Problem:
+    """What is wrong with a value, with the column that has it: a version and its ISO both have a
+    state."""
+    other = OTHER_STATE.get(column.key)
+    if other is not None:
+        with suppress(ValueError):
+            other.read(other.key, operator, value, now)
+            instead = f"{other.names[0]}:{operator}{value}"
+            return Problem("filter-other-column", text=source, instead=instead)
+    return _not_whole(column, value, source)
 
 
 def _not_whole(column: Column | None, value: str, source: str) -> Problem:

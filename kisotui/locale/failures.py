@@ -215,6 +215,11 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
     ),
     "failure.filter-value": ("“{text}” is not understood", "“{text}”에 알 수 없는 값이 있습니다"),
     "failure.filter-value.next": ("Expected: {expected}", "입력할 값: {expected}"),
+    "failure.filter-other-column": (
+        "“{text}” is not understood",
+        "“{text}”에 알 수 없는 값이 있습니다",
+    ),
+    "failure.filter-other-column.next": ("Type {instead}", "이렇게 입력하세요: {instead}"),
     "failure.filter-unfinished": ("“{text}” is not finished", "“{text}” 입력이 끝나지 않았습니다"),
     "failure.filter-unfinished.next": ("Expected: {expected}", "입력할 값: {expected}"),
     "failure.filter-quote": ("A quote is not closed", "따옴표를 닫지 않았습니다"),

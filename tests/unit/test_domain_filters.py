@@ -179,6 +179,16 @@ def test_what_is_not_whole_is_not_there_and_says_what_is_missing(text: str, code
     assert caught.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("typed", "instead"),
+    [("state:failed", "iso:failed"), ("!상태:=ready", "iso:=ready"), ("iso:disab", "state:disab")],
+)
+def test_a_state_of_the_other_kind_is_told_with_its_column(typed: str, instead: str) -> None:
+    [problem] = filters.parse(typed, NOW).problems
+    assert problem.code == "filter-other-column"
+    assert problem.values == {"text": typed, "instead": instead}
+
+
 def test_terms_stand_beside_each_other_and_can_be_negated() -> None:
     text = ' !s390x\tstate:enabled   !name:"a b" created:<7d '
     found = filters.parse(text, NOW)
