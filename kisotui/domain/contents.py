@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
+
+LONGEST: Final = 1_024
+"""Characters of a text from an ISO that are kept."""
 
 
 class Severity(StrEnum):

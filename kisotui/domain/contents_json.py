@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from kisotui.domain.contents import (
+    LONGEST,
     Component,
     ContainerImage,
     Contents,
@@ -23,8 +24,6 @@ MOST_COMPONENTS: Final = 200
 MOST_IMAGES: Final = 500
 MOST_FINDINGS: Final = 500
 MOST_TAGS: Final = 50
-LONGEST: Final = 1_024
-"""Characters of a text."""
 
 _T = TypeVar("_T")
 _E = TypeVar("_E", bound=StrEnum)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from enum import IntEnum, auto
 from typing import Final
 
-from kisotui.domain.contents import Finding, Severity
+from kisotui.domain.contents import LONGEST, Finding, Severity
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -93,8 +93,14 @@ FINDINGS: Final[dict[str, Severity]] = {
 
 
 def finding(code: str, path: str = "", /, **values: object) -> Finding:
-    """What was found. Raises KeyError for a code that is not in the list."""
-    return Finding(code, FINDINGS[code], path, values)
+    """What was found. Its texts are cut to what is kept: an ISO may hold lines of megabytes.
+
+    Raises KeyError for a code that is not in the list.
+    """
+    short = {
+        name: value[:LONGEST] if isinstance(value, str) else value for name, value in values.items()
+    }
+    return Finding(code, FINDINGS[code], path[:LONGEST], short)
 
 
 PROGRAMS: Final = ("k8s/kubeadm", "k8s/kubelet", "k8s/kubectl")

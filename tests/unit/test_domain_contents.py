@@ -8,6 +8,7 @@ import pytest
 
 from kisotui.domain import kubeadm
 from kisotui.domain.contents import (
+    LONGEST,
     Component,
     ContainerImage,
     Contents,
@@ -17,7 +18,7 @@ from kisotui.domain.contents import (
     NodeKind,
     Severity,
 )
-from kisotui.domain.contents_json import LONGEST, MOST_NODES, from_json, to_json
+from kisotui.domain.contents_json import MOST_NODES, from_json, to_json
 from kisotui.domain.findings import finding
 from kisotui.domain.image_names import image_name
 

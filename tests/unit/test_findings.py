@@ -6,7 +6,8 @@ from string import Formatter
 
 import pytest
 
-from kisotui.domain.contents import Severity
+from kisotui.domain.contents import LONGEST, Severity
+from kisotui.domain.contents_json import finding_from_json, finding_to_json
 from kisotui.domain.findings import FINDINGS, finding, ordered
 from kisotui.locale import CATALOGUE
 from kisotui.locale import findings as words
@@ -44,6 +45,12 @@ def test_what_matters_most_comes_first() -> None:
         finding("image-tag", image="registry.k8s.io/pause:3.10.1", found="pause:3.9"),
     )
     assert ordered(sorted(first_to_last, key=str)) == first_to_last
+
+
+def test_what_an_iso_says_at_length_is_found_as_it_is_kept() -> None:
+    found = finding("image-listed", "docker/" + "i" * 2_000, image="n" * 1_000_000, count=3)
+    assert len(str(found.values["image"])) == len(found.path) == LONGEST
+    assert finding_from_json(finding_to_json(found)) == found
 
 
 def test_a_code_that_is_not_in_the_list_is_refused() -> None:

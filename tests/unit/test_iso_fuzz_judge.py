@@ -71,14 +71,21 @@ class Counted(isos.MemoryData):
         return got
 
 
+class Images(dict[str, bytes]):
+    """By what wrote them."""
+
+    def __repr__(self) -> str:
+        return "images"  # of a case that fails the rest is told, not megabytes
+
+
 @pytest.fixture(scope="module")
-def images(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def images(tmp_path_factory: pytest.TempPathFactory) -> Images:
     folder: Path = tmp_path_factory.mktemp("iso")
     plain = {path: data for path, data in isos.whole("mold").items() if isinstance(data, bytes)}
-    return {
-        "ours": write(isos.whole("cloudstack")),
-        "pycdlib": write_files(folder / "a.iso", plain).read_bytes(),
-    }
+    return Images(
+        ours=write(isos.whole("cloudstack")),
+        pycdlib=write_files(folder / "a.iso", plain).read_bytes(),
+    )
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -93,7 +100,7 @@ def outcomes() -> Iterator[Counter[str]]:
 @_LIMITS
 @given(patches=_PATCHES, cut=_CUT)
 def test_any_bytes(
-    images: dict[str, bytes],
+    images: Images,
     outcomes: Counter[str],
     writer: str,
     patches: list[tuple[float, bytes]],
