@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -98,6 +99,11 @@ class Dialog(ModalScreen[Result], Generic[Result]):
         """The key of the help that is not typed into a field."""
         keys = [key for key in of(BY_ID["app.help"]) if not keynames.types(key)]
         return [(key, t("action.app.help.short")) for key in keys[:1] if self.help_topic]
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close the dialog, if it is the one in front: Textual would close whichever is. What
+        was pressed twice comes once more when it has been closed."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def action_leave(self) -> None:
         """Close the dialog; nothing is done."""
