@@ -92,6 +92,8 @@ class Iso:
     """When what lies on disk was last seen to be what its digest says."""
     reread: int = 0
     """Bytes that were read again, while it is being verified."""
+    damaged: bool = False
+    """Whether its stored file was found damaged or gone, and another is to take its place."""
     url_failure: str | None = None
     """Of a direct download whose URL does not answer any more: the code of what is wrong."""
     url_failure_values: dict[str, object] = field(default_factory=dict)

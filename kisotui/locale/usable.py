@@ -42,6 +42,10 @@ USABLE: Final[dict[str, tuple[str, str]]] = {
     "usable.silent.iso": ("{zone}, since {time}: {why}", "{zone}, {time}부터: {why}"),
     "usable.missing": ("its ISO is not there yet ({isos})", "ISO가 아직 없습니다({isos})"),
     "usable.missing.iso": ("{zone}: {state} since {time}", "{zone}: {time}부터 {state}"),
+    "usable.missing.iso.damaged": (
+        "{zone}: {state} since {time}, its stored file was damaged or lost",
+        "{zone}: {time}부터 {state}, 보관된 파일이 손상되거나 없어짐",
+    ),
     "usable.accepted": (
         "its ISO has errors that a person accepted ({isos})",
         "사용자가 수락한 오류가 ISO에 있습니다({isos})",

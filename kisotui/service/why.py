@@ -46,8 +46,9 @@ def _iso(reason: Reason, iso: Iso, now: datetime) -> str:
     code = iso.url_failure if is_silent else iso.failure
     values = iso.url_failure_values if is_silent else iso.failure_values
     since = iso.url_failed_at if is_silent else iso.since
+    again = ".damaged" if reason is Reason.MISSING and iso.damaged else ""
     return t(
-        f"usable.{reason}.iso",
+        f"usable.{reason}.iso{again}",
         zone=iso.zonename,
         state=iso.state,
         time=fmt.moment(since, now) if since is not None else fmt.UNKNOWN,

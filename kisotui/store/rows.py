@@ -56,6 +56,7 @@ def iso_view(row: tables.Iso, zone: tables.Zone, version_name: str) -> detail_vi
         accepted=bool(row.errors) and row.accepted == row.digest,
         proven=row.proven,
         reread=row.reread,
+        damaged=row.aside is not None,
         url_failure=row.url_failure,
         url_failure_values=row.url_failure_values,
         url_failed_at=row.url_failed_at,

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
+from kisotui.domain import usable
 from kisotui.domain.actors import Actor
 from kisotui.domain.checksums import Checksum
 from kisotui.domain.failures import BIT_ROT, Problem
 from kisotui.domain.states import PROOFS, IsoState, Level, Phase, Work
+from kisotui.service import why
 from kisotui.store import download_orders, orders, proofs, queueing, versions, work
 from kisotui.store.addressees import Addressees
 from kisotui.store.engine import Store
@@ -268,6 +270,27 @@ class TestRot:
         assert not proven(store, me, twin), "it may have been past what is rotten"
         next_one = taken(store, me)
         assert (next_one.iso, next_one.start) == (twin.iso, 0)
+
+    def test_why_it_is_missing_is_told_until_there_is_another(
+        self, store: Store, me: work.Process, stored: str
+    ) -> None:
+        order(store, stored)
+        job = taken(store, me)
+
+        def reason() -> str:
+            with store.read() as session:
+                detail = versions.get(session, stored)
+            return why.line(usable.of(detail), detail, now())
+
+        assert rot(store, me, job)
+        assert "its stored file was damaged or lost" in reason()
+        assert order(store, stored, download_orders.pause) == 1
+        assert "its stored file was damaged or lost" in reason()
+        assert order(store, stored, download_orders.resume) == 1
+        [again] = claim(store, me)
+        with store.write() as session:
+            assert work.ready(session, me, again, **placed())
+        assert "damaged" not in reason()
 
     def test_what_came_from_a_file_waits_for_a_person(
         self, store: Store, me: work.Process, stored: str
