@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from demo.site import BUSY, IMAGES, MIRROR, NEW
+from kisotui.domain.catalogue import SourceKind
 from kisotui.domain.detail_views import Iso
 from kisotui.domain.forms import VersionForm
 from kisotui.domain.states import Arch, IsoState, Phase, VersionState, ZoneType
-from kisotui.service import downloads, versions, worker, zones
+from kisotui.service import downloads, sources, versions, worker, zones
 from kisotui.service.context import Context
 from kisotui.service.watch import Watch
 
@@ -62,6 +63,7 @@ _UNDER_WAY: Final = tuple(
 def seed(ctx: Context, url: str, digests: Mapping[str, str]) -> None:
     """Fill a fresh store from the site at ``url``, whose ISOs have these digests."""
     zone_ids = _zones(ctx)
+    sources.add(ctx, SourceKind.INDEX, f"{url}/", "Demo")
 
     def add(sample: Sample) -> str:
         digest = digests.get(sample.path, "") if sample.digest is None else sample.digest

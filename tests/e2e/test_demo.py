@@ -35,6 +35,9 @@ def test_the_demo_shows_every_state_and_leaves_nothing(person: Person, tmp_path:
         for shown in SHOWN:
             terminal.wait_for(shown)
         url = terminal.wait_for(rf"http://127\.0\.0\.1:\d+/{re.escape(NEW.path)}")[0]
+        terminal.press("o")
+        terminal.wait_for(rf"{re.escape(NEW.version)} .* Demo +new")
+        terminal.press("escape")
         db = f"sqlite:///{place}/kisotui.db"
         added = person.run("version", "add", NEW.version, "--url", url, "--db", db)
         assert added.returncode == 0, added.stderr
